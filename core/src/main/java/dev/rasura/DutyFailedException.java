@@ -1,0 +1,15 @@
+package dev.rasura;
+
+/** The database failed in the middle of a duty. The transaction is rolled back, or must be by the caller whose transaction it is. */
+public final class DutyFailedException extends RasuraException {
+
+    private static final long serialVersionUID = 1L;
+
+    public DutyFailedException(String message) {
+        super(message);
+    }
+
+    public DutyFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.rasura.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says, after a look, that something is <em>not</em> personal data. On an attribute: its columns. On an association: rows
+ * are not the subject's by it (a job is not the recruiter's who posted it). On an entity: all attributes that say nothing
+ * themselves.
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface NotPersonal {
+
+    /** Why not, for the reviewer. */
+    String value() default "";
+}

@@ -1,0 +1,39 @@
+package dev.rasura.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Rows that are kept as they are in spite of an erasure or a retention rule, with the ground that allows it (GDPR
+ * Art. 17(3)). Plan and receipt name the ground and count the rows.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Repeatable(Retain.All.class)
+public @interface Retain {
+
+    /** The ground, as a reviewer reads it: {@code "Open rental: the film is still out (Art. 17(3)(e))"}. */
+    String ground();
+
+    /**
+     * An SQL condition over columns of the entity's own table; without one all rows are kept. It comes from the
+     * developer, never from a user: it is part of the statement.
+     */
+    String when() default "";
+
+    /** Until when, as a reviewer reads it ({@code "return of the film"}); empty if the ground itself says so. */
+    String until() default "";
+
+    /** The container of several grounds. */
+    @Documented
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface All {
+        Retain[] value();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.annotation;
+
+import org.jspecify.annotations.NullMarked;

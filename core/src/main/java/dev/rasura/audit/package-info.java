@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.audit;
+
+import org.jspecify.annotations.NullMarked;

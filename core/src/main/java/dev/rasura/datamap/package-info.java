@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.datamap;
+
+import org.jspecify.annotations.NullMarked;

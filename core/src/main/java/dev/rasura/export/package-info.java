@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.datamap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.erasure;
+
+import org.jspecify.annotations.NullMarked;

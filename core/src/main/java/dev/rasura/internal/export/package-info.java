@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.rasura.internal.hibernate;
+
+import dev.rasura.DutyFailedException;
+import dev.rasura.TransactionStateException;
+import dev.rasura.spi.AmbientTransaction;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import org.hibernate.ConnectionAcquisitionMode;
+import org.hibernate.ConnectionReleaseMode;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two ways a duty meets a transaction: it owns one, or it joins the caller's session. Nothing else in Rasura begins,
+ * commits or rolls back.
+ */
+public final class UnitsOfWork {
+
+    private final SessionFactory factory;
+    private final AmbientTransaction ambient;
+
+    public UnitsOfWork(SessionFactory factory, AmbientTransaction ambient) {
+        this.factory = factory;
+        this.ambient = ambient;
+    }
+
+    public SessionFactory factory() {
+        return factory;
+    }
+
+    /** How a transaction of ours is set up, and put back on the connection afterwards. */
+    public enum Mode {
+        /** Read committed: a statement sees what the locks before it waited for. */
+        WRITE(Connection.TRANSACTION_READ_COMMITTED, false),
+        /** Read committed, read-only. */
+        READ(Connection.TRANSACTION_READ_COMMITTED, true),
+        /** One consistent snapshot, read-only. */
+        SNAPSHOT(Connection.TRANSACTION_REPEATABLE_READ, true);
+
+        private final int isolation;
+        private final boolean readOnly;
+
+        Mode(int isolation, boolean readOnly) {
+            this.isolation = isolation;
+            this.readOnly = readOnly;
+        }
+    }
+
+    /**
+     * Runs the work in a session and transaction of its own and commits; any failure rolls back.
+     *
+     * @throws TransactionStateException if the calling thread has a transaction on this factory already
+     */
+    public <R extends @Nullable Object> R own(String call, Mode mode, JdbcWork<R> work) {
+        if (ambient.isActive(factory)) {
+            throw new TransactionStateException(call + " owns its transaction, but this thread already has one on the same"
+                    + " EntityManagerFactory. Call it after that one has ended, or use the form that takes the EntityManager.");
+        }
+        return detached(mode, work);
+    }
+
+    /** As {@link #own} but allowed inside a caller's transaction, of which it is independent. */
+    public <R extends @Nullable Object> R detached(Mode mode, JdbcWork<R> work) {
+        // Held to the end, so that isolation and read-only are put back before a pool sees the connection again.
+        try (Session session = factory.withOptions()
+                .connectionHandling(ConnectionAcquisitionMode.AS_NEEDED, ConnectionReleaseMode.ON_CLOSE)
+                .openSession()) {
+            SessionImplementor implementor = session.unwrap(SessionImplementor.class);
+            return session.doReturningWork(connection -> {
+                int isolation = connection.getTransactionIsolation();
+                boolean readOnly = connection.isReadOnly();
+                connection.setTransactionIsolation(mode.isolation);
+                connection.setReadOnly(mode.readOnly);
+                var transaction = session.beginTransaction();
+                boolean done = false;
+                try {
+                    R result = work.run(connection, implementor);
+                    done = true;
+                    transaction.commit();
+                    return result;
+                } finally {
+                    if (!done && transaction.isActive()) {
+                        transaction.rollback();
+                    }
+                    connection.setReadOnly(readOnly);
+                    connection.setTransactionIsolation(isolation);
+                }
+            });
+        }
+    }
+
+    /**
+     * Runs the work in the caller's session and transaction, after a flush, and leaves the end to the caller.
+     *
+     * @throws TransactionStateException if the entity manager is not of this factory, or has no active transaction
+     */
+    public <R extends @Nullable Object> R joined(String call, EntityManager entityManager, JdbcWork<R> work) {
+        SessionImplementor session = entityManager.unwrap(SessionImplementor.class);
+        if (session.getSessionFactory() != factory.unwrap(SessionFactory.class)
+                && !session.getSessionFactory().getUuid().equals(uuid())) {
+            throw new TransactionStateException(
+                    call + " was given an EntityManager of another EntityManagerFactory than the one Rasura was built with.");
+        }
+        if (!session.isTransactionInProgress()) {
+            throw new TransactionStateException(
+                    call + " joins the caller's transaction, but the given EntityManager has none. Begin one, or use the"
+                            + " form without EntityManager, which owns its transaction.");
+        }
+        session.flush();
+        return session.doReturningWork(connection -> work.run(connection, session));
+    }
+
+    /** Runs the callback when the session's transaction has ended, with whether it committed. */
+    public static void afterCompletion(SharedSessionContractImplementor session, Consumer<Boolean> callback) {
+        ((EventSource) session)
+                .getActionQueue()
+                .registerCallback((success, s) -> callback.accept(success));
+    }
+
+    private String uuid() {
+        return factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class).getUuid();
+    }
+
+    /** Wraps a database failure without its values: state and code only, the driver's message may quote a row. */
+    public static DutyFailedException failed(String what, SQLException cause) {
+        return new DutyFailedException(
+                what + " failed: SQLSTATE " + cause.getSQLState() + ", vendor code " + cause.getErrorCode() + ".", cause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.hibernate;
+
+import org.jspecify.annotations.NullMarked;

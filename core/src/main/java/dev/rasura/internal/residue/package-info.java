@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.residue;
+
+import org.jspecify.annotations.NullMarked;

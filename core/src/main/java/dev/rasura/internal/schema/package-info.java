@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.schema;
+
+import org.jspecify.annotations.NullMarked;

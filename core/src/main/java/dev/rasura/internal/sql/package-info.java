@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.sql;
+
+import org.jspecify.annotations.NullMarked;

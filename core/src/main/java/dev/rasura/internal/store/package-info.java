@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.store;
+
+import org.jspecify.annotations.NullMarked;

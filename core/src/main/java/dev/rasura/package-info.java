@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura;
+
+import org.jspecify.annotations.NullMarked;

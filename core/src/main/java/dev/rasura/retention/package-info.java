@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.spi;
+
+import org.jspecify.annotations.NullMarked;
