@@ -1,0 +1,60 @@
+package dev.rasura.datamap;
+
+import dev.rasura.DataMapException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is personal, where, whose, why, and for how long: built once at start from Hibernate's boot metadata, the
+ * annotations and the code form. Immutable; every duty is driven by it.
+ *
+ * @param tables every table that Hibernate maps, by name
+ * @param rules the retention rules, by name
+ * @param notes what a reader should know of how the map came about: declarations that code overruled
+ */
+public record DataMap(
+        List<SubjectType> subjects, List<MappedTable> tables, List<RetentionRule> rules, List<String> notes) {
+
+    public DataMap {
+        subjects = List.copyOf(subjects);
+        tables = List.copyOf(tables);
+        rules = List.copyOf(rules);
+        notes = List.copyOf(notes);
+    }
+
+    public Optional<MappedTable> table(String name) {
+        return tables.stream().filter(t -> t.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The columns, as {@code table.column}, that nobody has classified though their rows can belong to a person. */
+    public List<String> unclassified() {
+        return tables.stream()
+                .flatMap(t -> t.columns().stream()
+                        .filter(c -> c.classification() == Classification.UNCLASSIFIED)
+                        .map(c -> t.name() + "." + c.name()))
+                .toList();
+    }
+
+    /**
+     * Passes if every column within a subject's reach is classified: one line in a test of yours makes the build fail on a
+     * forgotten one.
+     *
+     * @throws DataMapException naming each unclassified column with the lines to paste
+     */
+    public void assertComplete() {
+        List<String> findings = new ArrayList<>();
+        for (MappedTable table : tables) {
+            for (MappedColumn column : table.columns()) {
+                if (column.classification() == Classification.UNCLASSIFIED) {
+                    findings.add(table.name() + "." + column.name()
+                            + (column.attribute() == null ? "" : " (" + column.attribute() + ")")
+                            + ": annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\")");
+                }
+            }
+        }
+        if (!findings.isEmpty()) {
+            throw new DataMapException("The data map is incomplete: " + findings.size() + " unclassified column(s).", findings);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rasura.datamap;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.LegalBasis;
+import dev.rasura.annotation.RowAction;
+import java.time.Period;
+
+/**
+ * Says of one entity in code what the annotations of {@code dev.rasura.annotation} say on the class. Attributes are named
+ * by path ({@code address.street}); a name without a dot also stands for all parts of an embedded attribute. Every method
+ * returns the editor itself.
+ */
+public interface EntityEditor {
+
+    /** As {@link dev.rasura.annotation.DataSubject}. */
+    EntityEditor subject(RowAction onErasure);
+
+    /** As {@link dev.rasura.annotation.OnErasure} on the class. */
+    EntityEditor onErasure(RowAction action);
+
+    /** As {@link dev.rasura.annotation.OnErasure} on a collection. */
+    EntityEditor onErasure(String collection, RowAction action);
+
+    /** As {@link dev.rasura.annotation.PersonalData} without purpose and basis. */
+    default EntityEditor personal(String attribute, DataCategory category, Overwrite onErasure) {
+        return personal(attribute, category, onErasure, "", LegalBasis.UNSPECIFIED);
+    }
+
+    /** As {@link dev.rasura.annotation.PersonalData}. */
+    EntityEditor personal(
+            String attribute, DataCategory category, Overwrite onErasure, String purpose, LegalBasis basis);
+
+    /** As {@link dev.rasura.annotation.NotPersonal} on an attribute or association. */
+    EntityEditor notPersonal(String attribute, String reason);
+
+    /** As {@link dev.rasura.annotation.NotPersonal} on the class: all attributes that nothing else is said of. */
+    EntityEditor restNotPersonal(String reason);
+
+    /** As {@link dev.rasura.annotation.SubjectPath}. */
+    EntityEditor path(String association);
+
+    /** As {@link dev.rasura.annotation.SubjectPath} with an action of its own. */
+    EntityEditor path(String association, RowAction onErasure);
+
+    /** As {@link dev.rasura.annotation.OwnedBySubject}. */
+    EntityEditor ownedBySubject(String association);
+
+    /**
+     * As {@link dev.rasura.annotation.SoftReference}.
+     *
+     * @param entity the JPA name of the entity referred to
+     * @param target its attribute, or empty for its identifier
+     */
+    EntityEditor softReference(String attribute, String entity, String target, boolean ignoreCase);
+
+    /** As {@link dev.rasura.annotation.Retain}. */
+    EntityEditor retain(Ground ground);
+
+    /** As {@link dev.rasura.annotation.Retention}. */
+    EntityEditor retention(String rule, String start, Period period, RowAction action, String when);
+}

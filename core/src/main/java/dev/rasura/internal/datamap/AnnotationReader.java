@@ -1,0 +1,140 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
+import dev.rasura.annotation.OnErasure;
+import dev.rasura.annotation.OwnedBySubject;
+import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.Retain;
+import dev.rasura.annotation.Retention;
+import dev.rasura.annotation.SoftReference;
+import dev.rasura.annotation.SubjectPath;
+import dev.rasura.datamap.Ground;
+import dev.rasura.datamap.Overwrite;
+import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import jakarta.persistence.MappedSuperclass;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the annotations of an entity, its mapped superclasses and its embeddables into a declaration. */
+final class AnnotationReader {
+
+    private final MappedSchema schema;
+    private final List<String> findings;
+
+    AnnotationReader(MappedSchema schema, List<String> findings) {
+        this.schema = schema;
+        this.findings = findings;
+    }
+
+    void read(EntityDeclaration declaration) {
+        Entity entity = declaration.entity;
+        for (Class<?> type = entity.type(); type != null; type = type.getSuperclass()) {
+            if (type == entity.type() || type.isAnnotationPresent(MappedSuperclass.class)) {
+                readType(declaration, type);
+            } else {
+                break;
+            }
+        }
+        entity.attributes().forEach(attribute -> readAttribute(declaration, attribute));
+    }
+
+    private void readType(EntityDeclaration declaration, Class<?> type) {
+        DataSubject subject = type.getDeclaredAnnotation(DataSubject.class);
+        if (subject != null && declaration.subject == null) {
+            declaration.subject(subject.onErasure());
+        }
+        OnErasure onErasure = type.getDeclaredAnnotation(OnErasure.class);
+        if (onErasure != null && declaration.onErasure == null) {
+            declaration.onErasure(onErasure.value());
+        }
+        NotPersonal notPersonal = type.getDeclaredAnnotation(NotPersonal.class);
+        if (notPersonal != null && declaration.restNotPersonal == null) {
+            declaration.restNotPersonal(notPersonal.value());
+        }
+        for (SubjectPath path : type.getDeclaredAnnotationsByType(SubjectPath.class)) {
+            if (path.onErasure().length == 0) {
+                declaration.path(path.value());
+            } else {
+                declaration.path(path.value(), path.onErasure()[0]);
+            }
+        }
+        for (Retain retain : type.getDeclaredAnnotationsByType(Retain.class)) {
+            declaration.retain(new Ground(retain.ground(), retain.when(), retain.until()));
+        }
+        for (Retention rule : type.getDeclaredAnnotationsByType(Retention.class)) {
+            readRule(declaration, rule);
+        }
+    }
+
+    private void readRule(EntityDeclaration declaration, Retention rule) {
+        try {
+            declaration.retention(rule.rule(), rule.start(), Period.parse(rule.period()), rule.action(), rule.when());
+        } catch (DateTimeParseException e) {
+            findings.add(declaration.entity + ": the period '" + rule.period() + "' of retention rule '" + rule.rule()
+                    + "' is no calendar period. Write it in ISO 8601, as P2Y, P6M or P14D");
+        } catch (IllegalArgumentException e) {
+            findings.add(declaration.entity + ": " + e.getMessage());
+        }
+    }
+
+    private void readAttribute(EntityDeclaration declaration, Attribute attribute) {
+        String path = attribute.path();
+        PersonalData personal = innermost(attribute, PersonalData.class);
+        NotPersonal notPersonal = innermost(attribute, NotPersonal.class);
+        if (personal != null && (notPersonal == null || depth(attribute, personal) >= depth(attribute, notPersonal))) {
+            declaration.personal(
+                    path,
+                    personal.value(),
+                    new Overwrite(personal.onErasure(), personal.constant(), personal.precision(), personal.reason()),
+                    personal.purpose(),
+                    personal.basis());
+        } else if (notPersonal != null) {
+            declaration.notPersonal(path, notPersonal.value());
+        }
+        if (innermost(attribute, OwnedBySubject.class) != null) {
+            declaration.ownedBySubject(path);
+        }
+        OnErasure onErasure = innermost(attribute, OnErasure.class);
+        if (onErasure != null) {
+            if (attribute.collection()) {
+                declaration.onErasure(attribute.root(), onErasure.value());
+            } else {
+                findings.add(declaration.entity + "." + path + ": @OnErasure stands on entities and collections. For one"
+                        + " attribute say @PersonalData(onErasure = ...)");
+            }
+        }
+        SoftReference soft = innermost(attribute, SoftReference.class);
+        if (soft != null) {
+            schema.entityOf(soft.to()).ifPresentOrElse(
+                    target -> declaration.softReference(path, target.name(), soft.attribute(), soft.ignoreCase()),
+                    () -> findings.add(declaration.entity + "." + path + ": @SoftReference points at "
+                            + soft.to().getName() + ", which Hibernate does not map as an entity"));
+        }
+    }
+
+    private static <A extends Annotation> @Nullable A innermost(Attribute attribute, Class<A> type) {
+        A found = null;
+        for (AnnotatedElement member : attribute.members()) {
+            A here = member.getDeclaredAnnotation(type);
+            found = here == null ? found : here;
+        }
+        return found;
+    }
+
+    private static int depth(Attribute attribute, Annotation annotation) {
+        int depth = -1;
+        for (int i = 0; i < attribute.members().size(); i++) {
+            if (annotation.equals(attribute.members().get(i).getDeclaredAnnotation(annotation.annotationType()))) {
+                depth = i;
+            }
+        }
+        return depth;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.LegalBasis;
+import dev.rasura.datamap.Classification;
+import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each column of a table what the declarations say of the attribute behind it. */
+final class ColumnClassifier {
+
+    private final MappedSchema schema;
+    private final Declarations declarations;
+
+    ColumnClassifier(MappedSchema schema, Declarations declarations) {
+        this.schema = schema;
+        this.declarations = declarations;
+    }
+
+    List<ColumnPlan> classify(Table table) {
+        List<ColumnPlan> plans = new ArrayList<>();
+        for (Column column : table.columns()) {
+            plans.add(classify(table, column));
+        }
+        return plans;
+    }
+
+    private ColumnPlan classify(Table table, Column column) {
+        ColumnPlan unclassified = null;
+        ColumnPlan notPersonal = null;
+        for (Entity entity : schema.entities().values()) {
+            for (Attribute attribute : entity.attributes()) {
+                if (attribute.table().equals(table.key()) && attribute.columns().contains(column.name())) {
+                    ColumnPlan plan = classify(entity, attribute, column);
+                    if (plan.personal()) {
+                        return plan;
+                    }
+                    if (plan.classification() == Classification.NOT_PERSONAL) {
+                        notPersonal = plan;
+                    } else {
+                        unclassified = plan;
+                    }
+                }
+            }
+        }
+        if (notPersonal != null) {
+            return notPersonal;
+        }
+        if (isStructural(table, column)) {
+            return plan(column, unclassified == null ? null : unclassified.attribute(), Classification.STRUCTURAL, "");
+        }
+        if (unclassified != null) {
+            return unclassified;
+        }
+        return plan(column, null, Classification.UNCLASSIFIED, "");
+    }
+
+    private ColumnPlan classify(Entity entity, Attribute attribute, Column column) {
+        String label = entity.name() + "." + attribute.path();
+        for (EntityDeclaration declaration : declarations.lineage(entity)) {
+            EntityDeclaration.Personal personal = said(declaration.personal, attribute);
+            if (personal != null) {
+                return new ColumnPlan(
+                        column,
+                        label,
+                        Classification.PERSONAL,
+                        personal.category(),
+                        personal.onErasure(),
+                        personal.purpose(),
+                        personal.basis(),
+                        "");
+            }
+            String reason = said(declaration.notPersonal, attribute);
+            if (reason != null) {
+                return plan(column, label, Classification.NOT_PERSONAL, reason);
+            }
+        }
+        for (EntityDeclaration declaration : declarations.lineage(entity)) {
+            if (declaration.restNotPersonal != null && attribute.target() == null) {
+                return plan(column, label, Classification.NOT_PERSONAL, declaration.restNotPersonal);
+            }
+        }
+        return plan(column, label, Classification.UNCLASSIFIED, "");
+    }
+
+    /** What is said of the attribute, or of the embedded attribute it is a part of. */
+    private static <T> @Nullable T said(Map<String, T> declared, Attribute attribute) {
+        String path = attribute.path();
+        while (true) {
+            T here = declared.get(path);
+            int dot = path.lastIndexOf('.');
+            if (here != null || dot < 0) {
+                return here;
+            }
+            path = path.substring(0, dot);
+        }
+    }
+
+    private static ColumnPlan plan(
+            Column column, @Nullable String attribute, Classification classification, String note) {
+        return new ColumnPlan(column, attribute, classification, null, null, "", LegalBasis.UNSPECIFIED, note);
+    }
+
+    /** Keys that carry no meaning of their own, references, and what Hibernate keeps for itself. */
+    private static boolean isStructural(Table table, Column column) {
+        Set<String> referring = new HashSet<>(table.structural());
+        table.foreignKeys().forEach(f -> referring.addAll(f.columns()));
+        boolean surrogate = table.primaryKey().contains(column.name())
+                && column.type() != dev.rasura.internal.schema.ValueType.TEXT;
+        return surrogate || referring.contains(column.name());
+    }
+}

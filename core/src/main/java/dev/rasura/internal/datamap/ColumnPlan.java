@@ -1,0 +1,34 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.LegalBasis;
+import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.Overwrite;
+import dev.rasura.internal.schema.Column;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column and all that is said of it.
+ *
+ * @param attribute {@code Entity.attribute} or null
+ * @param overwrite for personal columns: how it is overwritten where the row survives; its strategy is {@code AUTO} only
+ *     where no row ever is
+ */
+public record ColumnPlan(
+        Column column,
+        @Nullable String attribute,
+        Classification classification,
+        @Nullable DataCategory category,
+        @Nullable Overwrite overwrite,
+        String purpose,
+        LegalBasis basis,
+        String note) {
+
+    public boolean personal() {
+        return classification == Classification.PERSONAL;
+    }
+
+    ColumnPlan with(Overwrite resolved) {
+        return new ColumnPlan(column, attribute, classification, category, resolved, purpose, basis, note);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.DataMapException;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.DataMap;
+import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.datamap.MappedColumn;
+import dev.rasura.datamap.MappedTable;
+import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.Ownership;
+import dev.rasura.datamap.RetentionRule;
+import dev.rasura.datamap.SubjectType;
+import dev.rasura.internal.datamap.CompiledMap.Expiry;
+import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compiles mapping and declarations into the one data map that every duty follows; all findings come in one exception. */
+public final class DataMapCompiler {
+
+    private final MappedSchema schema;
+    private final List<String> findings = new ArrayList<>();
+    private final Declarations declarations;
+    private final ColumnClassifier classifier;
+    private final RootModelBuilder builder;
+
+    private DataMapCompiler(MappedSchema schema, List<DataMapCustomizer> customizers) {
+        this.schema = schema;
+        this.declarations = new Declarations(schema, customizers, findings);
+        this.classifier = new ColumnClassifier(schema, declarations);
+        OwnershipGraph graph = new OwnershipGraph(schema, declarations, findings);
+        this.builder = new RootModelBuilder(schema, declarations, graph, classifier, findings);
+    }
+
+    /** @throws DataMapException with all that is unsupported, ambiguous or impossible */
+    public static CompiledMap compile(MappedSchema schema, List<DataMapCustomizer> customizers) {
+        return new DataMapCompiler(schema, customizers).compile();
+    }
+
+    private CompiledMap compile() {
+        Map<String, RootModel> subjects = new LinkedHashMap<>();
+        for (Entity entity : declarations.subjects()) {
+            checkSubject(entity).ifPresent(action -> subjects.put(entity.name(), builder.build(entity, action)));
+        }
+        if (subjects.isEmpty() && findings.isEmpty()) {
+            findings.add("No entity is a data subject. Annotate the entity that stands for a person with @DataSubject, or name"
+                    + " it in a DataMapCustomizer");
+        }
+        Map<String, Expiry> expiries = new LinkedHashMap<>();
+        for (RetentionRule rule : declarations.rules()) {
+            compile(rule, subjects).ifPresent(expiry -> {
+                if (expiries.put(rule.name(), expiry) != null) {
+                    findings.add(rule.entity() + ": the name of retention rule '" + rule.name() + "' is taken");
+                }
+            });
+        }
+        if (!findings.isEmpty()) {
+            throw new DataMapException(
+                    "The data map cannot be built:",
+                    new LinkedHashSet<>(findings).stream().sorted().toList());
+        }
+        return new CompiledMap(schema, publish(subjects), subjects, expiries);
+    }
+
+    private Optional<RowAction> checkSubject(Entity entity) {
+        RowAction action = java.util.Objects.requireNonNull(declarations.of(entity).subject);
+        if (action == RowAction.UNLINK) {
+            findings.add(entity + ": a data subject's own row cannot be unlinked. Say DELETE or ANONYMISE");
+            return Optional.empty();
+        }
+        for (Entity ancestor : schema.lineage(entity)) {
+            if (!ancestor.equals(entity) && declarations.of(ancestor).subject != null) {
+                findings.add(entity + ": is a data subject and inherits from one (" + ancestor + "). Say @DataSubject once");
+                return Optional.empty();
+            }
+        }
+        if (entity.keyOf(entity.table()).size() != 1) {
+            findings.add(entity + ": a data subject with a composite key is not treated by this version. Use one key column");
+            return Optional.empty();
+        }
+        return Optional.of(action);
+    }
+
+    private Optional<Expiry> compile(RetentionRule rule, Map<String, RootModel> subjects) {
+        String where = "Retention rule '" + rule.name() + "' of " + rule.entity() + ": ";
+        Entity entity = schema.entity(rule.entity()).orElseThrow();
+        Optional<Attribute> start = schema.lineage(entity).stream()
+                .flatMap(e -> e.attribute(rule.start()).stream())
+                .findFirst();
+        if (start.isEmpty() || start.get().columns().size() != 1) {
+            findings.add(where + "its start '" + rule.start() + "' is no attribute of the entity");
+            return Optional.empty();
+        }
+        if (!start.get().table().equals(entity.table())) {
+            findings.add(where + "its start '" + rule.start() + "' must be in the entity's own table");
+            return Optional.empty();
+        }
+        if (!schema.table(entity.table())
+                .require(start.get().columns().get(0))
+                .type()
+                .temporal()) {
+            findings.add(where + "its start '" + rule.start() + "' is no date or time");
+            return Optional.empty();
+        }
+        if (entity.keyOf(entity.table()).size() != 1) {
+            findings.add(where + "an entity with a composite key is not treated by this version");
+            return Optional.empty();
+        }
+        RootModel subject = subjects.get(entity.name());
+        if (subject != null) {
+            if (subject.action() != rule.action()) {
+                findings.add(where + "a data subject expires as it is erased, by " + subject.action() + ". Say that action");
+                return Optional.empty();
+            }
+            return Optional.of(new Expiry(rule, subject, start.get()));
+        }
+        RootModel model = builder.build(entity, rule.action());
+        return Optional.of(new Expiry(rule, rule.action() == RowAction.DELETE ? model : ownRows(model), start.get()));
+    }
+
+    /** Anonymising an entity that is no data subject overwrites its own rows; what refers to them stays theirs. */
+    private static RootModel ownRows(RootModel model) {
+        List<OwnedTable> own = model.tables().stream()
+                .filter(t -> t.isRoot()
+                        || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
+                .toList();
+        return new RootModel(model.root(), model.action(), model.rootTables(), own, List.of(), List.of());
+    }
+
+    private static boolean isValueOf(OwnedTable table, RootModel model) {
+        return model.root().attributes().stream()
+                .anyMatch(a -> a.collection() && a.target() == null && a.table().equals(table.table().key()));
+    }
+
+    private DataMap publish(Map<String, RootModel> subjects) {
+        List<MappedTable> tables = new ArrayList<>();
+        for (Table table : schema.tables().values()) {
+            tables.add(publish(table, subjects));
+        }
+        List<SubjectType> types = subjects.values().stream()
+                .map(m -> new SubjectType(
+                        m.root().name(), schema.table(m.root().table()).name(), m.action()))
+                .sorted(Comparator.comparing(SubjectType::name))
+                .toList();
+        List<RetentionRule> rules = declarations.rules().stream()
+                .sorted(Comparator.comparing(RetentionRule::name))
+                .toList();
+        return new DataMap(types, tables, rules, declarations.notes());
+    }
+
+    private MappedTable publish(Table table, Map<String, RootModel> subjects) {
+        Set<Ownership> owners = new LinkedHashSet<>();
+        List<ColumnPlan> columns = null;
+        List<OwnedTable.Condition> grounds = List.of();
+        for (RootModel model : subjects.values()) {
+            Optional<OwnedTable> owned = model.table(table.key());
+            if (owned.isPresent()) {
+                owned.get()
+                        .paths()
+                        .forEach(p -> owners.add(
+                                new Ownership(model.root().name(), p.describe(), p.action())));
+                columns = columns == null || owned.get().has(RowAction.ANONYMISE)
+                        ? owned.get().columns()
+                        : columns;
+                grounds = owned.get().grounds();
+            }
+        }
+        boolean reachable = columns != null;
+        List<MappedColumn> published = (columns == null ? classifier.classify(table) : columns)
+                .stream().map(c -> publish(c, reachable)).toList();
+        String label = builder.label(table);
+        return new MappedTable(
+                table.name(),
+                label.isEmpty() ? List.of() : List.of(label.split(", ")),
+                List.copyOf(owners),
+                grounds.stream().map(OwnedTable.Condition::ground).toList(),
+                published);
+    }
+
+    private static MappedColumn publish(ColumnPlan plan, boolean reachable) {
+        Classification classification =
+                reachable || plan.classification() != Classification.UNCLASSIFIED
+                        ? plan.classification()
+                        : Classification.OUT_OF_REACH;
+        return new MappedColumn(
+                plan.column().name(),
+                plan.attribute(),
+                plan.column().sqlType(),
+                classification,
+                plan.category(),
+                plan.purpose(),
+                plan.basis(),
+                plan.note(),
+                plan.overwrite());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.datamap.DataMapEditor;
+import dev.rasura.datamap.EntityEditor;
+import dev.rasura.datamap.RetentionRule;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that is declared, by entity; heirs share what is said of those they inherit from. */
+final class Declarations implements DataMapEditor {
+
+    private final MappedSchema schema;
+    private final Map<String, EntityDeclaration> byEntity = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Declarations(MappedSchema schema, List<DataMapCustomizer> customizers, List<String> findings) {
+        this.schema = schema;
+        AnnotationReader annotations = new AnnotationReader(schema, findings);
+        for (Entity entity : schema.entities().values()) {
+            EntityDeclaration declaration = new EntityDeclaration(entity, notes);
+            annotations.read(declaration);
+            declaration.byCode();
+            byEntity.put(entity.name(), declaration);
+        }
+        for (DataMapCustomizer customizer : customizers) {
+            try {
+                customizer.customize(this);
+            } catch (IllegalArgumentException e) {
+                findings.add(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    EntityDeclaration of(Entity entity) {
+        return byEntity.get(entity.name());
+    }
+
+    /** The declarations of the entity and all it inherits from, the entity's own first. */
+    List<EntityDeclaration> lineage(Entity entity) {
+        List<EntityDeclaration> lineage = new ArrayList<>();
+        schema.lineage(entity).forEach(e -> lineage.add(0, of(e)));
+        return lineage;
+    }
+
+    /** The entities declared as data subjects, without their heirs. */
+    List<Entity> subjects() {
+        return schema.entities().values().stream()
+                .filter(e -> of(e).subject != null)
+                .toList();
+    }
+
+    RowAction onErasure(Entity entity) {
+        return lineage(entity).stream()
+                .map(d -> d.onErasure)
+                .filter(a -> a != null)
+                .findFirst()
+                .orElse(RowAction.DELETE);
+    }
+
+    List<RetentionRule> rules() {
+        return byEntity.values().stream().flatMap(d -> d.rules.stream()).toList();
+    }
+
+    @Override
+    public EntityEditor entity(Class<?> type) {
+        return of(schema.entityOf(type)
+                .orElseThrow(() -> new IllegalArgumentException("The data map customizer names " + type.getName()
+                        + ", which Hibernate does not map as an entity.")));
+    }
+
+    @Override
+    public EntityEditor entity(String name) {
+        @Nullable EntityDeclaration declaration = byEntity.get(name);
+        if (declaration == null) {
+            throw new IllegalArgumentException("The data map customizer names the entity '" + name
+                    + "', which Hibernate does not map. Entities are: " + String.join(", ", byEntity.keySet()) + ".");
+        }
+        return declaration;
+    }
+}

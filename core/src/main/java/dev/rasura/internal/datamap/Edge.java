@@ -1,0 +1,47 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a path towards a subject: a row of {@code from} belongs to the row of {@code to} whose columns equal its own.
+ *
+ * @param label the association, as a reader knows it
+ * @param action what happens to rows that are the subject's by this step, or null for the entity's own action
+ */
+public record Edge(
+        String from,
+        List<String> fromColumns,
+        String to,
+        List<String> toColumns,
+        Kind kind,
+        String label,
+        @Nullable RowAction action,
+        boolean ignoreCase) {
+
+    /** Why the two rows belong together. */
+    public enum Kind {
+        /** A foreign key, or an association without one. */
+        ASSOCIATION,
+        /** A copied value. */
+        SOFT,
+        /** The reference points the other way and is declared to own what it points at. */
+        OWNED,
+        /** Two tables that hold parts of the same entity's row. */
+        PART
+    }
+
+    public Edge {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        fromColumns = List.copyOf(fromColumns);
+        toColumns = List.copyOf(toColumns);
+    }
+
+    /** Whether what lies beyond belongs to the subject too: a row that is merely unlinked passes nothing on. */
+    public boolean passesOn() {
+        return action != RowAction.UNLINK;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.LegalBasis;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.EntityEditor;
+import dev.rasura.datamap.Ground;
+import dev.rasura.datamap.Overwrite;
+import dev.rasura.datamap.RetentionRule;
+import dev.rasura.internal.schema.Entity;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What annotations, and after them code, say of one entity. */
+final class EntityDeclaration implements EntityEditor {
+
+    record Personal(DataCategory category, Overwrite onErasure, String purpose, LegalBasis basis) {}
+
+    record Soft(String entity, String target, boolean ignoreCase) {}
+
+    final Entity entity;
+    @Nullable RowAction subject;
+    @Nullable RowAction onErasure;
+    @Nullable String restNotPersonal;
+    final Map<String, Personal> personal = new LinkedHashMap<>();
+    final Map<String, String> notPersonal = new LinkedHashMap<>();
+    final Map<String, RowAction> collections = new LinkedHashMap<>();
+    final Map<String, @Nullable RowAction> paths = new LinkedHashMap<>();
+    final Set<String> owned = new LinkedHashSet<>();
+    final Map<String, Soft> soft = new LinkedHashMap<>();
+    final List<Ground> grounds = new ArrayList<>();
+    final List<RetentionRule> rules = new ArrayList<>();
+
+    private final Map<String, String> said = new HashMap<>();
+    private final List<String> notes;
+    private String author = "annotation";
+
+    EntityDeclaration(Entity entity, List<String> notes) {
+        this.entity = entity;
+        this.notes = notes;
+    }
+
+    /** From now on it is code that speaks, and it overrules. */
+    void byCode() {
+        author = "code";
+        said.clear();
+    }
+
+    @Override
+    public EntityEditor subject(RowAction action) {
+        overrule("data subject", subject, action);
+        subject = action;
+        return this;
+    }
+
+    @Override
+    public EntityEditor onErasure(RowAction action) {
+        overrule("action on erasure", onErasure, action);
+        onErasure = action;
+        return this;
+    }
+
+    @Override
+    public EntityEditor onErasure(String collection, RowAction action) {
+        overrule(collection, collections.get(collection), action);
+        collections.put(collection, action);
+        return this;
+    }
+
+    @Override
+    public EntityEditor personal(
+            String attribute, DataCategory category, Overwrite overwrite, String purpose, LegalBasis basis) {
+        Personal now = new Personal(category, overwrite, purpose, basis);
+        overrule(attribute, personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute), now);
+        notPersonal.remove(attribute);
+        personal.put(attribute, now);
+        return this;
+    }
+
+    @Override
+    public EntityEditor notPersonal(String attribute, String reason) {
+        overrule(attribute, personal.get(attribute), reason);
+        personal.remove(attribute);
+        notPersonal.put(attribute, reason);
+        return this;
+    }
+
+    @Override
+    public EntityEditor restNotPersonal(String reason) {
+        restNotPersonal = reason;
+        return this;
+    }
+
+    @Override
+    public EntityEditor path(String association) {
+        return addPath(association, null);
+    }
+
+    @Override
+    public EntityEditor path(String association, RowAction action) {
+        return addPath(association, action);
+    }
+
+    private EntityEditor addPath(String association, @Nullable RowAction action) {
+        if (author.equals("code") && said.putIfAbsent("paths", association) == null && !paths.isEmpty()) {
+            notes.add(entity.name() + ": paths to the subject are chosen by code, overruling the annotations.");
+            paths.clear();
+        }
+        paths.put(association, action);
+        return this;
+    }
+
+    @Override
+    public EntityEditor ownedBySubject(String association) {
+        owned.add(association);
+        return this;
+    }
+
+    @Override
+    public EntityEditor softReference(String attribute, String target, String targetAttribute, boolean ignoreCase) {
+        soft.put(attribute, new Soft(target, targetAttribute, ignoreCase));
+        return this;
+    }
+
+    @Override
+    public EntityEditor retain(Ground ground) {
+        grounds.add(ground);
+        return this;
+    }
+
+    @Override
+    public EntityEditor retention(String rule, String start, Period period, RowAction action, String when) {
+        rules.add(new RetentionRule(rule, entity.name(), start, period, action, when));
+        return this;
+    }
+
+    private void overrule(String what, @Nullable Object before, Object now) {
+        if (author.equals("code") && before != null && !before.equals(now)) {
+            notes.add(entity.name() + "." + what + ": code overrules the annotation.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.Ground;
+import dev.rasura.internal.schema.Table;
+import java.util.List;
+
+/**
+ * A table with rows that belong to a root.
+ *
+ * @param label the entities or the collection whose rows they are
+ * @param rootKey for a part of the root itself: the columns of its key, else empty
+ */
+public record OwnedTable(
+        Table table,
+        String label,
+        List<String> rootKey,
+        List<OwnershipPath> paths,
+        List<ColumnPlan> columns,
+        List<Condition> grounds) {
+
+    /**
+     * A ground to retain rows, as SQL over the table's columns.
+     *
+     * @param sql what the developer wrote, in parentheses, or a constant truth
+     */
+    public record Condition(Ground ground, String sql) {}
+
+    public OwnedTable {
+        rootKey = List.copyOf(rootKey);
+        paths = List.copyOf(paths);
+        columns = List.copyOf(columns);
+        grounds = List.copyOf(grounds);
+    }
+
+    public boolean isRoot() {
+        return !rootKey.isEmpty();
+    }
+
+    public boolean has(RowAction action) {
+        return paths.stream().anyMatch(p -> p.action() == action);
+    }
+
+    public List<OwnershipPath> paths(RowAction action) {
+        return paths.stream().filter(p -> p.action() == action).toList();
+    }
+
+    /** Whether a row of the root can be left in this table after an erasure. */
+    public boolean survives() {
+        return has(RowAction.ANONYMISE) || has(RowAction.UNLINK) || !grounds.isEmpty();
+    }
+
+    public List<ColumnPlan> unclassified() {
+        return columns.stream()
+                .filter(c -> c.classification() == Classification.UNCLASSIFIED)
+                .toList();
+    }
+}

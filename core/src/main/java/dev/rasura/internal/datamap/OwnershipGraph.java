@@ -1,0 +1,243 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which rows belong to whom. Tables of one inheritance form a group, each collection table one of its own. A group's way
+ * to the subjects is what its entities declare, or the one association that leads there; several undeclared ones are a
+ * finding that names them.
+ */
+final class OwnershipGraph {
+
+    private final MappedSchema schema;
+    private final Declarations declarations;
+    private final List<String> findings;
+    private final Map<String, String> groups = new HashMap<>();
+    private final Map<String, List<Entity>> entitiesOf = new LinkedHashMap<>();
+    private final Set<String> subjectTables = new HashSet<>();
+    private final Set<String> subjectGroups = new HashSet<>();
+    private final Map<String, List<Edge>> possible = new LinkedHashMap<>();
+    private final Map<String, List<Edge>> chosen = new LinkedHashMap<>();
+
+    OwnershipGraph(MappedSchema schema, Declarations declarations, List<String> findings) {
+        this.schema = schema;
+        this.declarations = declarations;
+        this.findings = findings;
+        for (Entity entity : schema.entities().values()) {
+            String group = schema.lineage(entity).get(0).name();
+            entity.tables().forEach(table -> groups.put(table, group));
+            entitiesOf.computeIfAbsent(group, g -> new ArrayList<>()).add(entity);
+        }
+        schema.tables().keySet().forEach(table -> groups.putIfAbsent(table, table));
+        for (Entity subject : declarations.subjects()) {
+            subjectTables.addAll(rootTables(subject).keySet());
+            subjectGroups.add(groups.get(subject.table()));
+        }
+        EdgeReader edges = new EdgeReader(schema, declarations, findings);
+        schema.tables().values().forEach(table -> possible.put(table.key(), edges.possible(table)));
+        edges.owned().forEach(edge -> possible.get(edge.from()).add(edge));
+        choose();
+    }
+
+    /** The tables that hold parts of the entity's own rows, with the key's columns in each. */
+    Map<String, List<String>> rootTables(Entity entity) {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        for (Entity part : schema.heirs(entity)) {
+            part.tables().forEach(table -> tables.putIfAbsent(table, part.keyOf(table)));
+        }
+        return tables;
+    }
+
+    /** The steps that rows of the table take towards subjects. */
+    List<Edge> chosen(String table) {
+        return chosen.getOrDefault(table, List.of());
+    }
+
+    /** Every way from the table to the root's tables, none through the same table twice. */
+    List<OwnershipPath> paths(String table, Set<String> rootTables, java.util.function.Function<Edge, RowAction> action) {
+        List<OwnershipPath> found = new ArrayList<>();
+        for (Edge edge : chosen(table)) {
+            for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)))) {
+                found.add(new OwnershipPath(steps, action.apply(edge)));
+            }
+        }
+        return found;
+    }
+
+    private List<List<Edge>> ways(Edge first, Set<String> rootTables, Set<String> visited) {
+        if (rootTables.contains(first.to())) {
+            return List.of(List.of(first));
+        }
+        if (!visited.add(first.to())) {
+            return List.of();
+        }
+        List<List<Edge>> ways = new ArrayList<>();
+        for (Edge next : chosen(first.to())) {
+            if (next.passesOn()) {
+                for (List<Edge> rest : ways(next, rootTables, visited)) {
+                    List<Edge> way = new ArrayList<>(List.of(first));
+                    way.addAll(rest);
+                    ways.add(way);
+                }
+            }
+        }
+        visited.remove(first.to());
+        return ways;
+    }
+
+    private void choose() {
+        Map<String, List<Edge>> byGroup = new LinkedHashMap<>();
+        possible.values().stream().flatMap(List::stream).forEach(edge -> byGroup.computeIfAbsent(
+                        groups.get(edge.from()), g -> new ArrayList<>())
+                .add(edge));
+        byGroup.forEach((group, edges) -> {
+            if (!subjectGroups.contains(group)) {
+                chooseFor(group, edges);
+            } else {
+                refuseDeclaredPaths(group);
+            }
+        });
+        schema.entities().values().forEach(this::connectParts);
+    }
+
+    private void chooseFor(String group, List<Edge> edges) {
+        Set<String> declared = declaredPaths(group);
+        if (!declared.isEmpty()) {
+            for (Entity entity : entitiesOf.getOrDefault(group, List.of())) {
+                declarations.of(entity).paths.forEach((path, action) -> chooseDeclared(entity, path, action, edges));
+            }
+            edges.stream().filter(e -> e.kind() == Edge.Kind.OWNED).forEach(this::take);
+            return;
+        }
+        Set<String> reaching = reaching(group);
+        List<Edge> candidates = edges.stream().filter(e -> leads(e, reaching)).toList();
+        boolean entity = entitiesOf.containsKey(group);
+        boolean owned = candidates.stream().anyMatch(e -> e.kind() == Edge.Kind.OWNED);
+        List<Edge> inferred =
+                candidates.stream().filter(e -> e.kind() != Edge.Kind.OWNED).toList();
+        if (entity && inferred.size() + (owned ? 1 : 0) > 1) {
+            findings.add(entitiesOf.get(group).get(0) + ": several associations lead to a data subject ("
+                    + candidates.stream().map(Edge::label).sorted().collect(Collectors.joining(", "))
+                    + "). Say which make its rows the subject's: @SubjectPath(\"...\") for each that does, or"
+                    + " @NotPersonal on each that does not");
+            return;
+        }
+        candidates.forEach(this::take);
+    }
+
+    private Set<String> declaredPaths(String group) {
+        Set<String> declared = new LinkedHashSet<>();
+        entitiesOf
+                .getOrDefault(group, List.of())
+                .forEach(e -> declared.addAll(declarations.of(e).paths.keySet()));
+        return declared;
+    }
+
+    private void chooseDeclared(
+            Entity entity, String path, @org.jspecify.annotations.Nullable RowAction action, List<Edge> edges) {
+        List<Edge> named = edges.stream()
+                .filter(e -> e.kind() != Edge.Kind.OWNED && e.label().equals(path) && entity.tables().contains(e.from()))
+                .toList();
+        if (named.isEmpty()) {
+            findings.add(entity + ": @SubjectPath(\"" + path + "\") names no association or soft reference of it that could"
+                    + " lead to a data subject. There are: "
+                    + edges.stream().map(Edge::label).distinct().sorted().toList());
+        }
+        for (Edge edge : named) {
+            take(new Edge(
+                    edge.from(),
+                    edge.fromColumns(),
+                    edge.to(),
+                    edge.toColumns(),
+                    edge.kind(),
+                    edge.label(),
+                    action,
+                    edge.ignoreCase()));
+        }
+    }
+
+    private void refuseDeclaredPaths(String group) {
+        for (Entity entity : entitiesOf.getOrDefault(group, List.of())) {
+            if (!declarations.of(entity).paths.isEmpty()) {
+                findings.add(entity + ": is a data subject or shares an inheritance with one, so its rows cannot belong to"
+                        + " another by @SubjectPath in this version. Remove the annotation");
+            }
+        }
+    }
+
+    private void take(Edge edge) {
+        chosen.computeIfAbsent(edge.from(), t -> new ArrayList<>()).add(edge);
+    }
+
+    /** The other tables of an entity follow the one whose association leads to the subject. */
+    private void connectParts(Entity entity) {
+        List<String> leading = entity.tables().stream()
+                .filter(t -> chosen(t).stream().anyMatch(e -> e.kind() != Edge.Kind.PART))
+                .toList();
+        for (String table : leading) {
+            for (String other : entity.tables()) {
+                if (!other.equals(table) && chosen(other).stream().noneMatch(e -> e.to().equals(table))) {
+                    take(new Edge(
+                            other,
+                            entity.keyOf(other),
+                            table,
+                            entity.keyOf(table),
+                            Edge.Kind.PART,
+                            entity.name(),
+                            null,
+                            false));
+                }
+            }
+        }
+    }
+
+    private boolean leads(Edge edge, Set<String> reaching) {
+        return subjectTables.contains(edge.to()) || reaching.contains(groups.get(edge.to()));
+    }
+
+    /** The groups from which a subject can be reached without passing the one given. */
+    private Set<String> reaching(String without) {
+        Set<String> reaching = new TreeSet<>();
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (List<Edge> edges : possible.values()) {
+                for (Edge edge : edges) {
+                    String from = groups.get(edge.from());
+                    if (!from.equals(without)
+                            && !subjectGroups.contains(from)
+                            && !reaching.contains(from)
+                            && leads(edge, reaching)
+                            && allowed(from, edge)) {
+                        reaching.add(from);
+                        grown = true;
+                    }
+                }
+            }
+        }
+        return reaching;
+    }
+
+    /** Whether the declarations of the group leave the edge open to others behind it. */
+    private boolean allowed(String group, Edge edge) {
+        Set<String> declared = declaredPaths(group);
+        if (declared.isEmpty() || edge.kind() == Edge.Kind.OWNED) {
+            return true;
+        }
+        return entitiesOf.get(group).stream()
+                .map(e -> declarations.of(e).paths)
+                .anyMatch(paths -> paths.containsKey(edge.label()) && paths.get(edge.label()) != RowAction.UNLINK);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How rows of a table belong to a root row: by the steps given, the last of which ends at one of the root's tables; without
+ * steps the row is a part of the root itself.
+ */
+public record OwnershipPath(List<Edge> edges, RowAction action) {
+
+    public OwnershipPath {
+        edges = List.copyOf(edges);
+    }
+
+    /** As a reader knows it: {@code application.candidate}. */
+    public String describe() {
+        return edges.isEmpty() ? "itself" : edges.stream().map(Edge::label).collect(Collectors.joining("."));
+    }
+}

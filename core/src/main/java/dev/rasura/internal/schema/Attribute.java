@@ -1,0 +1,35 @@
+package dev.rasura.internal.schema;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute of an entity down to its columns. Embedded attributes appear once for each of their parts, by path.
+ *
+ * @param path as in {@code address.street}
+ * @param table the table its columns are in
+ * @param target the entity an association leads to, or null
+ * @param collection whether the columns are those of a collection's or join table's elements
+ * @param members the Java members that may carry annotations, the innermost last: those of the embedded attribute, then
+ *     those of its part
+ */
+public record Attribute(
+        String path,
+        String table,
+        List<String> columns,
+        @Nullable String target,
+        boolean collection,
+        List<AnnotatedElement> members) {
+
+    public Attribute {
+        columns = List.copyOf(columns);
+        members = List.copyOf(members);
+    }
+
+    /** The path without its last part for what is embedded, else the path itself: {@code address} of {@code address.street}. */
+    public String root() {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+}

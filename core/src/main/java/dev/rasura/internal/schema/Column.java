@@ -1,0 +1,33 @@
+package dev.rasura.internal.schema;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical column.
+ *
+ * @param name as the mapping says, without quotes
+ * @param sql as it stands in a statement, quoted where it must be
+ * @param length in characters, or -1 where the type has none
+ * @param javaType the type of the attribute behind it, or null for columns without an attribute
+ * @param unique whether the column alone is unique
+ * @param writable false for generated columns, which no statement may set
+ */
+public record Column(
+        String name,
+        String sql,
+        ValueType type,
+        String sqlType,
+        long length,
+        boolean nullable,
+        boolean unique,
+        boolean writable,
+        @Nullable Class<?> javaType) {
+
+    public Column {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(sqlType, "sqlType");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rasura.internal.schema;
+
+import java.util.List;
+
+/**
+ * A reference between two tables that Hibernate maps.
+ *
+ * @param columns in the referring table, in the order of {@code targetColumns}
+ * @param target the key of the table referred to
+ * @param enforced whether the database has a constraint for it; a reference without one is followed all the same
+ */
+public record ForeignKey(
+        String name, List<String> columns, String target, List<String> targetColumns, boolean enforced) {
+
+    public ForeignKey {
+        columns = List.copyOf(columns);
+        targetColumns = List.copyOf(targetColumns);
+        if (columns.isEmpty() || columns.size() != targetColumns.size()) {
+            throw new IllegalArgumentException("A foreign key needs as many columns as it refers to, but " + name + " has "
+                    + columns + " -> " + target + targetColumns + ".");
+        }
+    }
+}

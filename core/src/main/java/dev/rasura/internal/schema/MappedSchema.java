@@ -1,0 +1,57 @@
+package dev.rasura.internal.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that Hibernate maps, as tables and entities; what could not be read is in {@code unsupported}, by sentence. */
+public record MappedSchema(Map<String, Table> tables, Map<String, Entity> entities, List<Unsupported> unsupported) {
+
+    public MappedSchema {
+        tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        entities = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entities));
+        unsupported = List.copyOf(unsupported);
+    }
+
+    /** A mapping that this version cannot treat; it stops the start if the table can be reached from a subject. */
+    public record Unsupported(String table, String what) {}
+
+    public Table table(String key) {
+        Table table = tables.get(key);
+        if (table == null) {
+            throw new IllegalArgumentException("No mapped table " + key + ".");
+        }
+        return table;
+    }
+
+    public Optional<Entity> entity(String name) {
+        return Optional.ofNullable(entities.get(name));
+    }
+
+    public Optional<Entity> entityOf(Class<?> type) {
+        return entities.values().stream().filter(e -> type.equals(e.type())).findFirst();
+    }
+
+    /** The entity and all it inherits from, the root first. */
+    public List<Entity> lineage(Entity entity) {
+        List<Entity> lineage = new ArrayList<>();
+        for (Entity e = entity; e != null; e = e.parent() == null ? null : entities.get(e.parent())) {
+            lineage.add(0, e);
+        }
+        return lineage;
+    }
+
+    /** The entity and all that inherit from it. */
+    public List<Entity> heirs(Entity entity) {
+        return entities.values().stream()
+                .filter(e -> lineage(e).contains(entity))
+                .toList();
+    }
+
+    /** Whether both are of one inheritance. */
+    public boolean related(Entity a, Entity b) {
+        return lineage(a).get(0).equals(lineage(b).get(0));
+    }
+}

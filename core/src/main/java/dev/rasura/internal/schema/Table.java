@@ -1,0 +1,56 @@
+package dev.rasura.internal.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical table.
+ *
+ * @param key unique in the schema: the qualified name as it stands in a statement
+ * @param name the bare name, without schema and quotes
+ * @param schema the schema the mapping names, without quotes, or null for the connection's own
+ * @param sql as it stands in a statement, qualified and quoted
+ * @param primaryKey empty for a bag of values without one
+ * @param structural columns that hold structure only: keys, versions, discriminators, list positions
+ */
+public record Table(
+        String key,
+        String name,
+        @Nullable String schema,
+        String sql,
+        List<Column> columns,
+        List<String> primaryKey,
+        List<List<String>> uniqueKeys,
+        List<ForeignKey> foreignKeys,
+        Set<String> structural,
+        @Nullable String versionColumn) {
+
+    public Table {
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+        uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
+        foreignKeys = List.copyOf(foreignKeys);
+        structural = Set.copyOf(structural);
+    }
+
+    public Optional<Column> column(String columnName) {
+        return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+    }
+
+    /** The column, which is known to be there. */
+    public Column require(String columnName) {
+        return column(columnName)
+                .orElseThrow(() -> new IllegalArgumentException("Table " + name + " has no column " + columnName + "."));
+    }
+
+    public boolean nullable(List<String> columnNames) {
+        return columnNames.stream().allMatch(c -> require(c).nullable());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
