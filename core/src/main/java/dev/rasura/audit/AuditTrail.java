@@ -1,0 +1,69 @@
+package dev.rasura.audit;
+
+import dev.rasura.AuditException;
+import dev.rasura.TransactionStateException;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An audit trail that holds up in a review (GDPR Art. 5(2), 32, 33): events are written with the business transaction,
+ * sealed into a Merkle tree (RFC 6962) whose signed checkpoints lie outside the database, and can be verified by whoever
+ * has the verifier key. Erasing a person deletes values, and breaks no proof.
+ *
+ * <p>Thread-safe. Nothing personal is logged.
+ */
+public interface AuditTrail {
+
+    /**
+     * Records an event in a transaction of its own, which is committed when this returns. Takes no lock that others wait
+     * for.
+     *
+     * @return the event's id
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the event is larger than 16 KiB, its type begins with {@code rasura.}, or it cannot be written
+     */
+    UUID record(AuditEvent event);
+
+    /**
+     * Records an event in the caller's transaction, after a flush: both commit, or neither. Takes no lock that others wait
+     * for. The event must not be undone alone by a rollback to a savepoint: verification would miss it.
+     *
+     * @return the event's id
+     * @throws TransactionStateException if the entity manager has no active transaction, or is of another factory
+     * @throws AuditException as above; the business transaction must then roll back
+     */
+    UUID record(AuditEvent event, EntityManager entityManager);
+
+    /**
+     * Seals what is recorded, signs a checkpoint over it and anchors the checkpoint. Owns its transactions, several of
+     * them; holds the coordinator row's lock, for which other sealers wait, and nobody else. Any node may call it at any
+     * time; recording goes on meanwhile. With nothing new it changes nothing.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the log does not continue its last checkpoint (a database restored from an older copy, or
+     *     altered), or the checkpoint cannot be anchored. What was recorded stays recorded
+     */
+    SealReport seal();
+
+    /**
+     * Reads the whole trail in one read-only snapshot and a fixed amount of memory, and compares it with the newest
+     * checkpoint and with itself. Owns its transaction; locks nothing.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the trail or the anchor cannot be read
+     */
+    VerificationReport verify();
+
+    /**
+     * The events that match, in the order in which they were sealed, then those not sealed yet. Owns its read-only
+     * transaction; locks nothing. Reads, and does not verify.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the trail cannot be read
+     */
+    List<RecordedEvent> events(AuditQuery query);
+
+    /** The public key that checkpoints are verified with, in the text form of C2SP signed-note. */
+    String verifierKey();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.keys;
+
+import org.jspecify.annotations.NullMarked;

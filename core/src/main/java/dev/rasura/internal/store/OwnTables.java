@@ -1,0 +1,209 @@
+package dev.rasura.internal.store;
+
+import dev.rasura.ConfigurationException;
+import dev.rasura.internal.sql.DatabaseFamily;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rasura's own tables: their names under a prefix and, if one is given, a schema; and the scripts in the jar that create
+ * them. Names are never quoted: each database folds them as it does.
+ *
+ * @param prefix what every table's name begins with, at most 21 lower-case letters, digits and underscores
+ * @param schema the schema that holds the tables and exists already, or null for the connection's own
+ */
+public record OwnTables(String prefix, @Nullable String schema) {
+
+    /** The prefix unless another is configured. */
+    public static final String DEFAULT_PREFIX = "rasura_";
+
+    /** The version of the scripts that this build runs on. */
+    public static final int VERSION = 1;
+
+    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    /** @throws ConfigurationException if a name does not have the form above */
+    public OwnTables {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new ConfigurationException("The table prefix '" + prefix + "' must begin with a lower-case letter and have at"
+                    + " most 21 lower-case letters, digits and underscores, as '" + DEFAULT_PREFIX + "' does.");
+        }
+        if (schema != null && !SCHEMA.matcher(schema).matches()) {
+            throw new ConfigurationException("The schema '" + schema + "' of Rasura's own tables must have lower-case letters,"
+                    + " digits and underscores only: its name is never quoted.");
+        }
+    }
+
+    /** The default prefix in the connection's own schema. */
+    public static OwnTables defaults() {
+        return new OwnTables(DEFAULT_PREFIX, null);
+    }
+
+    public String auditCoordinator() {
+        return qualified("audit_coordinator");
+    }
+
+    public String auditStaged() {
+        return qualified("audit_staged");
+    }
+
+    public String auditLeaf() {
+        return qualified("audit_leaf");
+    }
+
+    public String auditLeafSubject() {
+        return qualified("audit_leaf_subject");
+    }
+
+    public String auditDisclosure() {
+        return qualified("audit_disclosure");
+    }
+
+    public String auditCheckpoint() {
+        return qualified("audit_checkpoint");
+    }
+
+    public String erasure() {
+        return qualified("erasure");
+    }
+
+    public String residueWatch() {
+        return qualified("residue_watch");
+    }
+
+    public String attestation() {
+        return qualified("attestation");
+    }
+
+    private String schemaVersion() {
+        return qualified("schema_version");
+    }
+
+    private String qualified(String table) {
+        return (schema == null ? "" : schema + ".") + prefix + table;
+    }
+
+    /**
+     * Creates what is missing, once: on tables of this version it does nothing. On PostgreSQL it is part of the caller's
+     * transaction and waits for another node that does the same; H2 commits with each table.
+     *
+     * @throws ConfigurationException if the tables are of a newer version than this build
+     */
+    public void create(Connection connection) throws SQLException {
+        DatabaseFamily family = DatabaseFamily.of(connection);
+        if (family == DatabaseFamily.POSTGRESQL) {
+            try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtext(?))")) {
+                lock.setString(1, schemaVersion());
+                lock.execute();
+            }
+        }
+        int version = version(connection, family);
+        if (version == VERSION) {
+            return;
+        }
+        if (version != 0) {
+            throw otherVersion(version);
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements(script(family, prefix, schema))) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** @throws ConfigurationException if the tables are absent or of another version, with the cure */
+    public void verify(Connection connection) throws SQLException {
+        int version = version(connection, DatabaseFamily.of(connection));
+        if (version == 0) {
+            throw new ConfigurationException("Rasura's own tables are absent: there is no " + schemaVersion()
+                    + ". Let Rasura create them at start, or copy its script into your Flyway or Liquibase migrations.");
+        }
+        if (version != VERSION) {
+            throw otherVersion(version);
+        }
+    }
+
+    private ConfigurationException otherVersion(int version) {
+        return new ConfigurationException("Rasura's own tables are of version " + version + " as " + schemaVersion()
+                + " says, but this build needs version " + VERSION + ". "
+                + (version > VERSION ? "Deploy the newer Rasura that wrote them." : "Run the scripts that are missing."));
+    }
+
+    /**
+     * The script that creates the tables, as text to copy into a migration.
+     *
+     * @throws ConfigurationException if prefix or schema do not have the form that {@link OwnTables} asks for
+     */
+    public static String script(DatabaseFamily family, String prefix, @Nullable String schema) {
+        OwnTables tables = new OwnTables(prefix, schema);
+        String resource = "/dev/rasura/schema/" + family.scriptFolder() + "/V" + VERSION + "__rasura.sql";
+        try (InputStream in = OwnTables.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("The jar lacks " + resource + ".");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${prefix}", tables.qualified(""))
+                    .replace("${index}", prefix);
+        } catch (IOException e) {
+            throw new IllegalStateException("The jar's " + resource + " cannot be read.", e);
+        }
+    }
+
+    private int version(Connection connection, DatabaseFamily family) throws SQLException {
+        if (!exists(connection, family)) {
+            return 0;
+        }
+        try (PreparedStatement select = connection.prepareStatement("select max(version) from " + schemaVersion());
+                ResultSet result = select.executeQuery()) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    // Asked of the catalogue: a failed select would abort the caller's transaction on PostgreSQL.
+    private boolean exists(Connection connection, DatabaseFamily family) throws SQLException {
+        String sql =
+                switch (family) {
+                    case POSTGRESQL -> "select to_regclass(?) is not null";
+                    case H2 ->
+                        "select count(*) > 0 from information_schema.tables"
+                                + " where upper(table_name) = upper(?) and upper(table_schema) = upper(coalesce(?, current_schema))";
+                };
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, family == DatabaseFamily.POSTGRESQL ? schemaVersion() : prefix + "schema_version");
+            if (family == DatabaseFamily.H2) {
+                select.setString(2, schema);
+            }
+            try (ResultSet result = select.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    private static List<String> statements(String script) {
+        List<String> statements = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        for (String line : script.split("\n")) {
+            if (line.isBlank() || line.startsWith("--")) {
+                continue;
+            }
+            if (line.endsWith(";")) {
+                statements.add(statement.append(line, 0, line.length() - 1).toString());
+                statement.setLength(0);
+            } else {
+                statement.append(line).append('\n');
+            }
+        }
+        return statements;
+    }
+}
