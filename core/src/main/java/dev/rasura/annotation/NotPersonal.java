@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Says, after a look, that something is <em>not</em> personal data. On an attribute: its columns. On an association: rows
- * are not the subject's by it (a job is not the recruiter's who posted it). On an entity: all attributes that say nothing
- * themselves.
+ * are not the subject's by it (a job is not the recruiter's who posted it). On an entity: the columns of all attributes
+ * that say nothing themselves; its associations are followed all the same.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})

@@ -54,7 +54,8 @@ public record DataMap(
             }
         }
         if (!findings.isEmpty()) {
-            throw new DataMapException("The data map is incomplete: " + findings.size() + " unclassified column(s).", findings);
+            throw new DataMapException(
+                    "The data map is incomplete: " + findings.size() + " unclassified column(s).", findings);
         }
     }
 }

@@ -10,11 +10,7 @@ import java.util.List;
  * @param owners empty if no row belongs to a data subject
  */
 public record MappedTable(
-        String name,
-        List<String> entities,
-        List<Ownership> owners,
-        List<Ground> grounds,
-        List<MappedColumn> columns) {
+        String name, List<String> entities, List<Ownership> owners, List<Ground> grounds, List<MappedColumn> columns) {
 
     public MappedTable {
         entities = List.copyOf(entities);

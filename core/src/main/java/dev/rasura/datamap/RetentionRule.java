@@ -28,8 +28,8 @@ public record RetentionRule(String name, String entity, String start, Period per
                     "The standard period of retention rule '" + name + "' must be positive, but is " + period + ".");
         }
         if (action == RowAction.UNLINK) {
-            throw new IllegalArgumentException(
-                    "Retention rule '" + name + "' can delete or anonymise rows; unlinking them would not expire anything.");
+            throw new IllegalArgumentException("Retention rule '" + name
+                    + "' can delete or anonymise rows; unlinking them would not expire anything.");
         }
     }
 }

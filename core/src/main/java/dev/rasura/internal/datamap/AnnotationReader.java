@@ -106,16 +106,19 @@ final class AnnotationReader {
             if (attribute.collection()) {
                 declaration.onErasure(attribute.root(), onErasure.value());
             } else {
-                findings.add(declaration.entity + "." + path + ": @OnErasure stands on entities and collections. For one"
-                        + " attribute say @PersonalData(onErasure = ...)");
+                findings.add(
+                        declaration.entity + "." + path + ": @OnErasure stands on entities and collections. For one"
+                                + " attribute say @PersonalData(onErasure = ...)");
             }
         }
         SoftReference soft = innermost(attribute, SoftReference.class);
         if (soft != null) {
-            schema.entityOf(soft.to()).ifPresentOrElse(
-                    target -> declaration.softReference(path, target.name(), soft.attribute(), soft.ignoreCase()),
-                    () -> findings.add(declaration.entity + "." + path + ": @SoftReference points at "
-                            + soft.to().getName() + ", which Hibernate does not map as an entity"));
+            schema.entityOf(soft.to())
+                    .ifPresentOrElse(
+                            target ->
+                                    declaration.softReference(path, target.name(), soft.attribute(), soft.ignoreCase()),
+                            () -> findings.add(declaration.entity + "." + path + ": @SoftReference points at "
+                                    + soft.to().getName() + ", which Hibernate does not map as an entity"));
         }
     }
 

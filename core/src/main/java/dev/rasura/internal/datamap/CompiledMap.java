@@ -35,9 +35,10 @@ public record CompiledMap(
     public RootModel subject(SubjectRef ref) {
         RootModel model = subjects.get(ref.type());
         if (model == null) {
-            throw new ConfigurationException("'" + ref.type() + "' is no data subject of this application. Data subjects are: "
-                    + String.join(", ", List.copyOf(new java.util.TreeSet<>(subjects.keySet())))
-                    + ". Annotate the entity with @DataSubject, or name one of these.");
+            throw new ConfigurationException(
+                    "'" + ref.type() + "' is no data subject of this application. Data subjects are: "
+                            + String.join(", ", List.copyOf(new java.util.TreeSet<>(subjects.keySet())))
+                            + ". Annotate the entity with @DataSubject, or name one of these.");
         }
         return model;
     }

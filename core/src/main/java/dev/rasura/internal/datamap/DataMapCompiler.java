@@ -2,11 +2,11 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.DataMapException;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
-import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.Ownership;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.datamap.SubjectType;
@@ -52,8 +52,9 @@ public final class DataMapCompiler {
             checkSubject(entity).ifPresent(action -> subjects.put(entity.name(), builder.build(entity, action)));
         }
         if (subjects.isEmpty() && findings.isEmpty()) {
-            findings.add("No entity is a data subject. Annotate the entity that stands for a person with @DataSubject, or name"
-                    + " it in a DataMapCustomizer");
+            findings.add(
+                    "No entity is a data subject. Annotate the entity that stands for a person with @DataSubject, or name"
+                            + " it in a DataMapCustomizer");
         }
         Map<String, Expiry> expiries = new LinkedHashMap<>();
         for (RetentionRule rule : declarations.rules()) {
@@ -79,12 +80,14 @@ public final class DataMapCompiler {
         }
         for (Entity ancestor : schema.lineage(entity)) {
             if (!ancestor.equals(entity) && declarations.of(ancestor).subject != null) {
-                findings.add(entity + ": is a data subject and inherits from one (" + ancestor + "). Say @DataSubject once");
+                findings.add(
+                        entity + ": is a data subject and inherits from one (" + ancestor + "). Say @DataSubject once");
                 return Optional.empty();
             }
         }
         if (entity.keyOf(entity.table()).size() != 1) {
-            findings.add(entity + ": a data subject with a composite key is not treated by this version. Use one key column");
+            findings.add(entity
+                    + ": a data subject with a composite key is not treated by this version. Use one key column");
             return Optional.empty();
         }
         return Optional.of(action);
@@ -118,7 +121,8 @@ public final class DataMapCompiler {
         RootModel subject = subjects.get(entity.name());
         if (subject != null) {
             if (subject.action() != rule.action()) {
-                findings.add(where + "a data subject expires as it is erased, by " + subject.action() + ". Say that action");
+                findings.add(
+                        where + "a data subject expires as it is erased, by " + subject.action() + ". Say that action");
                 return Optional.empty();
             }
             return Optional.of(new Expiry(rule, subject, start.get()));
@@ -130,15 +134,17 @@ public final class DataMapCompiler {
     /** Anonymising an entity that is no data subject overwrites its own rows; what refers to them stays theirs. */
     private static RootModel ownRows(RootModel model) {
         List<OwnedTable> own = model.tables().stream()
-                .filter(t -> t.isRoot()
-                        || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
+                .filter(t ->
+                        t.isRoot() || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
                 .toList();
         return new RootModel(model.root(), model.action(), model.rootTables(), own, List.of(), List.of());
     }
 
     private static boolean isValueOf(OwnedTable table, RootModel model) {
         return model.root().attributes().stream()
-                .anyMatch(a -> a.collection() && a.target() == null && a.table().equals(table.table().key()));
+                .anyMatch(a -> a.collection()
+                        && a.target() == null
+                        && a.table().equals(table.table().key()));
     }
 
     private DataMap publish(Map<String, RootModel> subjects) {
@@ -166,8 +172,7 @@ public final class DataMapCompiler {
             if (owned.isPresent()) {
                 owned.get()
                         .paths()
-                        .forEach(p -> owners.add(
-                                new Ownership(model.root().name(), p.describe(), p.action())));
+                        .forEach(p -> owners.add(new Ownership(model.root().name(), p.describe(), p.action())));
                 columns = columns == null || owned.get().has(RowAction.ANONYMISE)
                         ? owned.get().columns()
                         : columns;
@@ -187,10 +192,9 @@ public final class DataMapCompiler {
     }
 
     private static MappedColumn publish(ColumnPlan plan, boolean reachable) {
-        Classification classification =
-                reachable || plan.classification() != Classification.UNCLASSIFIED
-                        ? plan.classification()
-                        : Classification.OUT_OF_REACH;
+        Classification classification = reachable || plan.classification() != Classification.UNCLASSIFIED
+                ? plan.classification()
+                : Classification.OUT_OF_REACH;
         return new MappedColumn(
                 plan.column().name(),
                 plan.attribute(),

@@ -41,10 +41,13 @@ final class EdgeReader {
                     false));
         }
         for (Entity entity : schema.entities().values()) {
-            declarations.of(entity).soft.forEach((path, soft) -> entity.attribute(path)
-                    .filter(a -> a.table().equals(table.key()))
-                    .flatMap(a -> softEdge(entity, a, soft))
-                    .ifPresent(edges::add));
+            declarations
+                    .of(entity)
+                    .soft
+                    .forEach((path, soft) -> entity.attribute(path)
+                            .filter(a -> a.table().equals(table.key()))
+                            .flatMap(a -> softEdge(entity, a, soft))
+                            .ifPresent(edges::add));
         }
         return edges;
     }
@@ -59,8 +62,9 @@ final class EdgeReader {
                         .filter(f -> f.columns().equals(a.columns()))
                         .findFirst());
                 if (key.isEmpty() || attribute.get().collection()) {
-                    findings.add(entity + "." + path + ": @OwnedBySubject stands on a to-one association with a column of"
-                            + " its own, which this is not");
+                    findings.add(
+                            entity + "." + path + ": @OwnedBySubject stands on a to-one association with a column of"
+                                    + " its own, which this is not");
                     continue;
                 }
                 edges.add(new Edge(
@@ -109,8 +113,8 @@ final class EdgeReader {
                     == to.require(columns.get(i)).type();
         }
         if (!fits) {
-            findings.add(where + ": the soft reference to " + soft.entity() + " compares columns of different type or number."
-                    + " Map both with the same type");
+            findings.add(where + ": the soft reference to " + soft.entity()
+                    + " compares columns of different type or number." + " Map both with the same type");
             return Optional.empty();
         }
         return Optional.of(new Edge(

@@ -26,9 +26,16 @@ final class EntityDeclaration implements EntityEditor {
     record Soft(String entity, String target, boolean ignoreCase) {}
 
     final Entity entity;
-    @Nullable RowAction subject;
-    @Nullable RowAction onErasure;
-    @Nullable String restNotPersonal;
+
+    @Nullable
+    RowAction subject;
+
+    @Nullable
+    RowAction onErasure;
+
+    @Nullable
+    String restNotPersonal;
+
     final Map<String, Personal> personal = new LinkedHashMap<>();
     final Map<String, String> notPersonal = new LinkedHashMap<>();
     final Map<String, RowAction> collections = new LinkedHashMap<>();
@@ -78,7 +85,8 @@ final class EntityDeclaration implements EntityEditor {
     public EntityEditor personal(
             String attribute, DataCategory category, Overwrite overwrite, String purpose, LegalBasis basis) {
         Personal now = new Personal(category, overwrite, purpose, basis);
-        overrule(attribute, personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute), now);
+        overrule(
+                attribute, personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute), now);
         notPersonal.remove(attribute);
         personal.put(attribute, now);
         return this;

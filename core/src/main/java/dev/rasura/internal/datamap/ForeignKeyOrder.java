@@ -57,7 +57,8 @@ final class ForeignKeyOrder {
 
     private boolean unlinked(String table, ForeignKey key) {
         return unlinks.stream()
-                .anyMatch(u -> u.table().key().equals(table) && u.key().columns().equals(key.columns()));
+                .anyMatch(
+                        u -> u.table().key().equals(table) && u.key().columns().equals(key.columns()));
     }
 
     private List<OwnedTable> sort(Map<String, Set<String>> before) {

@@ -73,8 +73,10 @@ final class OverwriteResolver {
                 "its row is anonymised, but a " + column.sqlType() + " that is NOT NULL has no value of course. Choose"
                         + " @PersonalData(onErasure = ...), or let the row be deleted";
             case NULL ->
-                column.nullable() ? null : "cannot be set to null: the column is NOT NULL. Choose TOKEN, CONSTANT or"
-                        + " GENERALISE, or let the row be deleted";
+                column.nullable()
+                        ? null
+                        : "cannot be set to null: the column is NOT NULL. Choose TOKEN, CONSTANT or"
+                                + " GENERALISE, or let the row be deleted";
             case CONSTANT -> constant(column, overwrite);
             case TOKEN -> token(plan, column);
             case KEYED_HASH -> keyedHash(column);
@@ -132,8 +134,9 @@ final class OverwriteResolver {
                                             && (p.overwrite().strategy() == Strategy.CONSTANT
                                                     || p.overwrite().strategy() == Strategy.GENERALISE)));
             if (alike) {
-                findings.add(table.name() + ": the unique key " + unique + " would hold the same values for every person"
-                        + " erased. Give one of its columns TOKEN or NULL");
+                findings.add(
+                        table.name() + ": the unique key " + unique + " would hold the same values for every person"
+                                + " erased. Give one of its columns TOKEN or NULL");
             }
         }
     }
@@ -150,6 +153,7 @@ final class OverwriteResolver {
     }
 
     private static String where(Table table, ColumnPlan plan) {
-        return table.name() + "." + plan.column().name() + (plan.attribute() == null ? "" : " (" + plan.attribute() + ")");
+        return table.name() + "." + plan.column().name()
+                + (plan.attribute() == null ? "" : " (" + plan.attribute() + ")");
     }
 }

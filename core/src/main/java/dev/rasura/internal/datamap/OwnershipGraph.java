@@ -66,7 +66,8 @@ final class OwnershipGraph {
     }
 
     /** Every way from the table to the root's tables, none through the same table twice. */
-    List<OwnershipPath> paths(String table, Set<String> rootTables, java.util.function.Function<Edge, RowAction> action) {
+    List<OwnershipPath> paths(
+            String table, Set<String> rootTables, java.util.function.Function<Edge, RowAction> action) {
         List<OwnershipPath> found = new ArrayList<>();
         for (Edge edge : chosen(table)) {
             for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)))) {
@@ -99,9 +100,10 @@ final class OwnershipGraph {
 
     private void choose() {
         Map<String, List<Edge>> byGroup = new LinkedHashMap<>();
-        possible.values().stream().flatMap(List::stream).forEach(edge -> byGroup.computeIfAbsent(
-                        groups.get(edge.from()), g -> new ArrayList<>())
-                .add(edge));
+        possible.values().stream()
+                .flatMap(List::stream)
+                .forEach(edge -> byGroup.computeIfAbsent(groups.get(edge.from()), g -> new ArrayList<>())
+                        .add(edge));
         byGroup.forEach((group, edges) -> {
             if (!subjectGroups.contains(group)) {
                 chooseFor(group, edges);
@@ -148,10 +150,13 @@ final class OwnershipGraph {
     private void chooseDeclared(
             Entity entity, String path, @org.jspecify.annotations.Nullable RowAction action, List<Edge> edges) {
         List<Edge> named = edges.stream()
-                .filter(e -> e.kind() != Edge.Kind.OWNED && e.label().equals(path) && entity.tables().contains(e.from()))
+                .filter(e -> e.kind() != Edge.Kind.OWNED
+                        && e.label().equals(path)
+                        && entity.tables().contains(e.from()))
                 .toList();
         if (named.isEmpty()) {
-            findings.add(entity + ": @SubjectPath(\"" + path + "\") names no association or soft reference of it that could"
+            findings.add(entity + ": @SubjectPath(\"" + path
+                    + "\") names no association or soft reference of it that could"
                     + " lead to a data subject. There are: "
                     + edges.stream().map(Edge::label).distinct().sorted().toList());
         }
@@ -171,8 +176,9 @@ final class OwnershipGraph {
     private void refuseDeclaredPaths(String group) {
         for (Entity entity : entitiesOf.getOrDefault(group, List.of())) {
             if (!declarations.of(entity).paths.isEmpty()) {
-                findings.add(entity + ": is a data subject or shares an inheritance with one, so its rows cannot belong to"
-                        + " another by @SubjectPath in this version. Remove the annotation");
+                findings.add(
+                        entity + ": is a data subject or shares an inheritance with one, so its rows cannot belong to"
+                                + " another by @SubjectPath in this version. Remove the annotation");
             }
         }
     }

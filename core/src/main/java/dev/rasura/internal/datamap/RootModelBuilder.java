@@ -104,8 +104,10 @@ final class RootModelBuilder {
         Set<String> entities = new TreeSet<>();
         Set<String> collections = new TreeSet<>();
         for (Entity entity : schema.entities().values()) {
-            if (entity.table().equals(table.key()) || entity.tables().indexOf(table.key()) >= 0
-                    && schema.entities().values().stream().noneMatch(e -> e.table().equals(table.key()))) {
+            if (entity.table().equals(table.key())
+                    || entity.tables().indexOf(table.key()) >= 0
+                            && schema.entities().values().stream()
+                                    .noneMatch(e -> e.table().equals(table.key()))) {
                 entities.add(entity.name());
             }
             entity.attributes().stream()
@@ -123,7 +125,8 @@ final class RootModelBuilder {
                 String own = ground.when().isBlank() ? "1 = 1" : ground.when();
                 if (entity.discriminator() != null) {
                     Table shared = schema.table(entity.discriminator().table());
-                    own = "(" + own + ") and " + shared.require(entity.discriminator().column()).sql() + " in "
+                    own = "(" + own + ") and "
+                            + shared.require(entity.discriminator().column()).sql() + " in "
                             + entity.discriminator().values().stream()
                                     .map(v -> "'" + v.replace("'", "''") + "'")
                                     .collect(Collectors.joining(", ", "(", ")"));
@@ -134,7 +137,8 @@ final class RootModelBuilder {
                     keyInto(table, entity)
                             .map(columns -> "(" + columns(table, columns) + ") in (select "
                                     + columns(schema.table(entity.table()), entity.keyOf(entity.table())) + " from "
-                                    + schema.table(entity.table()).sql() + " where (" + (ground.when().isBlank() ? "1 = 1" : ground.when()) + "))")
+                                    + schema.table(entity.table()).sql() + " where ("
+                                    + (ground.when().isBlank() ? "1 = 1" : ground.when()) + "))")
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }
             }
@@ -149,8 +153,8 @@ final class RootModelBuilder {
                 return java.util.Optional.of(heir.keyOf(table.key()));
             }
         }
-        boolean collection = schema.entities().values().stream()
-                .noneMatch(e -> e.tables().contains(table.key()));
+        boolean collection =
+                schema.entities().values().stream().noneMatch(e -> e.tables().contains(table.key()));
         return table.foreignKeys().stream()
                 .filter(f -> collection && entity.tables().contains(f.target()))
                 .map(ForeignKey::columns)
@@ -169,8 +173,9 @@ final class RootModelBuilder {
             }
             Edge owner = path.edges().get(0);
             if (path.edges().size() > 1 || !rootTables.containsKey(owner.to())) {
-                findings.add(owned.label() + ": is owned through " + owner.label() + ", which is not an association of the"
-                        + " data subject itself. This version follows @OwnedBySubject from the subject only");
+                findings.add(
+                        owned.label() + ": is owned through " + owner.label() + ", which is not an association of the"
+                                + " data subject itself. This version follows @OwnedBySubject from the subject only");
                 continue;
             }
             List<RootModel.Reference> references = new ArrayList<>();
@@ -185,14 +190,18 @@ final class RootModelBuilder {
     }
 
     private void checkPart(OwnedTable owned, OwnershipPath path) {
-        if (path.edges().isEmpty() || path.edges().get(0).kind() != Edge.Kind.PART || path.action() != RowAction.DELETE) {
+        if (path.edges().isEmpty()
+                || path.edges().get(0).kind() != Edge.Kind.PART
+                || path.action() != RowAction.DELETE) {
             return;
         }
         Edge part = path.edges().get(0);
         boolean refersBack = schema.table(part.to()).foreignKeys().stream()
-                .anyMatch(f -> f.target().equals(owned.table().key()) && f.columns().equals(part.toColumns()));
+                .anyMatch(f ->
+                        f.target().equals(owned.table().key()) && f.columns().equals(part.toColumns()));
         if (refersBack) {
-            findings.add(owned.label() + ": its rows are found through the table of an heir (" + schema.table(part.to()).name()
+            findings.add(owned.label() + ": its rows are found through the table of an heir ("
+                    + schema.table(part.to()).name()
                     + ") that is deleted before it. This version needs the association to the subject on the entity that"
                     + " is inherited from");
         }
@@ -222,21 +231,28 @@ final class RootModelBuilder {
                     continue;
                 }
                 if (goesAlong(source, key, target)) {
-                    if (!source.grounds().isEmpty() && target.grounds().isEmpty() && !referring.nullable(key.columns())) {
-                        findings.add(source.label() + ": its rows may be retained on a ground, but refer by " + key.columns()
-                                + " to rows of " + target.label() + " that are deleted. Retain or anonymise those as well");
+                    if (!source.grounds().isEmpty()
+                            && target.grounds().isEmpty()
+                            && !referring.nullable(key.columns())) {
+                        findings.add(source.label() + ": its rows may be retained on a ground, but refer by "
+                                + key.columns() + " to rows of " + target.label()
+                                + " that are deleted. Retain or anonymise those as well");
                     }
                     continue;
                 }
-                if (onlyOwned && target.paths().stream().noneMatch(p -> p.edges().get(0).toColumns().equals(key.columns()))) {
+                if (onlyOwned
+                        && target.paths().stream()
+                                .noneMatch(p -> p.edges().get(0).toColumns().equals(key.columns()))) {
                     continue;
                 }
                 if (referring.nullable(key.columns())) {
                     unlinks.add(new RootModel.Unlink(referring, key, target, false));
                 } else if (key.enforced()) {
-                    findings.add(label(referring) + ": rows that stay refer by " + key.columns() + " (NOT NULL) to rows of "
-                            + target.label() + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let"
-                            + " the reference be null, or anonymise " + target.label());
+                    findings.add(
+                            label(referring) + ": rows that stay refer by " + key.columns() + " (NOT NULL) to rows of "
+                                    + target.label()
+                                    + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let"
+                                    + " the reference be null, or anonymise " + target.label());
                 }
             }
         }

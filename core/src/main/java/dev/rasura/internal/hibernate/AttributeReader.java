@@ -61,8 +61,10 @@ final class AttributeReader {
         } else if (value instanceof Collection collection) {
             collection(collection, path, members);
         } else if (value instanceof Any) {
-            schema.unsupported(table(value), "attribute " + where(path) + " is an @Any association, whose target no foreign key"
-                    + " names; this version does not treat it");
+            schema.unsupported(
+                    table(value),
+                    "attribute " + where(path) + " is an @Any association, whose target no foreign key"
+                            + " names; this version does not treat it");
         } else if (value instanceof ToOne toOne) {
             toOne(toOne, path, members, inCollection);
         } else if (value.getTable() != null) {
@@ -72,8 +74,10 @@ final class AttributeReader {
 
     private void component(Component component, String path, List<AnnotatedElement> members, boolean inCollection) {
         if (component.getAggregateColumn() != null) {
-            schema.unsupported(table(component), "attribute " + where(path) + " is an embeddable stored in one structured"
-                    + " column (" + component.getAggregateColumn().getName() + "), which this version does not treat");
+            schema.unsupported(
+                    table(component),
+                    "attribute " + where(path) + " is an embeddable stored in one structured" + " column ("
+                            + component.getAggregateColumn().getName() + "), which this version does not treat");
             return;
         }
         Class<?> type = component.isDynamic() ? null : component.getComponentClass();
@@ -92,13 +96,16 @@ final class AttributeReader {
         String table = schema.key(collection.getCollectionTable());
         schema.explain(table);
         if (collection.getAuxiliaryTable() != null) {
-            schema.unsupported(table, "collection " + where(path) + " keeps its history in "
-                    + collection.getAuxiliaryTable().getName() + ", which this version does not treat");
+            schema.unsupported(
+                    table,
+                    "collection " + where(path) + " keeps its history in "
+                            + collection.getAuxiliaryTable().getName() + ", which this version does not treat");
         }
         schema.structural(table).addAll(columnNames(collection.getKey().getSelectables()));
         if (collection.isIdentified()) {
             schema.structural(table)
-                    .addAll(columnNames(collection.getCollectionTable().getPrimaryKey().getColumns()));
+                    .addAll(columnNames(
+                            collection.getCollectionTable().getPrimaryKey().getColumns()));
         }
         value(collection.getElement(), path, members, true);
         if (collection.isMap()) {

@@ -52,19 +52,31 @@ final class ColumnReader {
             return ValueType.LARGE_OBJECT;
         }
         return switch (code) {
-            case SqlTypes.CHAR, SqlTypes.NCHAR, SqlTypes.VARCHAR, SqlTypes.NVARCHAR, SqlTypes.LONGVARCHAR,
-                    SqlTypes.LONGNVARCHAR, SqlTypes.LONG32VARCHAR, SqlTypes.LONG32NVARCHAR, SqlTypes.ENUM -> ValueType.TEXT;
-            case SqlTypes.CLOB, SqlTypes.NCLOB, SqlTypes.MATERIALIZED_CLOB, SqlTypes.MATERIALIZED_NCLOB -> ValueType.CLOB;
+            case SqlTypes.CHAR,
+                    SqlTypes.NCHAR,
+                    SqlTypes.VARCHAR,
+                    SqlTypes.NVARCHAR,
+                    SqlTypes.LONGVARCHAR,
+                    SqlTypes.LONGNVARCHAR,
+                    SqlTypes.LONG32VARCHAR,
+                    SqlTypes.LONG32NVARCHAR,
+                    SqlTypes.ENUM -> ValueType.TEXT;
+            case SqlTypes.CLOB, SqlTypes.NCLOB, SqlTypes.MATERIALIZED_CLOB, SqlTypes.MATERIALIZED_NCLOB ->
+                ValueType.CLOB;
             case SqlTypes.BLOB, SqlTypes.MATERIALIZED_BLOB -> ValueType.BLOB;
-            case SqlTypes.BINARY, SqlTypes.VARBINARY, SqlTypes.LONGVARBINARY, SqlTypes.LONG32VARBINARY -> ValueType.BINARY;
+            case SqlTypes.BINARY, SqlTypes.VARBINARY, SqlTypes.LONGVARBINARY, SqlTypes.LONG32VARBINARY ->
+                ValueType.BINARY;
             case SqlTypes.BOOLEAN, SqlTypes.BIT -> ValueType.BOOLEAN;
             case SqlTypes.TINYINT, SqlTypes.SMALLINT, SqlTypes.INTEGER, SqlTypes.BIGINT -> ValueType.INTEGER;
-            case SqlTypes.NUMERIC, SqlTypes.DECIMAL, SqlTypes.FLOAT, SqlTypes.DOUBLE, SqlTypes.REAL -> ValueType.DECIMAL;
+            case SqlTypes.NUMERIC, SqlTypes.DECIMAL, SqlTypes.FLOAT, SqlTypes.DOUBLE, SqlTypes.REAL ->
+                ValueType.DECIMAL;
             case SqlTypes.DATE -> ValueType.DATE;
             case SqlTypes.TIME -> ValueType.TIME;
             case SqlTypes.TIMESTAMP -> ValueType.TIMESTAMP;
-            case SqlTypes.TIMESTAMP_UTC, SqlTypes.TIMESTAMP_WITH_TIMEZONE, SqlTypes.INSTANT, SqlTypes.OFFSET_DATE_TIME ->
-                ValueType.TIMESTAMP_TZ;
+            case SqlTypes.TIMESTAMP_UTC,
+                    SqlTypes.TIMESTAMP_WITH_TIMEZONE,
+                    SqlTypes.INSTANT,
+                    SqlTypes.OFFSET_DATE_TIME -> ValueType.TIMESTAMP_TZ;
             case SqlTypes.UUID -> ValueType.UUID;
             case SqlTypes.JSON -> ValueType.JSON;
             default -> ValueType.OTHER;

@@ -1,6 +1,5 @@
 package dev.rasura.internal.hibernate;
 
-import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
@@ -62,7 +61,8 @@ public final class MappingReader {
             if (!explained.contains(key)) {
                 unsupported.add(new Unsupported(
                         key,
-                        "table " + mapping.getName() + " is kept by Hibernate beside its entities (a history or audit table);"
+                        "table " + mapping.getName()
+                                + " is kept by Hibernate beside its entities (a history or audit table);"
                                 + " this version does not treat it. Take the feature off the entity, or the entity out of"
                                 + " every subject's reach with @NotPersonal"));
             }
@@ -137,16 +137,23 @@ public final class MappingReader {
 
     private void checkSupport(PersistentClass mapping, String table) {
         if (mapping instanceof UnionSubclass || mapping.getTable().hasDenormalizedTables()) {
-            unsupported(table, "entity " + name(mapping) + " inherits by table per class, which this version does not treat."
-                    + " Use single-table or joined inheritance");
+            unsupported(
+                    table,
+                    "entity " + name(mapping) + " inherits by table per class, which this version does not treat."
+                            + " Use single-table or joined inheritance");
         }
         if (mapping.getTable().isSubselect() || mapping.getTable().isView()) {
-            unsupported(table, "entity " + name(mapping) + " is mapped to a query or view, which cannot be erased from. Map the"
-                    + " table behind it");
+            unsupported(
+                    table,
+                    "entity " + name(mapping) + " is mapped to a query or view, which cannot be erased from. Map the"
+                            + " table behind it");
         }
         if (mapping.getAuxiliaryTable() != null) {
-            unsupported(table, "entity " + name(mapping) + " keeps its history in " + mapping.getAuxiliaryTable().getName()
-                    + ", which this version does not treat. Take the history off the entity");
+            unsupported(
+                    table,
+                    "entity " + name(mapping) + " keeps its history in "
+                            + mapping.getAuxiliaryTable().getName()
+                            + ", which this version does not treat. Take the history off the entity");
         }
     }
 
@@ -160,7 +167,8 @@ public final class MappingReader {
         List<ForeignKey> foreignKeys = new ArrayList<>();
         for (org.hibernate.mapping.ForeignKey foreignKey : mapping.getForeignKeyCollection()) {
             List<String> targets = foreignKey.isReferenceToPrimaryKey()
-                    ? columnNames(foreignKey.getReferencedTable().getPrimaryKey().getColumns())
+                    ? columnNames(
+                            foreignKey.getReferencedTable().getPrimaryKey().getColumns())
                     : columnNames(foreignKey.getReferencedColumns());
             foreignKeys.add(new ForeignKey(
                     foreignKey.getName() == null ? mapping.getName() + "_fk" : foreignKey.getName(),
@@ -174,8 +182,9 @@ public final class MappingReader {
                 foreignKeys.add(soft);
             }
         }
-        foreignKeys.sort(java.util.Comparator.comparing((ForeignKey f) -> f.columns().toString())
-                .thenComparing(ForeignKey::target));
+        foreignKeys.sort(
+                java.util.Comparator.comparing((ForeignKey f) -> f.columns().toString())
+                        .thenComparing(ForeignKey::target));
         Map<String, Class<?>> types = javaTypes.getOrDefault(key, Map.of());
         List<dev.rasura.internal.schema.Column> columns = mapping.getColumns().stream()
                 .map(c -> ColumnReader.read(c, mapping, uniqueKeys, types.get(c.getName()), dialect, metadata))

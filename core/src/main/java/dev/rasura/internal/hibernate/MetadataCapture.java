@@ -33,9 +33,10 @@ public final class MetadataCapture implements Integrator {
     static Metadata of(SessionFactoryImplementor factory) {
         Metadata metadata = CAPTURED.get(factory);
         if (metadata == null) {
-            throw new ConfigurationException("Hibernate's boot metadata of this EntityManagerFactory was not captured. Rasura"
-                    + " registers an Integrator through META-INF/services: rasura-core must be on the class path of the"
-                    + " class loader that builds the factory.");
+            throw new ConfigurationException(
+                    "Hibernate's boot metadata of this EntityManagerFactory was not captured. Rasura"
+                            + " registers an Integrator through META-INF/services: rasura-core must be on the class path of the"
+                            + " class loader that builds the factory.");
         }
         return metadata;
     }

@@ -16,8 +16,8 @@ public record ForeignKey(
         columns = List.copyOf(columns);
         targetColumns = List.copyOf(targetColumns);
         if (columns.isEmpty() || columns.size() != targetColumns.size()) {
-            throw new IllegalArgumentException("A foreign key needs as many columns as it refers to, but " + name + " has "
-                    + columns + " -> " + target + targetColumns + ".");
+            throw new IllegalArgumentException("A foreign key needs as many columns as it refers to, but " + name
+                    + " has " + columns + " -> " + target + targetColumns + ".");
         }
     }
 }

@@ -42,7 +42,8 @@ public record Table(
     /** The column, which is known to be there. */
     public Column require(String columnName) {
         return column(columnName)
-                .orElseThrow(() -> new IllegalArgumentException("Table " + name + " has no column " + columnName + "."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Table " + name + " has no column " + columnName + "."));
     }
 
     public boolean nullable(List<String> columnNames) {

@@ -22,7 +22,9 @@ public final class ConstantValue {
                     .anyMatch(c -> column.type().text()
                             ? ((Enum<?>) c).name().equals(text)
                             : String.valueOf(((Enum<?>) c).ordinal()).equals(text));
-            return known ? null : "the constant is no value of " + column.javaType().getSimpleName();
+            return known
+                    ? null
+                    : "the constant is no value of " + column.javaType().getSimpleName();
         }
         try {
             of(column, text);

@@ -1,0 +1,76 @@
+package dev.rasura.erasure;
+
+import dev.rasura.DutyFailedException;
+import dev.rasura.ErasureRefusedException;
+import dev.rasura.PlanDriftException;
+import dev.rasura.SubjectNotFoundException;
+import dev.rasura.SubjectRef;
+import dev.rasura.TransactionStateException;
+import jakarta.persistence.EntityManager;
+import java.util.UUID;
+
+/**
+ * Erases or anonymises what is held about a person (GDPR Art. 17).
+ *
+ * <p><b>Transaction.</b> Methods without an {@link EntityManager} own a transaction, read committed, and refuse where one is
+ * active on the thread for the same factory. Methods with one flush it, work in its transaction, and detach the managed
+ * entities whose rows they touched; nothing is done until the caller commits. Either way it is one local transaction with
+ * the audit event and the receipt in it: all or nothing.
+ *
+ * <p><b>Locks</b>, in this order: the subject's row {@code FOR UPDATE}; then, from the subject outwards, the rows through
+ * which others belong to the subject; then the work, referring rows before those they refer to. An insert in flight that
+ * refers to a locked row is waited for, and seen.
+ *
+ * <p><b>Idempotence.</b> A repetition changes nothing and says so; what came in after the first time is erased by the
+ * second.
+ *
+ * <p>All methods are safe to call from many threads. No message of any exception holds a personal value.
+ */
+public interface Erasures {
+
+    /**
+     * Counts what an erasure would do, in a read-only transaction of its own; locks nothing.
+     *
+     * @throws SubjectNotFoundException if there is no such subject
+     * @throws TransactionStateException if a transaction is active on this thread
+     */
+    ErasurePlan plan(SubjectRef subject);
+
+    /** As {@link #plan(SubjectRef)} in the caller's transaction, with the caller's changes seen. */
+    ErasurePlan plan(SubjectRef subject, EntityManager entityManager);
+
+    /**
+     * Carries out an approved plan.
+     *
+     * @throws PlanDriftException if a decision is no longer what was approved; moved counts are no drift
+     * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
+     * @throws DutyFailedException if the database failed; all is rolled back
+     */
+    ErasureReceipt execute(ErasurePlan plan);
+
+    /** As {@link #execute(ErasurePlan)} in the caller's transaction; after a failure the caller must roll back. */
+    ErasureReceipt execute(ErasurePlan plan, EntityManager entityManager);
+
+    /**
+     * Plans and executes in one go.
+     *
+     * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
+     * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
+     * @throws TransactionStateException if a transaction is active on this thread
+     * @throws DutyFailedException if the database failed; all is rolled back
+     */
+    ErasureReceipt erase(SubjectRef subject);
+
+    /** As {@link #erase(SubjectRef)} in the caller's transaction; after a failure the caller must roll back. */
+    ErasureReceipt erase(SubjectRef subject, EntityManager entityManager);
+
+    /**
+     * Searches for what an erasure may have left, by a reader that shares no code with the erasure, and records the result.
+     * Call it after the erasure is committed. The values to search for have waited encrypted since then and are destroyed.
+     * Owns its transactions; reads everything in the area, so for a large database it belongs into a job.
+     *
+     * @param erasure the id on the receipt
+     * @throws IllegalArgumentException if no values wait for that erasure: it is unknown, not committed, or attested already
+     */
+    Attestation attest(UUID erasure, ScanArea area);
+}

@@ -1,0 +1,30 @@
+package dev.rasura.erasure;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many rows of one table are, or were, treated in one way.
+ *
+ * @param columns what is overwritten or unlinked, with how, as {@code email: random token}; empty for whole rows
+ * @param ground for retained rows, else null
+ * @param until for retained rows, until when, else null
+ */
+public record TableCount(
+        String table,
+        Treatment treatment,
+        long rows,
+        List<String> columns,
+        @Nullable String ground,
+        @Nullable String until) {
+
+    public TableCount {
+        Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(treatment, "treatment");
+        columns = List.copyOf(columns);
+        if (treatment == Treatment.RETAINED && ground == null) {
+            throw new IllegalArgumentException("Retained rows of " + table + " need the ground they are retained on.");
+        }
+    }
+}

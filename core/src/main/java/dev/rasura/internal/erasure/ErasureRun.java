@@ -1,0 +1,166 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.ErasureRefusedException;
+import dev.rasura.erasure.TableCount;
+import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.OverwriteSql;
+import dev.rasura.internal.sql.RootValues;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Carries a script out for one root or a batch of them, after the root's rows are locked: locks outwards, then the work.
+ * The number of statements depends on the script alone, but for one more for every 1,000 distinct values that are hashed.
+ */
+final class ErasureRun {
+
+    private static final int HASHES_A_STATEMENT = 1_000;
+
+    private final SqlRun run;
+    private final ErasureScript script;
+    private final RootValues root;
+    private final KeyRing keys;
+    private final Map<Place, Long> changed = new LinkedHashMap<>();
+    private final Map<Place, Set<String>> columns = new LinkedHashMap<>();
+
+    private record Place(String table, Treatment treatment) {}
+
+    ErasureRun(SqlRun run, ErasureScript script, RootValues root, KeyRing keys) {
+        this.run = run;
+        this.script = script;
+        this.root = root;
+        this.keys = keys;
+    }
+
+    void lockParents() throws SQLException {
+        for (Fragment lock : script.parentLocks()) {
+            run.count(lock, root);
+        }
+    }
+
+    /** @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked */
+    void check() throws SQLException {
+        refuseUnclassified(script);
+        for (ErasureScript.SharedCheck check : script.checks()) {
+            long shared = run.count(check.count(), root);
+            if (shared > 0) {
+                throw new ErasureRefusedException("The erasure is refused: " + shared + " row(s) of " + check.table()
+                        + " that the subject owns are referred to by others too, and " + check.reference()
+                        + " is NOT NULL, so the subject cannot be unlinked from them. Give the subject a row of its own"
+                        + " first, or let the reference be null.");
+            }
+        }
+    }
+
+    static void refuseUnclassified(ErasureScript script) {
+        if (!script.unclassified().isEmpty()) {
+            throw new ErasureRefusedException(
+                    "The erasure is refused: rows of a " + script.model().root()
+                            + " would survive with columns that nobody classified: "
+                            + String.join(", ", script.unclassified())
+                            + ". Annotate each with @PersonalData or @NotPersonal, or let the rows be deleted.");
+        }
+    }
+
+    /** Does the work and returns how many rows were changed in all. */
+    long work() throws SQLException {
+        long total = 0;
+        for (ErasureStep step : script.steps()) {
+            if (step instanceof ErasureStep.Change change) {
+                long rows = run.update(change.sql(), root);
+                total += rows;
+                note(change.table(), change.treatment(), rows, change.columns());
+            } else if (step instanceof ErasureStep.Release release) {
+                run.count(release.sql(), root);
+            } else if (step instanceof ErasureStep.Hash hash) {
+                total += hash(hash);
+            }
+        }
+        return total;
+    }
+
+    /** What was done by table and kind, with what no statement of the work counts: rows retained, rows without a change. */
+    List<TableCount> counts() throws SQLException {
+        List<TableCount> counts = new ArrayList<>();
+        changed.forEach((place, rows) -> counts.add(
+                new TableCount(place.table(), place.treatment(), rows, List.copyOf(columns.get(place)), null, null)));
+        for (ErasureScript.Count count : script.counts()) {
+            if (!count.countedByWork()) {
+                long rows = run.count(count.sql(), root);
+                counts.add(new TableCount(
+                        count.table(), count.treatment(), rows, count.columns(), count.ground(), count.until()));
+            }
+        }
+        return counts;
+    }
+
+    private void note(String table, Treatment treatment, long rows, List<String> named) {
+        Place place = new Place(table, treatment);
+        changed.merge(place, rows, Long::sum);
+        columns.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(named);
+    }
+
+    private long hash(ErasureStep.Hash step) throws SQLException {
+        long rows = 0;
+        List<String> values = new ArrayList<>();
+        try (PreparedStatement distinct = run.prepare(step.values(), root)) {
+            distinct.setFetchSize(HASHES_A_STATEMENT);
+            try (ResultSet result = distinct.executeQuery()) {
+                while (result.next()) {
+                    values.add(result.getString(1));
+                    if (values.size() == HASHES_A_STATEMENT) {
+                        rows += replace(step, values);
+                        values.clear();
+                    }
+                }
+            }
+        }
+        if (!values.isEmpty()) {
+            rows += replace(step, values);
+        }
+        note(
+                step.table().table().name(),
+                Treatment.PSEUDONYMISED,
+                rows,
+                List.of(step.column().column().name() + ": keyed hash (pseudonym)"));
+        return rows;
+    }
+
+    private long replace(ErasureStep.Hash step, List<String> values) throws SQLException {
+        String column = step.column().column().sql();
+        long length = step.column().column().length();
+        String pairs = values.stream()
+                .map(v -> "(cast(? as varchar), cast(? as varchar))")
+                .collect(Collectors.joining(", "));
+        Fragment update = Fragment.of("update " + step.table().table().sql() + " t set " + column
+                        + " = (select v.hashed from (values " + pairs + ") as v(plain, hashed) where v.plain = t."
+                        + column
+                        + ") where t." + column + " in (select w.plain from (values "
+                        + values.stream().map(v -> "(cast(? as varchar))").collect(Collectors.joining(", "))
+                        + ") as w(plain)) and ")
+                .then(step.condition());
+        List<dev.rasura.internal.sql.Bind> binds = new ArrayList<>();
+        for (String value : values) {
+            binds.add(new dev.rasura.internal.sql.Bind.Constant(value));
+            binds.add(new dev.rasura.internal.sql.Bind.Constant(hashed(value, length)));
+        }
+        values.forEach(v -> binds.add(new dev.rasura.internal.sql.Bind.Constant(v)));
+        binds.addAll(update.binds());
+        return run.update(new Fragment(update.sql(), binds), root);
+    }
+
+    private String hashed(String value, long length) {
+        String hash = OverwriteSql.HASH_PREFIX + keys.keyedHash(value);
+        return length >= 0 && length < hash.length() ? hash.substring(0, (int) length) : hash;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RootForm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All statements of an erasure, built once for each root entity: the same for every subject, however many rows there are.
+ *
+ * @param rootLocks locks and reads the root's row, table by table
+ * @param parentLocks locks, from the root outwards, the rows through which others belong to it
+ * @param checks counts shared rows that could not be unlinked; more than none refuses the erasure
+ * @param steps the work
+ * @param counts what a plan counts
+ * @param hash of all decisions
+ * @param unclassified columns that would survive though nobody classified them
+ */
+record ErasureScript(
+        RootModel model,
+        RootForm form,
+        List<RootLock> rootLocks,
+        List<Fragment> parentLocks,
+        List<SharedCheck> checks,
+        List<ErasureStep> steps,
+        List<Count> counts,
+        String hash,
+        List<String> unclassified) {
+
+    /** @param columns those whose values conditions are bound to, in the order selected */
+    record RootLock(Table table, List<String> columns, Fragment locking, Fragment reading, boolean required) {}
+
+    /** @param table as in the message */
+    record SharedCheck(String table, String reference, Fragment count) {}
+
+    /** What a plan counts. Retained and unchanged rows are counted at execution too: no statement of the work does. */
+    record Count(
+            String table,
+            Treatment treatment,
+            Fragment sql,
+            List<String> columns,
+            @Nullable String ground,
+            @Nullable String until) {
+
+        boolean countedByWork() {
+            return treatment != Treatment.RETAINED && treatment != Treatment.UNCHANGED;
+        }
+    }
+}

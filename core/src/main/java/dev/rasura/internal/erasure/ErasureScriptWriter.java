@@ -1,0 +1,372 @@
+package dev.rasura.internal.erasure;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
+import dev.rasura.datamap.Overwrite;
+import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.OverwriteSql;
+import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RowConditions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the statements of an erasure from what belongs to the root. */
+final class ErasureScriptWriter {
+
+    private final MappedSchema schema;
+    private final RootModel model;
+    private final RootForm form;
+    private final DatabaseFamily family;
+    private final RowConditions rows;
+    private final OverwriteSql overwrites;
+    private final List<ErasureStep> steps = new ArrayList<>();
+    private final List<ErasureScript.Count> counts = new ArrayList<>();
+
+    private ErasureScriptWriter(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
+        this.schema = schema;
+        this.model = model;
+        this.form = form;
+        this.family = family;
+        this.rows = new RowConditions(schema, model, form);
+        this.overwrites = new OverwriteSql(family);
+    }
+
+    static ErasureScript write(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
+        return new ErasureScriptWriter(schema, model, form, family).write();
+    }
+
+    private ErasureScript write() {
+        List<ErasureScript.SharedCheck> checks = new ArrayList<>();
+        for (RootModel.Shared shared : model.shared()) {
+            unlinkShared(shared, checks);
+        }
+        model.unlinks().forEach(this::unlink);
+        for (OwnedTable table : model.tables()) {
+            if (table.has(RowAction.DELETE)) {
+                delete(table);
+            }
+            if (table.has(RowAction.ANONYMISE)) {
+                anonymise(table);
+            }
+            retained(table);
+        }
+        List<String> unclassified = model.tables().stream()
+                .filter(OwnedTable::survives)
+                .flatMap(t -> t.unclassified().stream()
+                        .map(c -> t.table().name() + "." + c.column().name()))
+                .toList();
+        return new ErasureScript(
+                model, form, rootLocks(), parentLocks(), checks, steps, counts, hash(checks), unclassified);
+    }
+
+    private List<ErasureScript.RootLock> rootLocks() {
+        List<ErasureScript.RootLock> locks = new ArrayList<>();
+        model.rootTables().forEach((key, keyColumns) -> {
+            Table table = schema.table(key);
+            Set<String> columns = new LinkedHashSet<>(keyColumns);
+            for (OwnedTable owned : model.tables()) {
+                for (OwnershipPath path : owned.paths()) {
+                    if (!path.edges().isEmpty()
+                            && path.edges().get(path.edges().size() - 1).to().equals(key)) {
+                        columns.addAll(path.edges().get(path.edges().size() - 1).toColumns());
+                    }
+                }
+            }
+            Fragment reading = Fragment.of(
+                    "select " + RowConditions.columns(ROW, table, List.copyOf(columns), false) + " from " + table.sql()
+                            + " "
+                            + ROW + " where " + ROW + "."
+                            + table.require(keyColumns.get(0)).sql()
+                            + (form == RootForm.ONE ? " = ?" : " = any(?)"),
+                    new Bind.RootColumn(key, keyColumns.get(0), false));
+            boolean required = model.root().tables().contains(key);
+            if (key.equals(model.root().table()) && model.root().discriminator() != null) {
+                reading = reading.then(ofType());
+            }
+            locks.add(new ErasureScript.RootLock(
+                    table, List.copyOf(columns), reading.then(" for update"), reading, required));
+        });
+        return locks;
+    }
+
+    private String ofType() {
+        var discriminator = java.util.Objects.requireNonNull(model.root().discriminator());
+        Column column = schema.table(discriminator.table()).require(discriminator.column());
+        boolean number = column.type() == ValueType.INTEGER;
+        return " and " + ROW + "." + column.sql() + " in ("
+                + String.join(
+                        ", ",
+                        discriminator.values().stream()
+                                .map(v -> number ? v : "'" + v.replace("'", "''") + "'")
+                                .toList())
+                + ")";
+    }
+
+    /** From the root outwards, in key order, so that two erasures that meet take their locks in the same order. */
+    private List<Fragment> parentLocks() {
+        List<Fragment> locks = new ArrayList<>();
+        for (int i = model.tables().size() - 1; i >= 0; i--) {
+            OwnedTable table = model.tables().get(i);
+            boolean referredTo = schema.tables().values().stream()
+                    .flatMap(t -> t.foreignKeys().stream())
+                    .anyMatch(f -> f.target().equals(table.table().key()));
+            List<OwnershipPath> passing = table.paths().stream()
+                    .filter(p -> p.action() != RowAction.UNLINK)
+                    .toList();
+            if (referredTo && !table.isRoot() && !passing.isEmpty()) {
+                String order = table.table().primaryKey().isEmpty()
+                        ? ""
+                        : " order by "
+                                + RowConditions.columns(
+                                        ROW, table.table(), table.table().primaryKey(), false);
+                locks.add(Fragment.of("select count(*) from (select 1 as locked from " + from(table) + " where ")
+                        .then(rows.belongs(table, passing, ROW))
+                        .then(order + " for update) l"));
+            }
+        }
+        return locks;
+    }
+
+    /** A row that somebody else refers to as well is kept; the root's own reference to it goes, or the erasure is refused. */
+    private void unlinkShared(RootModel.Shared shared, List<ErasureScript.SharedCheck> checks) {
+        OwnedTable table = shared.table();
+        Fragment sharedRow = rows.belongs(table, table.paths(), "s").and(rows.shared(shared, "s"));
+        Table owner = schema.table(shared.owner().to());
+        if (model.action() == RowAction.DELETE) {
+            return;
+        }
+        if (!shared.ownerNullable()) {
+            checks.add(new ErasureScript.SharedCheck(
+                    table.table().name(),
+                    owner.name() + shared.owner().toColumns(),
+                    Fragment.of("select count(*) from " + table.table().sql() + " s where ")
+                            .then(sharedRow)));
+            return;
+        }
+        OwnedTable root = model.table(owner.key()).orElseThrow();
+        Fragment which = rows.belongs(root)
+                .and(Fragment.of("("
+                                + RowConditions.columns(
+                                        ROW, owner, shared.owner().toColumns(), false)
+                                + ") in (select "
+                                + RowConditions.columns(
+                                        "s", table.table(), shared.owner().fromColumns(), false) + " from "
+                                + table.table().sql() + " s where ")
+                        .then(sharedRow)
+                        .then(")"));
+        setNull(owner, shared.owner().toColumns(), which);
+    }
+
+    private void unlink(RootModel.Unlink unlink) {
+        OwnedTable target = unlink.target();
+        Fragment targets = unlink.declared()
+                ? rows.belongs(
+                        target,
+                        target.paths().stream()
+                                .filter(p -> p.action() != RowAction.UNLINK)
+                                .toList(),
+                        "u")
+                : rows.goes(target, "u");
+        Fragment which = Fragment.of("("
+                        + RowConditions.columns(
+                                ROW, unlink.table(), unlink.key().columns(), false)
+                        + ") in (select "
+                        + RowConditions.columns(
+                                "u", target.table(), unlink.key().targetColumns(), false) + " from "
+                        + target.table().sql() + " u where ")
+                .then(targets)
+                .then(")");
+        OwnedTable source = model.table(unlink.table().key()).orElse(null);
+        if (unlink.declared() && source != null && !source.grounds().isEmpty()) {
+            which = which.and(RowConditions.notRetained(source));
+        }
+        setNull(unlink.table(), unlink.key().columns(), which);
+    }
+
+    private void setNull(Table table, List<String> columns, Fragment which) {
+        String set = String.join(
+                ", ",
+                columns.stream().map(c -> table.require(c).sql() + " = null").toList());
+        List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
+        change(
+                table,
+                Treatment.UNLINKED,
+                Fragment.of("update " + table.sql() + " " + ROW + " set " + set + version(table) + " where ")
+                        .then(which),
+                named);
+        count(table, Treatment.UNLINKED, which, named);
+    }
+
+    private void delete(OwnedTable table) {
+        Fragment which = rows.goes(table, ROW);
+        for (ColumnPlan column : table.columns()) {
+            releaseLargeObject(table, column.column(), which);
+        }
+        change(
+                table.table(),
+                Treatment.DELETED,
+                Fragment.of("delete from " + from(table) + " where ").then(which),
+                List.of());
+        count(table.table(), Treatment.DELETED, which, List.of());
+    }
+
+    private void anonymise(OwnedTable table) {
+        Fragment which = rows.treated(table, RowAction.ANONYMISE, ROW);
+        List<ColumnPlan> personal = table.columns().stream()
+                .filter(c -> c.overwrite() != null && c.overwrite().strategy() != Strategy.AUTO)
+                .toList();
+        List<ColumnPlan> written =
+                personal.stream().filter(OverwriteSql::inDatabase).toList();
+        for (ColumnPlan column : personal) {
+            if (overwrite(column).strategy() == Strategy.KEYED_HASH) {
+                hash(table, column, which);
+            }
+        }
+        if (!written.isEmpty()) {
+            overwrite(table, written, which);
+        } else if (personal.stream().noneMatch(c -> overwrite(c).strategy() == Strategy.KEYED_HASH)) {
+            count(table.table(), Treatment.UNCHANGED, which, List.of());
+        }
+    }
+
+    private void overwrite(OwnedTable table, List<ColumnPlan> columns, Fragment which) {
+        List<Fragment> set = new ArrayList<>();
+        List<Fragment> due = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        for (ColumnPlan column : columns) {
+            releaseLargeObject(table, column.column(), which);
+            set.add(Fragment.of(column.column().sql() + " = ").then(overwrites.value(column)));
+            due.add(overwrites.due(column, ROW));
+            named.add(column.column().name() + ": " + overwrite(column).describe());
+        }
+        Fragment condition = which.and(Fragment.any(due));
+        change(
+                table.table(),
+                Treatment.ANONYMISED,
+                Fragment.of("update " + from(table) + " set ")
+                        .then(Fragment.join(", ", set))
+                        .then(version(table.table()) + " where ")
+                        .then(condition),
+                named);
+        count(table.table(), Treatment.ANONYMISED, condition, named);
+    }
+
+    private void hash(OwnedTable table, ColumnPlan column, Fragment which) {
+        Fragment due = which.and(overwrites.due(column, ROW));
+        String c = ROW + "." + column.column().sql();
+        steps.add(new ErasureStep.Hash(
+                table,
+                column,
+                Fragment.of("select distinct " + c + " from " + from(table) + " where ")
+                        .then(due),
+                which));
+        count(
+                table.table(),
+                Treatment.PSEUDONYMISED,
+                due,
+                List.of(column.column().name() + ": " + overwrite(column).describe()));
+    }
+
+    /** A large object outlives the row that names it: it must go first. */
+    private void releaseLargeObject(OwnedTable table, Column column, Fragment which) {
+        if (family == DatabaseFamily.POSTGRESQL && column.type() == ValueType.LARGE_OBJECT) {
+            String c = ROW + "." + column.sql();
+            steps.add(new ErasureStep.Release(
+                    table.table().name(),
+                    Fragment.of("select count(lo_unlink(" + c + ")) from " + from(table) + " where " + c
+                                    + " is not null and ")
+                            .then(which)));
+        }
+    }
+
+    private void retained(OwnedTable table) {
+        List<OwnershipPath> paths = table.paths().stream()
+                .filter(p -> p.action() != RowAction.UNLINK)
+                .toList();
+        if (paths.isEmpty()) {
+            return;
+        }
+        for (OwnedTable.Condition ground : table.grounds()) {
+            counts.add(new ErasureScript.Count(
+                    table.table().name(),
+                    Treatment.RETAINED,
+                    counting(table.table(), rows.belongs(table, paths, ROW).and(Fragment.of(ground.sql()))),
+                    List.of(),
+                    ground.ground().ground(),
+                    ground.ground().until().isEmpty() ? null : ground.ground().until()));
+        }
+    }
+
+    private void change(Table table, Treatment treatment, Fragment sql, List<String> columns) {
+        steps.add(new ErasureStep.Change(table.name(), treatment, sql, columns));
+    }
+
+    private void count(Table table, Treatment treatment, Fragment which, List<String> columns) {
+        counts.add(new ErasureScript.Count(table.name(), treatment, counting(table, which), columns, null, null));
+    }
+
+    private static Fragment counting(Table table, Fragment which) {
+        return Fragment.of("select count(*) from " + table.sql() + " " + ROW + " where ")
+                .then(which);
+    }
+
+    /** A managed copy in another session must fail its version check instead of writing the old values back. */
+    private static String version(Table table) {
+        if (table.versionColumn() == null) {
+            return "";
+        }
+        Column version = table.require(table.versionColumn());
+        return version.type() == ValueType.INTEGER
+                ? ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1"
+                : "";
+    }
+
+    private static String from(OwnedTable table) {
+        return table.table().sql() + " " + ROW;
+    }
+
+    private static Overwrite overwrite(ColumnPlan column) {
+        return java.util.Objects.requireNonNull(column.overwrite());
+    }
+
+    private String hash(List<ErasureScript.SharedCheck> checks) {
+        StringBuilder text =
+                new StringBuilder("rasura/plan/v1\n").append(model.root().name());
+        checks.forEach(c -> text.append('\n').append(c.count().decision()));
+        steps.forEach(s -> text.append('\n').append(s.decision()));
+        counts.stream()
+                .filter(c -> c.ground() != null)
+                .forEach(c -> text.append('\n')
+                        .append(c.ground())
+                        .append('|')
+                        .append(c.until())
+                        .append('|')
+                        .append(c.sql().decision()));
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.sql.Fragment;
+import java.util.List;
+
+/** One step of the work, in order. */
+sealed interface ErasureStep {
+
+    /** What is decided here, as it goes into the plan's hash. */
+    String decision();
+
+    /** One statement that changes rows of one table. */
+    record Change(String table, Treatment treatment, Fragment sql, List<String> columns) implements ErasureStep {
+        @Override
+        public String decision() {
+            return treatment + " " + table + " " + sql.decision();
+        }
+    }
+
+    /** One statement that frees what rows refer to outside their table, before they lose the reference. */
+    record Release(String table, Fragment sql) implements ErasureStep {
+        @Override
+        public String decision() {
+            return "RELEASE " + table + " " + sql.decision();
+        }
+    }
+
+    /**
+     * Values replaced by keyed hashes, computed in Java so that the key never reaches the database.
+     *
+     * @param values the distinct values that are due
+     * @param condition of the rows, again
+     */
+    record Hash(OwnedTable table, ColumnPlan column, Fragment values, Fragment condition) implements ErasureStep {
+        @Override
+        public String decision() {
+            return Treatment.PSEUDONYMISED + " " + table.table().name() + " " + values.decision();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rasura.internal.sql;
+
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.schema.ValueType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The values of the root's row, or rows, that conditions are bound to: its key, what it owns, what others copied of it. */
+public final class RootValues {
+
+    private final RootForm form;
+    private final Map<Key, List<Object>> values = new LinkedHashMap<>();
+    private final Map<Key, ValueType> types = new LinkedHashMap<>();
+
+    /** A column of one of the root's tables. */
+    public record Key(String table, String column) {}
+
+    public RootValues(RootForm form) {
+        this.form = form;
+    }
+
+    /** Adds values of a column; for one root, none or one. */
+    public RootValues put(Table table, String column, List<Object> found) {
+        Key key = new Key(table.key(), column);
+        values.put(key, List.copyOf(found));
+        types.put(key, table.require(column).type());
+        return this;
+    }
+
+    /** All values, to be kept until the attestation. */
+    public Map<Key, List<Object>> all() {
+        return values;
+    }
+
+    /** Binds a statement's parameters in order, from the first. */
+    public void bind(Connection connection, PreparedStatement statement, Fragment fragment) throws SQLException {
+        int index = 1;
+        for (Bind bind : fragment.binds()) {
+            if (bind instanceof Bind.Constant constant) {
+                statement.setObject(index++, constant.value());
+            } else if (bind instanceof Bind.RootColumn column) {
+                bindRoot(connection, statement, index++, column);
+            }
+        }
+    }
+
+    private void bindRoot(Connection connection, PreparedStatement statement, int index, Bind.RootColumn column)
+            throws SQLException {
+        Key key = new Key(column.table(), column.column());
+        List<Object> found = Objects.requireNonNull(values.get(key), () -> "no value of " + key);
+        ValueType type = Objects.requireNonNull(types.get(key));
+        if (form == RootForm.MANY) {
+            statement.setArray(index, connection.createArrayOf(arrayType(type), elements(found, column.lower())));
+        } else {
+            @Nullable Object one = found.isEmpty() ? null : found.get(0);
+            if (one == null) {
+                statement.setNull(index, jdbcType(type));
+            } else {
+                statement.setObject(index, one);
+            }
+        }
+    }
+
+    private static Object[] elements(List<Object> found, boolean lower) {
+        return lower
+                ? found.stream().map(v -> v.toString().toLowerCase(Locale.ROOT)).toArray()
+                : found.toArray();
+    }
+
+    private static String arrayType(ValueType type) {
+        return switch (type) {
+            case INTEGER -> "bigint";
+            case UUID -> "uuid";
+            case DECIMAL -> "numeric";
+            case DATE -> "date";
+            default -> "varchar";
+        };
+    }
+
+    private static int jdbcType(ValueType type) {
+        return switch (type) {
+            case INTEGER -> java.sql.Types.BIGINT;
+            case DECIMAL -> java.sql.Types.NUMERIC;
+            case DATE -> java.sql.Types.DATE;
+            case UUID -> java.sql.Types.OTHER;
+            default -> java.sql.Types.VARCHAR;
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rasura.internal.sql;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Says in SQL which rows of a table belong to a root. Conditions are uncorrelated ({@code fk in (select ...)}), so that the
+ * database can start from the root's few rows and follow indexes. The row in question always has the alias given.
+ */
+public final class RowConditions {
+
+    /** The alias of the row a statement is about. */
+    public static final String ROW = "t";
+
+    private final MappedSchema schema;
+    private final RootModel model;
+    private final RootForm form;
+
+    public RowConditions(MappedSchema schema, RootModel model, RootForm form) {
+        this.schema = schema;
+        this.model = model;
+        this.form = form;
+    }
+
+    /** Rows that belong to the root by any path. */
+    public Fragment belongs(OwnedTable table) {
+        return belongs(table, table.paths(), ROW);
+    }
+
+    /** Rows that belong to the root by a path with the action. */
+    public Fragment belongs(OwnedTable table, RowAction action) {
+        return belongs(table, table.paths(action), ROW);
+    }
+
+    public Fragment belongs(OwnedTable table, List<OwnershipPath> paths, String alias) {
+        return Fragment.any(
+                paths.stream().map(path -> along(table, path, alias)).toList());
+    }
+
+    /** The rows that no ground retains; empty if the table has none. */
+    public static Fragment notRetained(OwnedTable table) {
+        return Fragment.join(
+                " and ",
+                table.grounds().stream()
+                        .map(g -> Fragment.of("(" + g.sql() + ") is not true"))
+                        .toList());
+    }
+
+    /** Rows that are to go: by a deleting path, not retained, not shared with somebody else. */
+    public Fragment goes(OwnedTable table, String alias) {
+        return treated(table, RowAction.DELETE, alias);
+    }
+
+    /** Rows to which the action applies: by one of its paths, not retained, not shared with somebody else. */
+    public Fragment treated(OwnedTable table, RowAction action, String alias) {
+        Fragment condition = belongs(table, table.paths(action), alias);
+        if (!table.grounds().isEmpty()) {
+            condition = condition.and(notRetained(table));
+        }
+        for (RootModel.Shared shared : model.shared()) {
+            if (shared.table().equals(table)) {
+                condition = condition.and(shared(shared, alias).isNotTrue());
+            }
+        }
+        return condition;
+    }
+
+    /** Whether somebody who is not the root refers to the row as well. */
+    public Fragment shared(RootModel.Shared shared, String alias) {
+        List<Fragment> others = new ArrayList<>();
+        int n = 0;
+        for (RootModel.Reference reference : shared.references()) {
+            String other = "o" + n++;
+            Fragment refers =
+                    Fragment.of("exists (select 1 from " + reference.table().sql() + " " + other + " where "
+                            + equal(
+                                    other,
+                                    reference.table(),
+                                    reference.key().columns(),
+                                    alias,
+                                    shared.table().table(),
+                                    reference.key().targetColumns()));
+            OwnedTable own = model.table(reference.table().key()).orElse(null);
+            if (own != null) {
+                refers = refers.and(belongs(own, own.paths(), other).isNotTrue());
+            }
+            others.add(refers.then(")"));
+        }
+        return Fragment.any(others);
+    }
+
+    private Fragment along(OwnedTable table, OwnershipPath path, String alias) {
+        if (path.edges().isEmpty()) {
+            String key = table.rootKey().get(0);
+            return root(alias, table.table(), List.of(key), table.table().key(), List.of(key), false);
+        }
+        return step(path.edges(), 0, alias, alias);
+    }
+
+    private Fragment step(List<Edge> edges, int i, String alias, String base) {
+        Edge edge = edges.get(i);
+        Table from = schema.table(edge.from());
+        if (i == edges.size() - 1) {
+            return root(alias, from, edge.fromColumns(), edge.to(), edge.toColumns(), edge.ignoreCase());
+        }
+        Table to = schema.table(edge.to());
+        String next = base + (i + 1);
+        return Fragment.of("(" + columns(alias, from, edge.fromColumns(), edge.ignoreCase()) + ") in (select "
+                        + columns(next, to, edge.toColumns(), edge.ignoreCase()) + " from " + to.sql() + " " + next
+                        + " where ")
+                .then(step(edges, i + 1, next, base))
+                .then(")");
+    }
+
+    private Fragment root(
+            String alias,
+            Table table,
+            List<String> columns,
+            String root,
+            List<String> rootColumns,
+            boolean ignoreCase) {
+        List<Fragment> equal = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String column = alias + "." + table.require(columns.get(i)).sql();
+            String left = ignoreCase ? "lower(" + column + ")" : column;
+            String right = form == RootForm.MANY ? "any(?)" : ignoreCase ? "lower(?)" : "?";
+            equal.add(Fragment.of(left + " = " + right, new Bind.RootColumn(root, rootColumns.get(i), ignoreCase)));
+        }
+        return equal.size() == 1
+                ? equal.get(0)
+                : Fragment.of("(").then(Fragment.join(" and ", equal)).then(")");
+    }
+
+    public static String columns(String alias, Table table, List<String> names, boolean lower) {
+        return names.stream()
+                .map(n -> alias + "." + table.require(n).sql())
+                .map(c -> lower ? "lower(" + c + ")" : c)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String equal(
+            String left,
+            Table leftTable,
+            List<String> leftColumns,
+            String right,
+            Table rightTable,
+            List<String> rightColumns) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < leftColumns.size(); i++) {
+            parts.add(left + "." + leftTable.require(leftColumns.get(i)).sql() + " = " + right + "."
+                    + rightTable.require(rightColumns.get(i)).sql());
+        }
+        return String.join(" and ", parts);
+    }
+}
