@@ -1,0 +1,117 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.SubjectRef;
+import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.ErasureReceipt;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.store.OwnTables;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Receipts, the values that wait for the residue scan, and attestations, in Rasura's own tables. */
+final class ErasureRecords {
+
+    private final OwnTables tables;
+    private final KeyRing keys;
+
+    ErasureRecords(OwnTables tables, KeyRing keys) {
+        this.tables = tables;
+        this.keys = keys;
+    }
+
+    /** The receipt of the subject's last erasure. */
+    Optional<ErasureReceipt> last(Connection connection, SubjectRef subject) throws SQLException {
+        String sql = "select receipt from " + tables.erasure()
+                + " where subject_type = ? and subject_ref = ? order by executed_at desc fetch first 1 rows only";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, subject.type());
+            select.setString(2, keys.pseudonym(subject));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(ReceiptJson.read(rows.getString(1), ErasureReceipt.Outcome.ALREADY_ERASED))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    void insert(Connection connection, ErasureReceipt receipt) throws SQLException {
+        String sql = "insert into " + tables.erasure()
+                + " (erasure_id, subject_type, subject_ref, key_id, executed_at, plan_hash, event_id, receipt)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, receipt.id());
+            insert.setString(2, receipt.subjectType());
+            insert.setString(3, receipt.subject());
+            insert.setString(4, keys.secretId());
+            insert.setObject(5, utc(receipt.executedAt()));
+            insert.setString(6, receipt.planHash());
+            insert.setObject(7, receipt.auditEvent());
+            insert.setString(8, ReceiptJson.write(receipt));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Lets the values wait, encrypted and bound to the erasure's id. */
+    void await(Connection connection, UUID erasure, Instant now, byte[] values) throws SQLException {
+        String sql = "insert into " + tables.residueWatch()
+                + " (erasure_id, key_id, created_at, sealed_values) values (?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, erasure);
+            insert.setString(2, keys.secretId());
+            insert.setObject(3, utc(now));
+            insert.setBytes(4, keys.seal(values, associated(erasure)));
+            insert.executeUpdate();
+        }
+    }
+
+    /** The values that wait for the erasure's attestation. */
+    Optional<byte[]> awaited(Connection connection, UUID erasure) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select sealed_values from " + tables.residueWatch() + " where erasure_id = ?")) {
+            select.setObject(1, erasure);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(keys.open(rows.getBytes(1), associated(erasure))) : Optional.empty();
+            }
+        }
+    }
+
+    /** Destroys the values that waited, and says whether there were any: of two attestations at once one records. */
+    boolean destroyAwaited(Connection connection, UUID erasure) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from " + tables.residueWatch() + " where erasure_id = ?")) {
+            delete.setObject(1, erasure);
+            return delete.executeUpdate() > 0;
+        }
+    }
+
+    void insert(Connection connection, Attestation attestation, UUID event) throws SQLException {
+        String sql = "insert into " + tables.attestation()
+                + " (attestation_id, erasure_id, result, scope, attested_at, event_id, body) values (?, ?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, attestation.id());
+            insert.setObject(2, attestation.erasure());
+            insert.setString(3, attestation.result().name());
+            insert.setString(4, attestation.area().name());
+            insert.setObject(5, utc(attestation.attestedAt()));
+            insert.setObject(6, event);
+            insert.setString(7, AttestationJson.write(attestation));
+            insert.executeUpdate();
+        }
+    }
+
+    private static byte[] associated(UUID erasure) {
+        return ("rasura/residue-watch/v1/" + erasure).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
