@@ -1,0 +1,75 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.internal.store.OwnTables;
+
+/** All SQL of the audit trail: the common subset of H2 and PostgreSQL, with names from {@link OwnTables}. */
+final class AuditStatements {
+
+    final String insertStaged;
+    final String insertDisclosure;
+    final String eraseDisclosures;
+    final String lockCoordinator;
+    final String readCoordinator;
+    final String moveCoordinator;
+    final String drain;
+    final String countForeign;
+    final String deleteStaged;
+    final String insertLeaf;
+    final String insertLeafSubject;
+    final String leaves;
+    final String leafSubjects;
+    final String repeatedEvents;
+    final String staged;
+    final String numbers;
+    final String disclosures;
+    final String newestCheckpoint;
+    final String checkpointFrontier;
+    final String insertCheckpoint;
+    final String selectEvents;
+    final String ofSubject;
+    final String selectDisclosed;
+
+    AuditStatements(OwnTables tables) {
+        String staged = tables.auditStaged();
+        String leaf = tables.auditLeaf();
+        String subject = tables.auditLeafSubject();
+        String disclosure = tables.auditDisclosure();
+        String checkpoint = tables.auditCheckpoint();
+        String coordinator = tables.auditCoordinator();
+        insertStaged = "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
+        insertDisclosure =
+                "insert into " + disclosure + " (event_id, ref, field, salt, disclosed) values (?, ?, ?, ?, ?)";
+        eraseDisclosures = "delete from " + disclosure + " where ref = ?";
+        readCoordinator = "select tree_size, frontier from " + coordinator + " where trail = 1";
+        lockCoordinator = readCoordinator + " for update";
+        moveCoordinator = "update " + coordinator + " set tree_size = ?, frontier = ? where trail = 1";
+        drain = "select s.event_id, s.node, s.epoch, s.n, s.leaf, s.tag,"
+                + " exists (select 1 from " + leaf + " l where l.event_id = s.event_id)"
+                + " or exists (select 1 from " + leaf + " l where l.node = s.node and l.epoch = s.epoch and l.n = s.n)"
+                + " from " + staged + " s where s.key_id = ? order by s.node, s.epoch, s.n limit ?";
+        countForeign = "select count(*) from " + staged + " where key_id <> ?";
+        deleteStaged = "delete from " + staged + " where event_id = ?";
+        insertLeaf = "insert into " + leaf + " (leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, sealed_at,"
+                + " event_type, occurred_at, actor_ref, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        insertLeafSubject = "insert into " + subject + " (leaf_index, subject_type, subject_ref) values (?, ?, ?)";
+        leaves = "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
+                + " actor_ref, outcome from " + leaf + " where leaf_index >= ? order by leaf_index";
+        leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject + " order by leaf_index";
+        repeatedEvents = "select event_id from " + leaf + " group by event_id having count(*) > 1"
+                + " union all select s.event_id from " + staged + " s join " + leaf + " l on l.event_id = s.event_id";
+        this.staged = "select event_id, node, epoch, n, leaf, tag, key_id from " + staged + " order by node, epoch, n";
+        numbers = "select node, epoch, n from " + leaf + " union all select node, epoch, n from " + staged
+                + " order by node, epoch, n";
+        disclosures = "select d.event_id, d.ref, d.field, d.salt, d.disclosed, coalesce(l.leaf, s.leaf) from " + disclosure
+                + " d left join " + leaf + " l on l.event_id = d.event_id left join " + staged
+                + " s on s.event_id = d.event_id order by d.event_id, d.ref, d.field";
+        newestCheckpoint = "select tree_size, root, note from " + checkpoint + " order by tree_size desc limit 1";
+        checkpointFrontier = "select frontier from " + checkpoint + " where tree_size = ?";
+        insertCheckpoint =
+                "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
+        selectEvents = "select l.leaf_index, l.leaf from " + leaf + " l where l.leaf_index > ?";
+        ofSubject = " and exists (select 1 from " + subject
+                + " x where x.leaf_index = l.leaf_index and x.subject_type = ? and x.subject_ref = ?)";
+        selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.audit.Finding.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The pass over the personal values that are still held: each must open its commitment. One that is absent was erased. */
+final class DisclosurePass {
+
+    private final Findings findings;
+
+    DisclosurePass(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Returns how many there are. */
+    long run(Connection connection, AuditStatements sql) throws SQLException {
+        long count = 0;
+        try (PreparedStatement select = connection.prepareStatement(sql.disclosures)) {
+            select.setFetchSize(TrailVerification.FETCH);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    count++;
+                    compare(rows);
+                }
+            }
+        }
+        return count;
+    }
+
+    private void compare(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        String ref = row.getString(2);
+        String field = row.getString(3);
+        byte[] bytes = row.getBytes(6);
+        String where = "disclosure of event " + id + ", field " + field;
+        if (bytes == null) {
+            findings.add(Kind.INSERTED, where, "there is no such event");
+            return;
+        }
+        Optional<Leaf> leaf = LeafReader.read(bytes);
+        String committed = leaf.map(l -> l.commitments().get(field)).orElse(null);
+        if (committed == null || !leaf.orElseThrow().refs().contains(ref)) {
+            findings.add(Kind.INSERTED, where, "the event commits to no such field of this person");
+        } else if (!committed.equals(LeafWriter.commitment(row.getBytes(4), id, field, row.getString(5)))) {
+            findings.add(Kind.ALTERED, where, "the value is not the one that the event commits to");
+        }
+    }
+}

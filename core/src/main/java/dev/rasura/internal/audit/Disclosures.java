@@ -1,0 +1,44 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.AuditException;
+import dev.rasura.SubjectRef;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.store.OwnTables;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Erases the personal values that the trail holds about a person, be it as subject or as actor. Pseudonyms and commitments
+ * stay in the leaves, so every proof holds (Art. 17(3)(b), (e)).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Disclosures {
+
+    private final AuditStatements sql;
+    private final KeyRing keys;
+
+    public Disclosures(OwnTables tables, KeyRing keys) {
+        this.sql = new AuditStatements(tables);
+        this.keys = keys;
+    }
+
+    /**
+     * Deletes the values in the connection's transaction; locks the rows that it deletes.
+     *
+     * @return how many rows were deleted
+     * @throws AuditException if the database refuses
+     */
+    public int erase(Connection connection, SubjectRef subject) {
+        try (PreparedStatement delete = connection.prepareStatement(sql.eraseDisclosures)) {
+            delete.setString(1, keys.pseudonym(subject));
+            return delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new AuditException(
+                    "The audit trail's disclosures about a " + subject.type() + " could not be erased: SQLSTATE "
+                            + e.getSQLState() + ". The transaction must roll back.",
+                    e);
+        }
+    }
+}

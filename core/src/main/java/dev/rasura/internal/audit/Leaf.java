@@ -1,0 +1,73 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.audit.RecordedEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a leaf's bytes say.
+ *
+ * @param event the event, without leaf index and disclosed values
+ * @param epoch the start of the process that recorded it
+ * @param number its number in that epoch
+ * @param commitments base64 by field
+ */
+record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> commitments) {
+
+    /** At most so many bytes. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    /** The first part of every tag over a staged row. */
+    static final String TAG_LABEL = "rasura/staged/v1";
+
+    static final String HEARTBEAT = "rasura.heartbeat";
+    static final String ALARM = "rasura.alarm";
+
+    Leaf {
+        commitments = Map.copyOf(commitments);
+    }
+
+    /** Everyone to whom a disclosure of this event may belong. */
+    Set<String> refs() {
+        Set<String> refs = new HashSet<>();
+        refs.add(event.actor().ref());
+        if (event.onBehalfOf() != null) {
+            refs.add(event.onBehalfOf().ref());
+        }
+        event.subjects().forEach(subject -> refs.add(subject.ref()));
+        return refs;
+    }
+
+    RecordedEvent sealedAt(@Nullable Long leafIndex, Map<String, String> disclosed) {
+        RecordedEvent e = event;
+        return new RecordedEvent(
+                e.id(), e.time(), e.type(), e.action(), e.outcome(), e.reason(), e.actor(), e.onBehalfOf(), e.subjects(),
+                e.entity(), e.attributes(), e.purpose(), e.legalBasis(), e.facts(), e.traceId(), e.requestId(), e.node(),
+                leafIndex, disclosed);
+    }
+
+    /**
+     * A personal value and what opens its commitment.
+     *
+     * @param ref the pseudonym of the person with whom it is erased
+     * @param field which field of the event it is
+     * @param salt the commitment's key
+     * @param value the value itself
+     */
+    record Disclosure(String ref, String field, byte[] salt, String value) {}
+
+    /**
+     * An event ready to be stored.
+     *
+     * @param id its id
+     * @param number its number
+     * @param bytes the exact bytes that are tagged, stored and hashed
+     * @param tag the tag over node, epoch, number and bytes
+     * @param disclosures its personal values
+     */
+    record Prepared(UUID id, long number, byte[] bytes, byte[] tag, List<Disclosure> disclosures) {}
+}

@@ -1,0 +1,191 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.audit.Finding.Kind;
+import dev.rasura.audit.RecordedEvent.Party;
+import dev.rasura.internal.keys.KeyRing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The pass over the sealed leaves, and beside them over their subjects. Used once. */
+final class LeafPass {
+
+    private final KeyRing keys;
+    private final Findings findings;
+    private final NumberSettlements settlements;
+    private final TreeMap<Long, byte[]> roots = new TreeMap<>();
+    private final CompactRange range = new CompactRange();
+    private long next;
+    private boolean whole = true;
+
+    LeafPass(KeyRing keys, Findings findings, NumberSettlements settlements) {
+        this.keys = keys;
+        this.findings = findings;
+        this.settlements = settlements;
+    }
+
+    /** The log must have the checkpoint's root at the checkpoint's size. */
+    void mustMatch(Checkpoint checkpoint) {
+        byte[] other = roots.put(checkpoint.size(), checkpoint.root());
+        if (other != null && !Arrays.equals(other, checkpoint.root())) {
+            findings.add(
+                    Kind.ALTERED,
+                    "checkpoint " + checkpoint.size(),
+                    "two signed checkpoints of this size differ: the log was forked");
+        }
+    }
+
+    void run(Connection connection, AuditStatements sql) throws SQLException {
+        try (PreparedStatement leaves = connection.prepareStatement(sql.leaves);
+                PreparedStatement subjects = connection.prepareStatement(sql.leafSubjects)) {
+            leaves.setFetchSize(TrailVerification.FETCH);
+            subjects.setFetchSize(TrailVerification.FETCH);
+            leaves.setLong(1, Long.MIN_VALUE);
+            try (ResultSet rows = leaves.executeQuery();
+                    ResultSet parties = subjects.executeQuery()) {
+                SubjectRows beside = new SubjectRows(parties);
+                while (rows.next()) {
+                    leaf(LeafRow.read(rows), beside);
+                }
+                beside.rest();
+            }
+        }
+        for (long size : roots.tailMap(next, false).keySet()) {
+            findings.add(
+                    Kind.MISSING,
+                    NumberSettlements.leaves(next, size - 1),
+                    "covered by the signed checkpoint of size " + size + ", and gone");
+        }
+        if (next > coveredSize()) {
+            findings.add(
+                    Kind.UNCOVERED,
+                    NumberSettlements.leaves(coveredSize(), next - 1),
+                    "no signed checkpoint covers them yet; seal() signs one");
+        }
+    }
+
+    private void leaf(LeafRow row, SubjectRows beside) throws SQLException {
+        String where = "leaf " + row.index();
+        if (row.index() < next) {
+            findings.add(Kind.INSERTED, where, "a second row, or one before the first");
+            return;
+        }
+        if (row.index() > next) {
+            findings.add(Kind.MISSING, NumberSettlements.leaves(next, row.index() - 1), "the row is gone");
+            whole = false;
+            next = row.index();
+        }
+        Set<Party> claimed = beside.of(row.index());
+        byte[] hash = MerkleTree.leafHash(row.bytes());
+        if (!Arrays.equals(hash, row.hash())) {
+            findings.add(Kind.ALTERED, where, "event " + row.eventId() + ": its hash is not that of its bytes");
+        }
+        if (row.foreign(keys)) {
+            TrailVerification.unknownKey(findings, where);
+        } else {
+            genuine(row, where, claimed);
+        }
+        range.append(hash);
+        next++;
+        byte[] root = roots.get(next);
+        if (root != null && !(whole && Arrays.equals(root, range.root()))) {
+            findings.add(
+                    Kind.ALTERED,
+                    "tree of size " + next,
+                    "its root is not the one that the signed checkpoint of this size has");
+        }
+    }
+
+    private void genuine(LeafRow row, String where, Set<Party> claimed) {
+        Optional<Leaf> leaf = row.genuine(keys);
+        if (leaf.isEmpty()) {
+            boolean covered = row.index() < coveredSize();
+            findings.add(
+                    covered ? Kind.ALTERED : Kind.INSERTED,
+                    where,
+                    "event " + row.eventId() + ": its tag does not match, so it is not the row that was recorded");
+            return;
+        }
+        if (!row.columnsAgree(leaf.get())) {
+            findings.add(
+                    Kind.ALTERED, where, "event " + row.eventId() + ": its query columns do not say what its bytes say");
+        }
+        Set<Party> subjects = new HashSet<>(leaf.get().event().subjects());
+        if (!claimed.containsAll(subjects)) {
+            findings.add(Kind.MISSING, "subjects of " + where, "a subject that the leaf names has no row");
+        }
+        if (!subjects.containsAll(claimed)) {
+            findings.add(Kind.INSERTED, "subjects of " + where, "a subject has a row, but the leaf does not name it");
+        }
+        settlements.heartbeat(leaf.get());
+        if (leaf.get().event().type().equals(Leaf.ALARM)) {
+            findings.add(
+                    Kind.ALARM,
+                    where,
+                    "staged row of event " + leaf.get().event().facts().get("event") + " was rejected: "
+                            + leaf.get().event().reason());
+        }
+    }
+
+    /** One more than the last leaf index that is there. */
+    long size() {
+        return next;
+    }
+
+    byte[] root() {
+        return range.root();
+    }
+
+    byte[] frontier() {
+        return range.frontier();
+    }
+
+    boolean whole() {
+        return whole;
+    }
+
+    long coveredSize() {
+        return roots.isEmpty() ? 0 : roots.lastKey();
+    }
+
+    /** The subject rows, read in step with the leaves. */
+    private final class SubjectRows {
+        private final ResultSet rows;
+        private boolean more;
+
+        SubjectRows(ResultSet rows) throws SQLException {
+            this.rows = rows;
+            this.more = rows.next();
+        }
+
+        Set<Party> of(long index) throws SQLException {
+            Set<Party> found = new HashSet<>();
+            while (more && rows.getLong(1) <= index) {
+                if (rows.getLong(1) == index) {
+                    found.add(new Party(rows.getString(2), rows.getString(3)));
+                } else {
+                    stray();
+                }
+                more = rows.next();
+            }
+            return found;
+        }
+
+        void rest() throws SQLException {
+            while (more) {
+                stray();
+                more = rows.next();
+            }
+        }
+
+        private void stray() throws SQLException {
+            findings.add(Kind.INSERTED, "subjects of leaf " + rows.getLong(1), "there is no such leaf");
+        }
+    }
+}

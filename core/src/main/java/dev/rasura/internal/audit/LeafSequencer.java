@@ -1,0 +1,224 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.AuditException;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditEvent;
+import dev.rasura.audit.RecordedEvent.Party;
+import dev.rasura.internal.keys.KeyRing;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+
+/**
+ * Turns staged events into leaves. Whoever holds the coordinator row's lock drains the staged <em>set</em>: no position is
+ * kept by id or time, so an event that commits late is drained later and never lost. Within a batch the order is that of
+ * node, epoch and number.
+ *
+ * <p>A row that is not genuine never becomes a leaf. An alarm does in its place, with the row's id and the hash of its bytes.
+ */
+final class LeafSequencer {
+
+    private static final int CHUNK = 500;
+
+    private final AuditStatements sql;
+    private final KeyRing keys;
+    private final EventStaging staging;
+    private final Clock clock;
+    private final int batch;
+
+    LeafSequencer(AuditStatements sql, KeyRing keys, EventStaging staging, Clock clock, int batch) {
+        this.sql = sql;
+        this.keys = keys;
+        this.staging = staging;
+        this.clock = clock;
+        this.batch = batch;
+    }
+
+    /**
+     * What one batch did.
+     *
+     * @param sealed genuine events that became leaves
+     * @param alarms rows that did not
+     * @param more whether another batch may be waiting
+     */
+    record Drained(long sealed, long alarms, boolean more) {}
+
+    /** Drains one batch in the connection's transaction, under the coordinator row's lock. */
+    Drained drain(Connection connection, SharedSessionContractImplementor session, long anchoredSize) throws SQLException {
+        CompactRange range = lockedRange(connection, sql.lockCoordinator);
+        if (range.size() < anchoredSize) {
+            throw CheckpointBook.behind(range.size(), anchoredSize);
+        }
+        long sealed = 0;
+        long alarms = 0;
+        try (PreparedStatement select = connection.prepareStatement(sql.drain);
+                Batches batches = new Batches(connection)) {
+            select.setFetchSize(CHUNK);
+            select.setString(1, keys.secretId());
+            select.setInt(2, batch);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    UUID eventId = rows.getObject(1, UUID.class);
+                    String node = rows.getString(2);
+                    UUID epoch = rows.getObject(3, UUID.class);
+                    long number = rows.getLong(4);
+                    byte[] bytes = rows.getBytes(5);
+                    byte[] tag = rows.getBytes(6);
+                    boolean replayed = rows.getBoolean(7);
+                    Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
+                    if (leaf.isPresent() && !replayed) {
+                        batches.add(range, leaf.get(), bytes, tag);
+                        sealed++;
+                    } else {
+                        AuditEvent event = alarm(eventId, node, epoch, number, bytes, leaf.isPresent());
+                        Leaf.Prepared prepared = staging.prepare(session, event);
+                        batches.add(range, LeafReader.read(prepared.bytes()).orElseThrow(), prepared.bytes(), prepared.tag());
+                        alarms++;
+                    }
+                    batches.delete(eventId);
+                }
+            }
+            batches.flush();
+        }
+        if (sealed + alarms > 0) {
+            try (PreparedStatement move = connection.prepareStatement(sql.moveCoordinator)) {
+                move.setLong(1, range.size());
+                move.setBytes(2, range.frontier());
+                move.executeUpdate();
+            }
+        }
+        return new Drained(sealed, alarms, sealed + alarms >= batch);
+    }
+
+    /** How many staged rows were made with a secret that this process does not hold. */
+    long foreign(Connection connection) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(sql.countForeign)) {
+            count.setString(1, keys.secretId());
+            try (ResultSet result = count.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** The leaf in a staged or sealed row, if its tag is right and its columns say what its bytes say. */
+    static Optional<Leaf> genuine(
+            KeyRing keys, UUID eventId, String node, UUID epoch, long number, byte[] bytes, byte[] tag) {
+        if (!MessageDigest.isEqual(LeafWriter.tag(keys, node, epoch, number, bytes), tag)) {
+            return Optional.empty();
+        }
+        return LeafReader.read(bytes)
+                .filter(leaf -> leaf.event().id().equals(eventId)
+                        && leaf.event().node().equals(node)
+                        && leaf.epoch().equals(epoch)
+                        && leaf.number() == number);
+    }
+
+    static CompactRange lockedRange(Connection connection, String select) throws SQLException {
+        try (PreparedStatement coordinator = connection.prepareStatement(select);
+                ResultSet row = coordinator.executeQuery()) {
+            if (!row.next()) {
+                throw new AuditException("The audit trail's coordinator row is gone. Run verify() to see what else is, and"
+                        + " restore the row from a backup.");
+            }
+            return CompactRange.of(row.getLong(1), row.getBytes(2));
+        } catch (IllegalArgumentException e) {
+            throw new AuditException(
+                    "The audit trail's coordinator row was altered: its frontier does not fit its size. Run verify() to see"
+                            + " what else was, and restore the row from a backup.",
+                    e);
+        }
+    }
+
+    private AuditEvent alarm(UUID eventId, String node, UUID epoch, long number, byte[] bytes, boolean replayed) {
+        return AuditEvent.of(Leaf.ALARM, Actor.system("rasura"))
+                .action("reject")
+                .denied(replayed ? "a sealed event was staged again" : "the tag of a staged row does not match")
+                .fact("event", eventId)
+                .fact("sha256", HexFormat.of().formatHex(KeyRing.sha256(bytes)))
+                .fact("node", node)
+                .fact("epoch", epoch)
+                .fact("n", number)
+                .build();
+    }
+
+    /** The inserts and deletes of one transaction, sent in chunks. */
+    private final class Batches implements AutoCloseable {
+        private final OffsetDateTime sealedAt =
+                Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        private final PreparedStatement leaves;
+        private final PreparedStatement subjects;
+        private final PreparedStatement deletes;
+        private int waiting;
+
+        Batches(Connection connection) throws SQLException {
+            leaves = connection.prepareStatement(sql.insertLeaf);
+            subjects = connection.prepareStatement(sql.insertLeafSubject);
+            deletes = connection.prepareStatement(sql.deleteStaged);
+        }
+
+        void add(CompactRange range, Leaf leaf, byte[] bytes, byte[] tag) throws SQLException {
+            long index = range.size();
+            byte[] hash = MerkleTree.leafHash(bytes);
+            range.append(hash);
+            leaves.setLong(1, index);
+            leaves.setObject(2, leaf.event().id());
+            leaves.setString(3, leaf.event().node());
+            leaves.setObject(4, leaf.epoch());
+            leaves.setLong(5, leaf.number());
+            leaves.setBytes(6, bytes);
+            leaves.setBytes(7, hash);
+            leaves.setBytes(8, tag);
+            leaves.setString(9, keys.secretId());
+            leaves.setObject(10, sealedAt);
+            leaves.setString(11, leaf.event().type());
+            leaves.setObject(12, leaf.event().time().atOffset(ZoneOffset.UTC));
+            leaves.setString(13, leaf.event().actor().ref());
+            leaves.setString(14, leaf.event().outcome().name());
+            leaves.addBatch();
+            Set<Party> distinct = new HashSet<>(leaf.event().subjects());
+            for (Party subject : distinct) {
+                subjects.setLong(1, index);
+                subjects.setString(2, subject.type());
+                subjects.setString(3, subject.ref());
+                subjects.addBatch();
+            }
+        }
+
+        void delete(UUID eventId) throws SQLException {
+            deletes.setObject(1, eventId);
+            deletes.addBatch();
+            if (++waiting >= CHUNK) {
+                flush();
+            }
+        }
+
+        void flush() throws SQLException {
+            if (waiting > 0) {
+                leaves.executeBatch();
+                subjects.executeBatch();
+                deletes.executeBatch();
+                waiting = 0;
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            leaves.close();
+            subjects.close();
+            deletes.close();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.AuditException;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditEvent;
+import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.RecordedEvent;
+import dev.rasura.audit.SealReport;
+import dev.rasura.audit.VerificationReport;
+import dev.rasura.internal.hibernate.JdbcWork;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.store.OwnTables;
+import dev.rasura.spi.CheckpointAnchor;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The audit trail in the application's database, put together. Close it to tell the trail how its last events ended. */
+public final class SealedTrail implements AuditTrail, AutoCloseable {
+
+    private static final int BATCH = 10_000;
+
+    private final UnitsOfWork units;
+    private final KeyRing keys;
+    private final EventStaging staging;
+    private final LeafSequencer sequencer;
+    private final CheckpointBook checkpoints;
+    private final TrailQuery query;
+    private final TrailVerification verification;
+    private final Disclosures disclosures;
+
+    /**
+     * @param anchors where checkpoints go; if there is none, to the log as {@link LogLineAnchor}
+     * @param node a name of this node for people, at most 64 characters, or null for a random one
+     */
+    public SealedTrail(
+            UnitsOfWork units,
+            OwnTables tables,
+            KeyRing keys,
+            List<CheckpointAnchor> anchors,
+            Clock clock,
+            @Nullable String node) {
+        String name = node == null ? UUID.randomUUID().toString() : node;
+        if (name.isBlank() || name.length() > 64) {
+            throw new IllegalArgumentException("The node's name must have 1 to 64 characters, but has " + name.length() + ".");
+        }
+        AuditStatements sql = new AuditStatements(tables);
+        Anchors all = new Anchors(
+                anchors.isEmpty() ? List.of(new LogLineAnchor()) : anchors, keys.signer().verifier());
+        this.units = units;
+        this.keys = keys;
+        this.staging = new EventStaging(tables, keys, clock, name);
+        this.sequencer = new LeafSequencer(sql, keys, staging, clock, BATCH);
+        this.checkpoints = new CheckpointBook(sql, keys, all, clock);
+        this.query = new TrailQuery(sql, keys);
+        this.verification = new TrailVerification(sql, keys, all, staging);
+        this.disclosures = new Disclosures(tables, keys);
+    }
+
+    /** Where duties write their events into their own transactions. */
+    public EventStaging staging() {
+        return staging;
+    }
+
+    /** Where an erasure deletes the personal values that the trail holds. */
+    public Disclosures disclosures() {
+        return disclosures;
+    }
+
+    @Override
+    public UUID record(AuditEvent event) {
+        return units.own("AuditTrail.record", Mode.WRITE, (connection, session) ->
+                staging.stage(connection, session, ofApplication(event)));
+    }
+
+    @Override
+    public UUID record(AuditEvent event, EntityManager entityManager) {
+        return units.joined("AuditTrail.record", entityManager, (connection, session) ->
+                staging.stage(connection, session, ofApplication(event)));
+    }
+
+    private static AuditEvent ofApplication(AuditEvent event) {
+        if (event.type().startsWith("rasura.")) {
+            throw new AuditException("Audit event '" + event.type() + "' has a type that begins with 'rasura.': those are the"
+                    + " trail's own. Choose another type.");
+        }
+        return event;
+    }
+
+    @Override
+    public SealReport seal() {
+        heartbeat((mode, work) -> units.own("AuditTrail.seal", mode, work));
+        long anchored = checkpoints.anchoredSize();
+        long sealed = 0;
+        long alarms = 0;
+        LeafSequencer.Drained drained;
+        do {
+            drained = own("seal", Mode.WRITE, (connection, session) -> sequencer.drain(connection, session, anchored));
+            sealed += drained.sealed();
+            alarms += drained.alarms();
+        } while (drained.more());
+        long foreign = own("seal", Mode.READ, (connection, session) -> sequencer.foreign(connection));
+        CheckpointBook.Published published =
+                own("seal", Mode.WRITE, (connection, session) -> checkpoints.publish(connection));
+        return new SealReport(
+                sealed,
+                alarms,
+                foreign,
+                published.checkpoint().size(),
+                HexFormat.of().formatHex(published.checkpoint().root()),
+                published.note());
+    }
+
+    /**
+     * Tells the trail how the transactions of this node's events ended, if there is news. In transactions of its own, which
+     * may be inside a caller's. {@link #seal()} does it first.
+     *
+     * @throws AuditException if it cannot be written; it is then told the next time
+     */
+    public void heartbeat() {
+        heartbeat((mode, work) -> units.detached(mode, work));
+    }
+
+    private void heartbeat(BiFunction<Mode, JdbcWork<Leaf.Prepared>, Leaf.Prepared> transaction) {
+        StagingCounter counter = staging.counter();
+        boolean more;
+        do {
+            StagingCounter.Settlement due = counter.due();
+            if (due == null) {
+                return;
+            }
+            AuditEvent event = AuditEvent.of(Leaf.HEARTBEAT, Actor.system("rasura"))
+                    .action("settle")
+                    .fact("upTo", due.upTo())
+                    .fact("undecided", due.undecided())
+                    .fact("rolledBack", due.rolledBack())
+                    .build();
+            Leaf.Prepared written = transaction.apply(
+                    Mode.WRITE, (connection, session) -> staging.insert(connection, session, event));
+            counter.told(due, written.number());
+            // With none rolled back, too many undecided ones filled the heartbeat: the rest waits until some are decided.
+            more = due.more() && !due.rolledBack().isEmpty();
+        } while (more);
+    }
+
+    @Override
+    public VerificationReport verify() {
+        TrailVerification.Start start = verification.start();
+        return own("verify", Mode.SNAPSHOT, (connection, session) -> verification.run(connection, start));
+    }
+
+    @Override
+    public List<RecordedEvent> events(AuditQuery wanted) {
+        return own("events", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
+    }
+
+    @Override
+    public String verifierKey() {
+        return keys.signer().verifier().verifierKey();
+    }
+
+    /** Writes the last heartbeat of this node. */
+    @Override
+    public void close() {
+        heartbeat();
+    }
+
+    private <R extends @Nullable Object> R own(String call, Mode mode, JdbcWork<R> work) {
+        return units.own("AuditTrail." + call, mode, (connection, session) -> {
+            try {
+                return work.run(connection, session);
+            } catch (SQLException e) {
+                throw new AuditException(
+                        "AuditTrail." + call + " failed in the database: SQLSTATE " + e.getSQLState()
+                                + ". Nothing of this step was kept; check that Rasura's own tables exist and try again.",
+                        e);
+            }
+        });
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.audit.Finding.Kind;
+import dev.rasura.audit.VerificationReport;
+import dev.rasura.internal.keys.KeyRing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads the whole trail in one snapshot and says what is not as it was written. One pass over the leaves, one over the staged
+ * rows, one over the numbers, one over the disclosures; nothing is held but the frontier, and what heartbeats said.
+ */
+final class TrailVerification {
+
+    static final int FETCH = 1_000;
+
+    private final AuditStatements sql;
+    private final KeyRing keys;
+    private final Anchors anchors;
+    private final EventStaging staging;
+
+    TrailVerification(AuditStatements sql, KeyRing keys, Anchors anchors, EventStaging staging) {
+        this.sql = sql;
+        this.keys = keys;
+        this.anchors = anchors;
+        this.staging = staging;
+    }
+
+    /**
+     * What must be known before the snapshot is taken, so that the snapshot cannot be older than it.
+     *
+     * @param anchored the checkpoints that lie outside the database
+     * @param settled how the events of this process ended
+     */
+    record Start(List<Checkpoint> anchored, StagingCounter.Settlement settled) {}
+
+    Start start() {
+        return new Start(anchors.newest(), staging.counter().current());
+    }
+
+    VerificationReport run(Connection connection, Start start) throws SQLException {
+        Findings findings = new Findings();
+        NumberSettlements settlements = new NumberSettlements();
+        settlements.known(staging.node(), staging.epoch(), start.settled());
+
+        LeafPass leaves = new LeafPass(keys, findings, settlements);
+        start.anchored().forEach(leaves::mustMatch);
+        newestCheckpoint(connection, findings).ifPresent(leaves::mustMatch);
+        leaves.run(connection, sql);
+        coordinator(connection, leaves, findings);
+
+        long staged = staged(connection, findings, settlements);
+        repeated(connection, findings);
+        settlements.compare(connection, sql, findings);
+        long disclosures = new DisclosurePass(findings).run(connection, sql);
+        return new VerificationReport(
+                leaves.size(),
+                HexFormat.of().formatHex(leaves.root()),
+                leaves.coveredSize(),
+                !start.anchored().isEmpty(),
+                staged,
+                disclosures,
+                findings.all(),
+                findings.omitted());
+    }
+
+    private Optional<Checkpoint> newestCheckpoint(Connection connection, Findings findings) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.newestCheckpoint);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            long size = row.getLong(1);
+            byte[] root = row.getBytes(2);
+            Optional<Checkpoint> checkpoint =
+                    Checkpoint.open(row.getString(3), keys.signer().verifier());
+            if (checkpoint.isEmpty()) {
+                findings.add(Kind.ALTERED, "checkpoint " + size, "its note is not signed by the key of this log");
+            } else if (checkpoint.get().size() != size || !Arrays.equals(checkpoint.get().root(), root)) {
+                findings.add(Kind.ALTERED, "checkpoint " + size, "its columns do not say what its note says");
+            }
+            return checkpoint;
+        }
+    }
+
+    private void coordinator(Connection connection, LeafPass leaves, Findings findings) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.readCoordinator);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                findings.add(Kind.MISSING, "coordinator", "the row is gone");
+                return;
+            }
+            long size = row.getLong(1);
+            if (size > leaves.size()) {
+                findings.add(
+                        Kind.MISSING,
+                        NumberSettlements.leaves(leaves.size(), size - 1),
+                        "sealed, as the coordinator row says, and gone");
+            } else if (size < leaves.size()) {
+                findings.add(
+                        Kind.INSERTED,
+                        NumberSettlements.leaves(size, leaves.size() - 1),
+                        "beyond the " + size + " leaves that the coordinator row says were sealed");
+            } else if (leaves.whole() && !Arrays.equals(row.getBytes(2), leaves.frontier())) {
+                findings.add(Kind.ALTERED, "coordinator", "its frontier is not that of the leaves");
+            }
+        }
+    }
+
+    private long staged(Connection connection, Findings findings, NumberSettlements settlements) throws SQLException {
+        long count = 0;
+        try (PreparedStatement select = connection.prepareStatement(sql.staged)) {
+            select.setFetchSize(FETCH);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    count++;
+                    UUID id = rows.getObject(1, UUID.class);
+                    String keyId = rows.getString(7);
+                    if (!keys.secretId().equals(keyId)) {
+                        unknownKey(findings, "staged " + id);
+                        continue;
+                    }
+                    Optional<Leaf> leaf = LeafSequencer.genuine(
+                            keys,
+                            id,
+                            rows.getString(2),
+                            rows.getObject(3, UUID.class),
+                            rows.getLong(4),
+                            rows.getBytes(5),
+                            rows.getBytes(6));
+                    if (leaf.isEmpty()) {
+                        findings.add(Kind.ALTERED, "staged " + id, "altered or inserted: its tag does not match");
+                    } else {
+                        settlements.heartbeat(leaf.get());
+                    }
+                }
+            }
+        }
+        return count;
+    }
+
+    static void unknownKey(Findings findings, String where) {
+        findings.add(Kind.UNKNOWN_KEY, where, "made with a secret that this process does not hold: configure that secret");
+    }
+
+    private void repeated(Connection connection, Findings findings) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.repeatedEvents)) {
+            select.setFetchSize(FETCH);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    findings.add(Kind.INSERTED, "event " + rows.getObject(1, UUID.class), "it is there more than once");
+                }
+            }
+        }
+    }
+}
