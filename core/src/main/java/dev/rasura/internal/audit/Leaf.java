@@ -45,9 +45,25 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
     RecordedEvent sealedAt(@Nullable Long leafIndex, Map<String, String> disclosed) {
         RecordedEvent e = event;
         return new RecordedEvent(
-                e.id(), e.time(), e.type(), e.action(), e.outcome(), e.reason(), e.actor(), e.onBehalfOf(), e.subjects(),
-                e.entity(), e.attributes(), e.purpose(), e.legalBasis(), e.facts(), e.traceId(), e.requestId(), e.node(),
-                leafIndex, disclosed);
+                e.id(),
+                e.time(),
+                e.type(),
+                e.action(),
+                e.outcome(),
+                e.reason(),
+                e.actor(),
+                e.onBehalfOf(),
+                e.subjects(),
+                e.entity(),
+                e.attributes(),
+                e.purpose(),
+                e.legalBasis(),
+                e.facts(),
+                e.traceId(),
+                e.requestId(),
+                e.node(),
+                leafIndex,
+                disclosed);
     }
 
     /**

@@ -114,7 +114,9 @@ final class LeafPass {
         }
         if (!row.columnsAgree(leaf.get())) {
             findings.add(
-                    Kind.ALTERED, where, "event " + row.eventId() + ": its query columns do not say what its bytes say");
+                    Kind.ALTERED,
+                    where,
+                    "event " + row.eventId() + ": its query columns do not say what its bytes say");
         }
         Set<Party> subjects = new HashSet<>(leaf.get().event().subjects());
         if (!claimed.containsAll(subjects)) {

@@ -85,8 +85,8 @@ final class ErasureRecords {
 
     /** Destroys the values that waited, and says whether there were any: of two attestations at once one records. */
     boolean destroyAwaited(Connection connection, UUID erasure) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "delete from " + tables.residueWatch() + " where erasure_id = ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from " + tables.residueWatch() + " where erasure_id = ?")) {
             delete.setObject(1, erasure);
             return delete.executeUpdate() > 0;
         }

@@ -6,6 +6,8 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ record ErasureScript(
         List<Count> counts,
         String hash,
         List<String> unclassified) {
+
+    /** The tables that the work changes, as Hibernate names its query spaces. */
+    Set<String> tables() {
+        Set<String> tables = new TreeSet<>();
+        model.tables().forEach(t -> tables.add(t.table().key()));
+        model.unlinks().forEach(u -> tables.add(u.table().key()));
+        return tables;
+    }
 
     /** @param columns those whose values conditions are bound to, in the order selected */
     record RootLock(Table table, List<String> columns, Fragment locking, Fragment reading, boolean required) {}

@@ -44,9 +44,8 @@ public final class TouchedEntities {
         Map<String, List<List<Object>>> keys = new LinkedHashMap<>();
         Map<EntityKey, Object> managed = session.getPersistenceContextInternal().getEntitiesByKey();
         managed.forEach((key, entity) -> {
-            EntityPersister persister = session.getPersistenceContextInternal()
-                    .getEntry(entity)
-                    .getPersister();
+            EntityPersister persister =
+                    session.getPersistenceContextInternal().getEntry(entity).getPersister();
             String name = persister.getEntityName();
             entities.computeIfAbsent(name, n -> new ArrayList<>()).add(entity);
             keys.computeIfAbsent(name, n -> new ArrayList<>()).add(columns(persister, key.getIdentifier()));
@@ -67,7 +66,7 @@ public final class TouchedEntities {
 
     /** After the work: detaches what was touched and clears the cache regions of the tables, now and after completion. */
     public void forget(Set<String> tables) {
-        touched.stream().filter(session::contains).forEach(entity -> ((EventSource) session).detach(entity));
+        touched.stream().filter(((EventSource) session)::contains).forEach(((EventSource) session)::detach);
         BulkOperationCleanupAction.schedule(session, tables);
     }
 }

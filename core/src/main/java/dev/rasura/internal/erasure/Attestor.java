@@ -1,0 +1,274 @@
+package dev.rasura.internal.erasure;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.audit.AuditContext;
+import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.ScanArea;
+import dev.rasura.internal.audit.SealedTrail;
+import dev.rasura.internal.datamap.CompiledMap;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.residue.Needle;
+import dev.rasura.internal.residue.Occurrence;
+import dev.rasura.internal.residue.ResidueScanner;
+import dev.rasura.internal.residue.ScanBudget;
+import dev.rasura.internal.residue.ScanResult;
+import dev.rasura.internal.residue.ScanScope;
+import dev.rasura.internal.residue.TableName;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.store.OwnTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Has the independent scanner look for what an erasure may have left, takes off what the plan retains, and records what is
+ * left to say.
+ */
+final class Attestor {
+
+    private static final String PURPOSE = "proof of erasure (GDPR Art. 5(2))";
+
+    private final CompiledMap map;
+    private final UnitsOfWork units;
+    private final SealedTrail trail;
+    private final ErasureRecords records;
+    private final OwnTables tables;
+    private final Clock clock;
+    private final ResidueScanner scanner = new ResidueScanner();
+
+    Attestor(
+            CompiledMap map,
+            UnitsOfWork units,
+            SealedTrail trail,
+            ErasureRecords records,
+            OwnTables tables,
+            Clock clock) {
+        this.map = map;
+        this.units = units;
+        this.trail = trail;
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    Attestation attest(UUID erasure, ScanArea area) {
+        String call = "erasure().attest(erasure, area)";
+        RememberedValues remembered = units.own(call, Mode.READ, (c, s) -> awaited(c, erasure));
+        Attestation attestation = units.own(call, Mode.READ, (c, s) -> {
+            try {
+                return scan(c, erasure, area, remembered);
+            } catch (SQLException e) {
+                throw UnitsOfWork.failed("The residue scan", e);
+            }
+        });
+        return units.own(call, Mode.WRITE, (c, s) -> {
+            try {
+                if (!records.destroyAwaited(c, erasure)) {
+                    throw unknown();
+                }
+                UUID event = trail.staging()
+                        .stage(
+                                c,
+                                s,
+                                AuditContext.current()
+                                        .event("erasure.attested", PURPOSE)
+                                        .action("attest")
+                                        .entity(remembered.subjectType())
+                                        .fact("erasure", erasure)
+                                        .fact("result", attestation.result())
+                                        .fact("area", area)
+                                        .fact("residue", attestation.residue())
+                                        .fact("shared", attestation.shared())
+                                        .fact("retained", attestation.retained())
+                                        .build());
+                records.insert(c, attestation, event);
+                return attestation;
+            } catch (SQLException e) {
+                throw UnitsOfWork.failed("Recording the attestation", e);
+            }
+        });
+    }
+
+    private RememberedValues awaited(Connection connection, UUID erasure) throws SQLException {
+        return RememberedValues.of(records.awaited(connection, erasure).orElseThrow(Attestor::unknown));
+    }
+
+    private static IllegalArgumentException unknown() {
+        return new IllegalArgumentException(
+                "No values wait for the attestation of this erasure: its id is not that of a"
+                        + " receipt, its transaction is not committed, or it was attested already.");
+    }
+
+    private Attestation scan(Connection connection, UUID erasure, ScanArea area, RememberedValues remembered)
+            throws SQLException {
+        List<Needle> needles = new ArrayList<>();
+        for (RememberedValues.Value value : remembered.values()) {
+            needles.add(value.needle(needles.size()));
+        }
+        ScanResult found = scanner.scan(connection, scope(connection, area), needles, ScanBudget.unlimited());
+        Set<Integer> residue = new TreeSet<>();
+        Set<Integer> shared = new TreeSet<>();
+        Set<Integer> retained = new TreeSet<>();
+        Map<List<String>, Long> finds = new LinkedHashMap<>();
+        for (Occurrence occurrence : found.occurrences()) {
+            Needle needle = needles.get(occurrence.needle());
+            if (!needle.distinctive()) {
+                shared.add(needle.number());
+                continue;
+            }
+            long unexplained = occurrence.count() - retained(connection, occurrence, needle, remembered);
+            if (unexplained > 0) {
+                residue.add(needle.number());
+                finds.merge(
+                        List.of(occurrence.schema() + "." + occurrence.table(), occurrence.column()),
+                        unexplained,
+                        Long::sum);
+            } else {
+                retained.add(needle.number());
+            }
+        }
+        List<String> skipped = new ArrayList<>();
+        found.skipped()
+                .forEach(s -> skipped.add((s.schema() == null ? "" : s.schema() + ".") + s.table()
+                        + (s.column() == null ? "" : "." + s.column()) + ": " + s.reason()));
+        if (remembered.truncated()) {
+            skipped.add("values beyond the first " + ValueCollector.LIMIT + " were not looked for");
+        }
+        retained.removeAll(residue);
+        boolean searched = needles.stream().anyMatch(Needle::distinctive);
+        Attestation.Result result = !residue.isEmpty()
+                ? Attestation.Result.FOUND
+                : !skipped.isEmpty()
+                        ? Attestation.Result.PARTIAL
+                        : searched ? Attestation.Result.NONE_FOUND : Attestation.Result.NOT_SCANNED;
+        return new Attestation(
+                UUID.randomUUID(),
+                erasure,
+                result,
+                area,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                residue.size(),
+                shared.size(),
+                retained.size(),
+                finds.entrySet().stream()
+                        .map(e -> new Attestation.Find(
+                                e.getKey().get(0), e.getKey().get(1), e.getValue()))
+                        .toList(),
+                skipped,
+                found.tables(),
+                found.rows());
+    }
+
+    private ScanScope scope(Connection connection, ScanArea area) throws SQLException {
+        return switch (area) {
+            case DATABASE -> ScanScope.database();
+            case SCHEMA -> ScanScope.schema(connection.getSchema());
+            case MAPPED_TABLES -> {
+                boolean upper = connection.getMetaData().storesUpperCaseIdentifiers();
+                List<TableName> names = new ArrayList<>();
+                for (Table table : map.schema().tables().values()) {
+                    boolean quoted = table.sql().endsWith("\"");
+                    names.add(new TableName(
+                            fold(table.schema(), upper && !quoted), fold(table.name(), upper && !quoted)));
+                }
+                for (String own : tables.all()) {
+                    names.add(new TableName(fold(tables.schema(), upper), fold(own, upper)));
+                }
+                yield ScanScope.tables(names);
+            }
+        };
+    }
+
+    private static <T extends @org.jspecify.annotations.Nullable String> T fold(T name, boolean upper) {
+        @SuppressWarnings("unchecked")
+        T folded = name == null || !upper ? name : (T) name.toUpperCase(Locale.ROOT);
+        return folded;
+    }
+
+    /** How many of the rows found are rows of the subject that the plan retains. */
+    private long retained(Connection connection, Occurrence occurrence, Needle needle, RememberedValues remembered)
+            throws SQLException {
+        RootModel model = map.subjects().get(remembered.subjectType());
+        if (model == null) {
+            return 0;
+        }
+        for (OwnedTable table : model.tables()) {
+            if (table.table().name().equalsIgnoreCase(occurrence.table())
+                    && !table.grounds().isEmpty()) {
+                Optional<Fragment> holds = holds(table, occurrence, needle);
+                if (holds.isPresent()) {
+                    return count(connection, model, table, holds.get(), remembered);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private long count(
+            Connection connection, RootModel model, OwnedTable table, Fragment holds, RememberedValues remembered)
+            throws SQLException {
+        RootValues root = new RootValues(RootForm.ONE);
+        for (Map.Entry<List<String>, String> value : remembered.root().entrySet()) {
+            Table owner = map.schema().table(value.getKey().get(0));
+            Column column = owner.require(value.getKey().get(1));
+            root.put(
+                    owner,
+                    column.name(),
+                    RootRows.key(column, value.getValue()).stream().toList());
+        }
+        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
+        List<Fragment> grounds =
+                table.grounds().stream().map(g -> Fragment.of(g.sql())).toList();
+        var paths = table.paths().stream()
+                .filter(p -> p.action() != RowAction.UNLINK)
+                .toList();
+        Fragment sql = Fragment.of("select count(*) from " + table.table().sql() + " " + ROW + " where ")
+                .then(rows.belongs(table, paths, ROW))
+                .and(Fragment.any(grounds))
+                .and(holds);
+        return new SqlRun(connection).count(sql, root);
+    }
+
+    /** Rows in which every part of the needle stands in one of the columns it was found in. */
+    private static Optional<Fragment> holds(OwnedTable table, Occurrence occurrence, Needle needle) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : occurrence.column().split("\\+")) {
+            table.table().columns().stream()
+                    .filter(c -> c.name().equalsIgnoreCase(name))
+                    .forEach(columns::add);
+        }
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Fragment> parts = new ArrayList<>();
+        for (String part : needle.parts()) {
+            parts.add(Fragment.any(columns.stream()
+                    .map(c -> Fragment.of(
+                            "position(lower(?) in lower(cast(" + ROW + "." + c.sql() + " as varchar))) > 0",
+                            new Bind.Constant(part)))
+                    .toList()));
+        }
+        return Optional.of(Fragment.join(" and ", parts));
+    }
+}

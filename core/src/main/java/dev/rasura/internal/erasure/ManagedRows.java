@@ -1,0 +1,125 @@
+package dev.rasura.internal.erasure;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.hibernate.TouchedEntities;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowConditions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells which managed entities stand for rows that an erasure touches. One statement for 500 of them. */
+final class ManagedRows implements TouchedEntities.Membership {
+
+    private static final int KEYS_A_STATEMENT = 500;
+
+    private final MappedSchema schema;
+    private final ErasureScript script;
+    private final RowConditions rows;
+    private final RootValues root;
+    private final SqlRun run;
+
+    ManagedRows(MappedSchema schema, ErasureScript script, RowConditions rows, RootValues root, SqlRun run) {
+        this.schema = schema;
+        this.script = script;
+        this.rows = rows;
+        this.root = root;
+        this.run = run;
+    }
+
+    @Override
+    public Set<Integer> belonging(Connection connection, String mappingName, List<List<Object>> keys)
+            throws SQLException {
+        Optional<Entity> entity = schema.entities().values().stream()
+                .filter(e -> e.mappingName().equals(mappingName))
+                .findFirst();
+        Set<Integer> positions = new HashSet<>();
+        if (entity.isEmpty()) {
+            return positions;
+        }
+        for (String part : entity.get().tables()) {
+            Optional<OwnedTable> owned = script.model().table(part);
+            if (owned.isPresent()) {
+                Fragment touched = rows.belongs(owned.get());
+                find(schema.table(part), entity.get().keyOf(part), touched, keys, positions);
+            }
+            for (var unlink : script.model().unlinks()) {
+                if (unlink.table().key().equals(part)) {
+                    find(schema.table(part), entity.get().keyOf(part), unlinked(unlink), keys, positions);
+                }
+            }
+        }
+        return positions;
+    }
+
+    private Fragment unlinked(dev.rasura.internal.datamap.RootModel.Unlink unlink) {
+        OwnedTable target = unlink.target();
+        return Fragment.of("("
+                        + RowConditions.columns(
+                                ROW, unlink.table(), unlink.key().columns(), false)
+                        + ") in (select "
+                        + RowConditions.columns(
+                                "u", target.table(), unlink.key().targetColumns(), false) + " from "
+                        + target.table().sql() + " u where ")
+                .then(rows.belongs(target, target.paths(), "u"))
+                .then(")");
+    }
+
+    private void find(
+            Table table, List<String> keyColumns, Fragment touched, List<List<Object>> keys, Set<Integer> positions)
+            throws SQLException {
+        Map<List<String>, Integer> wanted = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            wanted.put(text(keys.get(i)), i);
+        }
+        for (int from = 0; from < keys.size(); from += KEYS_A_STATEMENT) {
+            List<List<Object>> some = keys.subList(from, Math.min(keys.size(), from + KEYS_A_STATEMENT));
+            List<Fragment> equal = new ArrayList<>();
+            for (List<Object> key : some) {
+                List<Fragment> parts = new ArrayList<>();
+                for (int i = 0; i < keyColumns.size(); i++) {
+                    parts.add(Fragment.of(
+                            ROW + "." + table.require(keyColumns.get(i)).sql() + " = ?",
+                            new Bind.Constant(key.get(i))));
+                }
+                equal.add(Fragment.of("(").then(Fragment.join(" and ", parts)).then(")"));
+            }
+            Fragment sql = Fragment.of("select " + RowConditions.columns(ROW, table, keyColumns, false) + " from "
+                            + table.sql() + " " + ROW + " where ")
+                    .then(Fragment.any(equal))
+                    .and(touched);
+            try (PreparedStatement select = run.prepare(sql, root);
+                    ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    List<Object> key = new ArrayList<>();
+                    for (int i = 1; i <= keyColumns.size(); i++) {
+                        key.add(found.getObject(i));
+                    }
+                    Integer position = wanted.get(text(key));
+                    if (position != null) {
+                        positions.add(position);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> text(List<Object> key) {
+        return key.stream().map(String::valueOf).toList();
+    }
+}

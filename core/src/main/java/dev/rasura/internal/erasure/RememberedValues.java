@@ -1,0 +1,120 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.internal.residue.Needle;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What the residue scan will look for, read before the erasure. Waits encrypted; never logged.
+ *
+ * @param subjectType the JPA name of the subject's entity
+ * @param values what to look for; those that are not distinctive are reported as shared, wherever they are found
+ * @param root the values by which the subject's retained rows are found again: table and column to text
+ * @param truncated whether there were more values than are kept
+ */
+record RememberedValues(String subjectType, List<Value> values, Map<List<String>, String> root, boolean truncated) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** One value, or several that count only together. */
+    record Value(Needle.Kind kind, List<String> parts, boolean distinctive) {
+
+        Needle needle(int number) {
+            return new Needle(number, kind, parts, distinctive);
+        }
+
+        @Override
+        public String toString() {
+            return kind + "[withheld]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RememberedValues[" + values.size() + " withheld]";
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeNumberProperty("v", 1);
+            json.writeStringProperty("type", subjectType);
+            json.writeBooleanProperty("truncated", truncated);
+            json.writeArrayPropertyStart("values");
+            for (Value value : values) {
+                json.writeStartArray();
+                json.writeString(value.kind().name());
+                json.writeBoolean(value.distinctive());
+                value.parts().forEach(json::writeString);
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+            json.writeArrayPropertyStart("root");
+            root.forEach((place, text) -> {
+                json.writeStartArray();
+                place.forEach(json::writeString);
+                json.writeString(text);
+                json.writeEndArray();
+            });
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    static RememberedValues of(byte[] bytes) {
+        String type = "";
+        boolean truncated = false;
+        List<Value> values = new ArrayList<>();
+        Map<List<String>, String> root = new LinkedHashMap<>();
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "type" -> type = json.getString();
+                    case "truncated" -> truncated = json.getBooleanValue();
+                    case "values" -> {
+                        while (json.nextToken() == JsonToken.START_ARRAY) {
+                            Needle.Kind kind = Needle.Kind.valueOf(next(json));
+                            boolean distinctive = json.nextToken() == JsonToken.VALUE_TRUE;
+                            values.add(new Value(kind, strings(json), distinctive));
+                        }
+                    }
+                    case "root" -> {
+                        while (json.nextToken() == JsonToken.START_ARRAY) {
+                            List<String> parts = strings(json);
+                            root.put(parts.subList(0, 2), parts.get(2));
+                        }
+                    }
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        return new RememberedValues(type, values, root, truncated);
+    }
+
+    private static String next(JsonParser json) {
+        json.nextToken();
+        return json.getString();
+    }
+
+    private static List<String> strings(JsonParser json) {
+        List<String> strings = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            strings.add(json.getString());
+        }
+        return strings;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.DutyFailedException;
+import dev.rasura.PlanDriftException;
+import dev.rasura.SubjectNotFoundException;
+import dev.rasura.SubjectRef;
+import dev.rasura.TransactionStateException;
+import dev.rasura.audit.AuditContext;
+import dev.rasura.audit.AuditEvent;
+import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.ErasurePlan;
+import dev.rasura.erasure.ErasureReceipt;
+import dev.rasura.erasure.Erasures;
+import dev.rasura.erasure.ScanArea;
+import dev.rasura.erasure.TableCount;
+import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.audit.SealedTrail;
+import dev.rasura.internal.datamap.CompiledMap;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.hibernate.JdbcWork;
+import dev.rasura.internal.hibernate.TouchedEntities;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.store.OwnTables;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+
+/** Erases data subjects: finds and locks the subject, works the script, records event and receipt last. */
+public final class SubjectErasures implements Erasures {
+
+    private static final String PURPOSE = "erasure of personal data (GDPR Art. 17)";
+
+    private final CompiledMap map;
+    private final UnitsOfWork units;
+    private final SealedTrail trail;
+    private final KeyRing keys;
+    private final Clock clock;
+    private final ErasureRecords records;
+    private final Attestor attestor;
+    private final Map<String, Prepared> prepared = new TreeMap<>();
+
+    /** All that is known of a kind of subject before the first one is erased. */
+    private record Prepared(RootModel model, ErasureScript script, RowConditions rows, ValueCollector values) {}
+
+    public SubjectErasures(
+            CompiledMap map,
+            DatabaseFamily family,
+            UnitsOfWork units,
+            SealedTrail trail,
+            KeyRing keys,
+            OwnTables tables,
+            Clock clock) {
+        this.map = map;
+        this.units = units;
+        this.trail = trail;
+        this.keys = keys;
+        this.clock = clock;
+        this.records = new ErasureRecords(tables, keys);
+        this.attestor = new Attestor(map, units, trail, records, tables, clock);
+        map.subjects().forEach((type, model) -> {
+            RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
+            ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family);
+            prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows)));
+        });
+    }
+
+    @Override
+    public ErasurePlan plan(SubjectRef subject) {
+        return units.own("erasure().plan(subject)", Mode.READ, failing((c, s) -> plan(c, subject)));
+    }
+
+    @Override
+    public ErasurePlan plan(SubjectRef subject, EntityManager entityManager) {
+        return units.joined(
+                "erasure().plan(subject, entityManager)", entityManager, failing((c, s) -> plan(c, subject)));
+    }
+
+    @Override
+    public ErasureReceipt execute(ErasurePlan plan) {
+        return units.own(
+                "erasure().execute(plan)",
+                Mode.WRITE,
+                failing((c, s) -> erase(c, s, plan.subject(), Optional.of(plan.hash()))));
+    }
+
+    @Override
+    public ErasureReceipt execute(ErasurePlan plan, EntityManager entityManager) {
+        return units.joined(
+                "erasure().execute(plan, entityManager)",
+                entityManager,
+                failing((c, s) -> erase(c, s, plan.subject(), Optional.of(plan.hash()))));
+    }
+
+    @Override
+    public ErasureReceipt erase(SubjectRef subject) {
+        return units.own(
+                "erasure().erase(subject)", Mode.WRITE, failing((c, s) -> erase(c, s, subject, Optional.empty())));
+    }
+
+    @Override
+    public ErasureReceipt erase(SubjectRef subject, EntityManager entityManager) {
+        return units.joined(
+                "erasure().erase(subject, entityManager)",
+                entityManager,
+                failing((c, s) -> erase(c, s, subject, Optional.empty())));
+    }
+
+    @Override
+    public Attestation attest(UUID erasure, ScanArea area) {
+        return attestor.attest(erasure, area);
+    }
+
+    private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
+        Prepared type = prepared(subject);
+        SqlRun run = new SqlRun(connection);
+        RootValues root = find(run, type, subject, false)
+                .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
+                        + " with the given key. It may have been deleted or erased already."));
+        List<TableCount> counts = new ArrayList<>();
+        for (ErasureScript.Count count : type.script().counts()) {
+            counts.add(new TableCount(
+                    count.table(),
+                    count.treatment(),
+                    run.count(count.sql(), root),
+                    count.columns(),
+                    count.ground(),
+                    count.until()));
+        }
+        return new ErasurePlan(
+                subject, type.script().hash(), now(), counts, type.script().unclassified());
+    }
+
+    private ErasureReceipt erase(
+            Connection connection,
+            SharedSessionContractImplementor session,
+            SubjectRef subject,
+            Optional<String> approved)
+            throws SQLException {
+        Prepared type = prepared(subject);
+        refuseDrift(type, approved);
+        refuseSnapshot(connection);
+        ErasureRun.refuseUnclassified(type.script());
+        SqlRun run = new SqlRun(connection);
+        Optional<RootValues> found = find(run, type, subject, true);
+        if (found.isEmpty()) {
+            return records.last(connection, subject)
+                    .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
+                            + " with the given key, and no erasure of it is on record."));
+        }
+        RootValues root = found.get();
+        ErasureRun work = new ErasureRun(run, type.script(), root, keys);
+        work.lockParents();
+        work.check();
+        RememberedValues remembered = type.values().collect(run, root);
+        TouchedEntities touched = new TouchedEntities(session);
+        touched.find(connection, new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
+        long changed = work.work();
+        if (changed == 0) {
+            Optional<ErasureReceipt> last = records.last(connection, subject);
+            if (last.isPresent()) {
+                return last.get();
+            }
+        }
+        List<TableCount> counts = work.counts();
+        ErasureReceipt receipt = record(connection, session, subject, type, run, counts, remembered);
+        touched.forget(type.script().tables());
+        return receipt;
+    }
+
+    /** Event, values that wait for the scan, and receipt: the state "done" is written by the last statement of all. */
+    private ErasureReceipt record(
+            Connection connection,
+            SharedSessionContractImplementor session,
+            SubjectRef subject,
+            Prepared type,
+            SqlRun run,
+            List<TableCount> counts,
+            RememberedValues remembered)
+            throws SQLException {
+        UUID id = UUID.randomUUID();
+        trail.disclosures().erase(connection, subject);
+        AuditEvent.Builder event = AuditContext.current()
+                .event("erasure.executed", PURPOSE)
+                .action("erase")
+                .entity(subject.type())
+                .subject(subject)
+                .fact("erasure", id)
+                .fact("plan", type.script().hash());
+        for (Treatment treatment : Treatment.values()) {
+            long rows = counts.stream()
+                    .filter(c -> c.treatment() == treatment)
+                    .mapToLong(TableCount::rows)
+                    .sum();
+            event.fact(treatment.name().toLowerCase(java.util.Locale.ROOT), rows);
+        }
+        String grounds = counts.stream()
+                .filter(c -> c.ground() != null && c.rows() > 0)
+                .map(c -> c.ground() + " (" + c.table() + ": " + c.rows() + ")")
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!grounds.isEmpty()) {
+            event.fact("grounds", grounds.length() > 2_000 ? grounds.substring(0, 2_000) : grounds);
+        }
+        UUID eventId = trail.staging().stage(connection, session, event.build());
+        Instant now = now();
+        records.await(connection, id, now, remembered.toBytes());
+        run.ran(4);
+        ErasureReceipt receipt = new ErasureReceipt(
+                id,
+                ErasureReceipt.Outcome.EXECUTED,
+                subject.type(),
+                keys.pseudonym(subject),
+                now,
+                type.script().hash(),
+                counts,
+                run.statements(),
+                eventId);
+        records.insert(connection, receipt);
+        return receipt;
+    }
+
+    private static void refuseDrift(Prepared type, Optional<String> approved) {
+        if (approved.isPresent() && !approved.get().equals(type.script().hash())) {
+            throw new PlanDriftException("The plan for this " + type.model().root()
+                    + " was approved under other decisions than hold now: the mapping, a path, a strategy or a ground changed"
+                    + " since. Plan again and have the new plan approved.");
+        }
+    }
+
+    /** Locks are waited for so that what was in flight is seen afterwards, which a snapshot would hide. */
+    private static void refuseSnapshot(Connection connection) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        if (isolation > Connection.TRANSACTION_READ_COMMITTED) {
+            throw new TransactionStateException(
+                    "An erasure works at isolation READ COMMITTED: in a snapshot, rows that were in"
+                            + " flight when it began would survive unseen. Begin the transaction at READ COMMITTED, or let the"
+                            + " erasure own its transaction.");
+        }
+    }
+
+    private Optional<RootValues> find(SqlRun run, Prepared type, SubjectRef subject, boolean lock) throws SQLException {
+        RootModel model = type.model();
+        String table = model.root().table();
+        Column column =
+                map.schema().table(table).require(model.rootTables().get(table).get(0));
+        Optional<Object> key = RootRows.key(column, subject.id());
+        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
+    }
+
+    private Prepared prepared(SubjectRef subject) {
+        map.subject(subject);
+        return java.util.Objects.requireNonNull(prepared.get(subject.type()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static <R> JdbcWork<R> failing(JdbcWork<R> work) {
+        return (connection, session) -> {
+            try {
+                return work.run(connection, session);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        };
+    }
+
+    private static DutyFailedException failure(SQLException e) {
+        return UnitsOfWork.failed("The erasure", e);
+    }
+}
