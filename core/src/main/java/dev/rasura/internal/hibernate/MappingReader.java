@@ -5,6 +5,7 @@ import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.MappedSchema.Unsupported;
 import dev.rasura.internal.schema.Table;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,8 +43,8 @@ public final class MappingReader {
     }
 
     /** Reads all that the factory maps. Touches no database. */
-    public static MappedSchema read(SessionFactoryImplementor factory) {
-        return new MappingReader(factory).read();
+    public static MappedSchema read(EntityManagerFactory factory) {
+        return new MappingReader(factory.unwrap(SessionFactoryImplementor.class)).read();
     }
 
     private MappedSchema read() {

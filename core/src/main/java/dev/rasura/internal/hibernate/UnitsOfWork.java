@@ -4,6 +4,7 @@ import dev.rasura.DutyFailedException;
 import dev.rasura.TransactionStateException;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ public final class UnitsOfWork {
     public UnitsOfWork(SessionFactory factory, AmbientTransaction ambient) {
         this.factory = factory;
         this.ambient = ambient;
+    }
+
+    /** Over the factory behind a JPA one, however it is wrapped. */
+    public static UnitsOfWork over(EntityManagerFactory factory, AmbientTransaction ambient) {
+        return new UnitsOfWork(factory.unwrap(SessionFactory.class), ambient);
     }
 
     public SessionFactory factory() {

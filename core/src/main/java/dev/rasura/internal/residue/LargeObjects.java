@@ -40,8 +40,8 @@ final class LargeObjects {
     /** Reads the objects that a column of object numbers refers to. */
     void readReferred(Relation relation, Relation.Column column) throws SQLException {
         read(
-                ALL + " AND EXISTS (SELECT 1 FROM " + relation.source() + " t WHERE t."
-                        + Relation.quote(column.name()) + " = m.oid)",
+                ALL + " AND EXISTS (SELECT 1 FROM " + relation.source() + " t WHERE t." + Relation.quote(column.name())
+                        + " = m.oid)",
                 relation.schema(),
                 relation.table(),
                 column.name());

@@ -57,8 +57,8 @@ final class NeedleIndex {
         Set<Integer> seen = new HashSet<>();
         for (int i = 0; i < needles.size(); i++) {
             if (!seen.add(needles.get(i).number())) {
-                throw new IllegalArgumentException("Two needles bear the number " + needles.get(i).number()
-                        + ". Number them apart, else their findings cannot be told apart.");
+                throw new IllegalArgumentException("Two needles bear the number "
+                        + needles.get(i).number() + ". Number them apart, else their findings cannot be told apart.");
             }
             build.add(i, needles.get(i));
         }

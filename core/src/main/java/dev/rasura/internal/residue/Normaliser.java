@@ -21,8 +21,8 @@ final class Normaliser {
 
     /** Letters that have no decomposition in Unicode but are commonly written without their stroke. */
     private static final Map<Integer, String> PLAIN = Map.of(
-            (int) 'ø', "o", (int) 'ł', "l", (int) 'đ', "d", (int) 'ð', "d", (int) 'ħ', "h",
-            (int) 'æ', "ae", (int) 'œ', "oe", (int) 'þ', "th", (int) 'ŧ', "t");
+            (int) 'ø', "o", (int) 'ł', "l", (int) 'đ', "d", (int) 'ð', "d", (int) 'ħ', "h", (int) 'æ', "ae", (int) 'œ',
+            "oe", (int) 'þ', "th", (int) 'ŧ', "t");
 
     private static final String[] FOLDED = new String[Character.MAX_VALUE + 1];
     private static final char[] ASCII = new char[128];

@@ -52,7 +52,12 @@ final class PostgresCatalogue {
             FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'""";
 
     private record Table(
-            long oid, TableName name, String kind, @Nullable Long parent, boolean current, @Nullable String obstacle) {
+            long oid,
+            TableName name,
+            String kind,
+            @Nullable Long parent,
+            boolean current,
+            @Nullable String obstacle) {
         String schema() {
             return String.valueOf(name.schema());
         }
@@ -61,7 +66,12 @@ final class PostgresCatalogue {
     private record Attribute(String name, long type, int modifier, boolean readable) {}
 
     private record Type(
-            String name, String kind, String category, int length, long base, @Nullable String element) {}
+            String name,
+            String kind,
+            String category,
+            int length,
+            long base,
+            @Nullable String element) {}
 
     private final ScanScope scope;
     private final Consumer<Skipped> skipped;
@@ -122,7 +132,10 @@ final class PostgresCatalogue {
             case SCHEMA -> table.schema().equals(scope.schema());
             case TABLES ->
                 scope.tables().contains(table.name())
-                        || (table.current() && scope.tables().contains(new TableName(null, table.name().table())));
+                        || (table.current()
+                                && scope.tables()
+                                        .contains(
+                                                new TableName(null, table.name().table())));
         };
     }
 
@@ -130,7 +143,9 @@ final class PostgresCatalogue {
         for (TableName wanted : scope.tables()) {
             boolean found = tables.values().stream()
                     .anyMatch(t -> t.name().equals(wanted)
-                            || (wanted.schema() == null && t.current() && t.name().table().equals(wanted.table())));
+                            || (wanted.schema() == null
+                                    && t.current()
+                                    && t.name().table().equals(wanted.table())));
             if (!found) {
                 skipped.accept(new Skipped(wanted.schema(), wanted.table(), null, "no such table that holds rows"));
             }
@@ -163,8 +178,7 @@ final class PostgresCatalogue {
         String name = Relation.quote(table.schema()) + "."
                 + Relation.quote(table.name().table());
         String source = table.kind().equals("r") ? "ONLY " + name : name;
-        return new Relation(
-                table.schema(), table.name().table(), source, columns, weight);
+        return new Relation(table.schema(), table.name().table(), source, columns, weight);
     }
 
     private static Relation.Column column(Attribute attribute, Type type, boolean byPlace) {

@@ -48,7 +48,8 @@ final class Progress {
         clock();
         Duration time = budget.time();
         if (time != null) {
-            statement.setQueryTimeout((int) Math.min(Integer.MAX_VALUE, time.minus(took()).toSeconds() + 1));
+            statement.setQueryTimeout(
+                    (int) Math.min(Integer.MAX_VALUE, time.minus(took()).toSeconds() + 1));
         }
     }
 

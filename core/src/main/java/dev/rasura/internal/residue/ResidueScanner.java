@@ -33,8 +33,9 @@ public final class ResidueScanner {
     public ScanResult scan(Connection connection, ScanScope scope, List<Needle> needles, ScanBudget budget)
             throws SQLException {
         if (connection.getAutoCommit()) {
-            throw new IllegalStateException("The residue scan was given a connection in auto-commit, on which rows cannot be"
-                    + " streamed nor failures contained. Call setAutoCommit(false) first.");
+            throw new IllegalStateException(
+                    "The residue scan was given a connection in auto-commit, on which rows cannot be"
+                            + " streamed nor failures contained. Call setAutoCommit(false) first.");
         }
         var index = new NeedleIndex(needles);
         var progress = new Progress(budget);
@@ -49,7 +50,8 @@ public final class ResidueScanner {
         String spent = null;
         for (Relation relation : relations) {
             if (spent != null) {
-                skipped.add(new Skipped(relation.schema(), relation.table(), null, "not reached: " + spent + " was spent"));
+                skipped.add(
+                        new Skipped(relation.schema(), relation.table(), null, "not reached: " + spent + " was spent"));
                 continue;
             }
             tables++;

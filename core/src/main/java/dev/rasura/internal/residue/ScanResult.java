@@ -36,8 +36,9 @@ public record ScanResult(
         skipped = List.copyOf(skipped);
         weak = Collections.unmodifiableSortedSet(new TreeSet<>(weak));
         if (complete != skipped.isEmpty()) {
-            throw new IllegalArgumentException("A residue scan is complete if and only if it skipped nothing, but complete"
-                    + " is " + complete + " with " + skipped.size() + " skipped.");
+            throw new IllegalArgumentException(
+                    "A residue scan is complete if and only if it skipped nothing, but complete" + " is " + complete
+                            + " with " + skipped.size() + " skipped.");
         }
     }
 

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param column the column, or null where it is the whole table
  * @param reason why, without any value
  */
-public record Skipped(@Nullable String schema, String table, @Nullable String column, String reason) {}
+public record Skipped(
+        @Nullable String schema, String table, @Nullable String column, String reason) {}

@@ -59,11 +59,7 @@ final class StandardDatabase implements Database {
                 List<Relation.Column> columns = columns(metaData, schema, name.table(), skipped);
                 columns.addAll(invisible.getOrDefault(name.table(), List.of()));
                 relations.add(new Relation(
-                        schema,
-                        name.table(),
-                        Relation.quote(schema) + "." + Relation.quote(name.table()),
-                        columns,
-                        0));
+                        schema, name.table(), Relation.quote(schema) + "." + Relation.quote(name.table()), columns, 0));
             }
         }
         if (!schemaSeen) {
@@ -92,7 +88,11 @@ final class StandardDatabase implements Database {
     }
 
     private static List<TableName> tables(
-            DatabaseMetaData metaData, String schema, Consumer<Skipped> skipped, ScanScope scope, @Nullable String current)
+            DatabaseMetaData metaData,
+            String schema,
+            Consumer<Skipped> skipped,
+            ScanScope scope,
+            @Nullable String current)
             throws SQLException {
         var tables = new ArrayList<TableName>();
         try (ResultSet rows = metaData.getTables(null, pattern(metaData, schema), "%", null)) {
@@ -107,7 +107,8 @@ final class StandardDatabase implements Database {
                 }
                 if (type.contains("LINK") || type.contains("FOREIGN") || type.contains("EXTERNAL")) {
                     skipped.accept(new Skipped(schema, name.table(), null, "its rows lie in another database"));
-                } else if (type.contains("TABLE") && !type.startsWith("SYSTEM") || type.contains("TEMPORARY")
+                } else if (type.contains("TABLE") && !type.startsWith("SYSTEM")
+                        || type.contains("TEMPORARY")
                         || type.startsWith("MATERIALIZED")) {
                     tables.add(name);
                 }
@@ -119,8 +120,7 @@ final class StandardDatabase implements Database {
     private static List<Relation.Column> columns(
             DatabaseMetaData metaData, String schema, String table, Consumer<Skipped> skipped) throws SQLException {
         var columns = new ArrayList<Relation.Column>();
-        try (ResultSet rows =
-                metaData.getColumns(null, pattern(metaData, schema), pattern(metaData, table), "%")) {
+        try (ResultSet rows = metaData.getColumns(null, pattern(metaData, schema), pattern(metaData, table), "%")) {
             while (rows.next()) {
                 if (!schema.equals(rows.getString("TABLE_SCHEM")) || !table.equals(rows.getString("TABLE_NAME"))) {
                     continue;
@@ -211,7 +211,11 @@ final class StandardDatabase implements Database {
         // A table without a searchable column still has rows, which count as read.
         String list = relation.columns().isEmpty()
                 ? "1"
-                : String.join(", ", relation.columns().stream().map(Relation.Column::expression).toList());
+                : String.join(
+                        ", ",
+                        relation.columns().stream()
+                                .map(Relation.Column::expression)
+                                .toList());
         try (Statement statement =
                 connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(FETCH_SIZE);
@@ -301,7 +305,8 @@ final class StandardDatabase implements Database {
             Consumer<Skipped> skipped,
             Consumer<Occurrence> found) {
         if (!product.equals("H2")) {
-            skipped.accept(new Skipped(null, "*", null, "whether " + product + " keeps data outside tables is not known"));
+            skipped.accept(
+                    new Skipped(null, "*", null, "whether " + product + " keeps data outside tables is not known"));
         }
     }
 }

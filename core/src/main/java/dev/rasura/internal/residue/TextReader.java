@@ -112,7 +112,10 @@ final class TextReader {
         for (int i = 0; i < folded.length(); i++) {
             char f = folded.charAt(i);
             if (f == Normaliser.BREAK) {
-                breakAt(c == '\u00a0' || Character.getType(c) == Character.DASH_PUNCTUATION ? '-' : f == c ? c : '\u0001');
+                breakAt(
+                        c == '\u00a0' || Character.getType(c) == Character.DASH_PUNCTUATION
+                                ? '-'
+                                : f == c ? c : '\u0001');
             } else {
                 append(f);
             }

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,23 @@ public record OwnTables(String prefix, @Nullable String schema) {
     /** The default prefix in the connection's own schema. */
     public static OwnTables defaults() {
         return new OwnTables(DEFAULT_PREFIX, null);
+    }
+
+    /** The bare names of all tables, as the scripts write them. */
+    public List<String> all() {
+        return Stream.of(
+                        "schema_version",
+                        "audit_coordinator",
+                        "audit_staged",
+                        "audit_leaf",
+                        "audit_leaf_subject",
+                        "audit_disclosure",
+                        "audit_checkpoint",
+                        "erasure",
+                        "residue_watch",
+                        "attestation")
+                .map(name -> prefix + name)
+                .toList();
     }
 
     public String auditCoordinator() {

@@ -25,7 +25,9 @@ class CellMatcherTest {
         for (char c : text.toCharArray()) {
             matcher.text(new char[] {c}, 1);
         }
-        assertThat(matcher.endText().needles.get(0)).as("the same in pieces of one character").isEqualTo(whole);
+        assertThat(matcher.endText().needles.get(0))
+                .as("the same in pieces of one character")
+                .isEqualTo(whole);
         return whole;
     }
 
@@ -94,7 +96,12 @@ class CellMatcherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "MARY SMITH", "Smith, Mary", "dear mary   smith!", "Mary A. Smith", "mary-smith", "Mary, then Smith, Mary",
+                "MARY SMITH",
+                "Smith, Mary",
+                "dear mary   smith!",
+                "Mary A. Smith",
+                "mary-smith",
+                "Mary, then Smith, Mary",
                 "{\"first\":\"Mary\",\"age\":\"33\",\"last\":\"Smith\"}",
                 "[{\"last\":\"Smith\",\"address\":{\"city\":\"x}y\"},\"first\":\"Mary\"}]",
                 "{\"payload\":\"{\\\"first\\\":\\\"Mary\\\",\\\"x\\\":\\\"y\\\",\\\"last\\\":\\\"Smith\\\"}\"}",
@@ -107,7 +114,11 @@ class CellMatcherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Mary Jones met Bob Smith", "Mary", "Smith", "Marys Smithson", "Rosemary Smith",
+                "Mary Jones met Bob Smith",
+                "Mary",
+                "Smith",
+                "Marys Smithson",
+                "Rosemary Smith",
                 "[{\"first\":\"Mary\",\"last\":\"Jones\"},{\"first\":\"Bob\",\"last\":\"Smith\"}]",
                 "{\"first\":\"Mary\",\"friend\":{\"last\":\"Smith\"}}",
                 "[\"Mary\",\"Jones\",\"Bob\",\"Smith\"]"
@@ -119,8 +130,10 @@ class CellMatcherTest {
     @Test
     void aPairOfTheSameNameNeedsItTwice() {
         assertThat(found(Needle.together(1, "Thomas", "Thomas"), "Thomas")).isFalse();
-        assertThat(found(Needle.together(1, "Thomas", "Thomas"), "Thomas Miller, Thomas")).isFalse();
-        assertThat(found(Needle.together(1, "Thomas", "Thomas"), "Thomas, Thomas")).isTrue();
+        assertThat(found(Needle.together(1, "Thomas", "Thomas"), "Thomas Miller, Thomas"))
+                .isFalse();
+        assertThat(found(Needle.together(1, "Thomas", "Thomas"), "Thomas, Thomas"))
+                .isTrue();
     }
 
     @Test
@@ -136,7 +149,8 @@ class CellMatcherTest {
             value = {
                 "+1 (555) 123-4567|15551234567", "+1 (555) 123-4567|001.555.123.4567", "+1 (555) 123-4567|555-123-4567",
                 "15551234567|+1 (555) 123-4567", "0170 1234567|+491701234567", "+49 170 1234567|0170/1234567",
-                "+49 170 1234567|call +49 (0)170 123 45 67 now", "28303384290|283-0338-4290", "(0)30 1234-5678|03012345678"
+                "+49 170 1234567|call +49 (0)170 123 45 67 now", "28303384290|283-0338-4290",
+                        "(0)30 1234-5678|03012345678"
             })
     void aPhoneIsFoundByItsDigits(String needle, String text) {
         assertThat(found(Needle.phone(1, needle), text)).isTrue();
@@ -165,7 +179,8 @@ class CellMatcherTest {
 
     @Test
     void numbersAreComparedByValue() {
-        var matcher = new CellMatcher(new NeedleIndex(List.of(Needle.text(1, "0012345"), Needle.phone(2, "030-1234567"))));
+        var matcher =
+                new CellMatcher(new NeedleIndex(List.of(Needle.text(1, "0012345"), Needle.phone(2, "030-1234567"))));
         assertThat(matcher.number("12345.00").needles.get(0)).isTrue();
         assertThat(matcher.number("12345.67").needles.get(0)).isFalse();
         assertThat(matcher.number("-12345").needles.get(0)).isFalse();
@@ -179,8 +194,14 @@ class CellMatcherTest {
     void aUuidIsFoundInEachOfItsForms() {
         var uuid = UUID.fromString("6f1c9c1e-0d5a-4e0e-9a35-0f4f3a1b2c3d");
         var matcher = new CellMatcher(new NeedleIndex(List.of(Needle.text(1, uuid.toString()))));
-        assertThat(matcher.text("id=" + uuid.toString().toUpperCase(), Shape.UNKNOWN).needles.get(0)).isTrue();
-        assertThat(matcher.text(uuid.toString().replace("-", ""), Shape.UNKNOWN).needles.get(0)).isTrue();
+        assertThat(matcher.text("id=" + uuid.toString().toUpperCase(), Shape.UNKNOWN)
+                        .needles
+                        .get(0))
+                .isTrue();
+        assertThat(matcher.text(uuid.toString().replace("-", ""), Shape.UNKNOWN)
+                        .needles
+                        .get(0))
+                .isTrue();
         byte[] raw = java.nio.ByteBuffer.allocate(16)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
@@ -202,7 +223,9 @@ class CellMatcherTest {
             }
             assertThat(matcher.endBytes().needles.get(0)).isTrue();
         }
-        assertThat(matcher.bytes("Lu\u00eds Gon\u00e7alvesen".getBytes(StandardCharsets.UTF_8)).isEmpty()).isTrue();
+        assertThat(matcher.bytes("Lu\u00eds Gon\u00e7alvesen".getBytes(StandardCharsets.UTF_8))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -212,16 +235,19 @@ class CellMatcherTest {
             needles.add(Needle.text(i, "person" + i + "@example.org"));
         }
         var matcher = new CellMatcher(new NeedleIndex(needles));
-        assertThat(matcher.text("to person7@example.org, person999@example.org, person1000@example.org", Shape.UNKNOWN)
-                        .needles.stream())
+        assertThat(matcher
+                        .text("to person7@example.org, person999@example.org, person1000@example.org", Shape.UNKNOWN)
+                        .needles
+                        .stream())
                 .containsExactly(7, 999);
     }
 
     @Test
     void anOverlappingNeedleIsNotMissed() {
-        var matcher = new CellMatcher(new NeedleIndex(List.of(
-                Needle.text(0, "rue de la paix"), Needle.text(1, "de la paix 7"), Needle.text(2, "la paix"))));
-        assertThat(matcher.text("12 rue de la Paix 7", Shape.UNKNOWN).needles.stream()).containsExactly(0, 1, 2);
+        var matcher = new CellMatcher(new NeedleIndex(
+                List.of(Needle.text(0, "rue de la paix"), Needle.text(1, "de la paix 7"), Needle.text(2, "la paix"))));
+        assertThat(matcher.text("12 rue de la Paix 7", Shape.UNKNOWN).needles.stream())
+                .containsExactly(0, 1, 2);
     }
 
     @Test

@@ -34,8 +34,8 @@ final class PostgresServer {
     }
 
     static Connection connect(String database, String user) throws SQLException {
-        Connection connection =
-                DriverManager.getConnection("jdbc:postgresql://localhost:" + server.getPort() + "/" + database, user, "x");
+        Connection connection = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + server.getPort() + "/" + database, user, "x");
         connection.setAutoCommit(false);
         return connection;
     }

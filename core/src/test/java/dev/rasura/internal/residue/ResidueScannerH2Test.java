@@ -77,7 +77,8 @@ class ResidueScannerH2Test {
         assertThat(result.occurrences())
                 .extracting(o -> o.column() + o.needle() + "x" + o.count())
                 .containsExactlyInAnyOrder(
-                        "C1x1", "V1x1", "CL1x1", "J1x1", "B1x1", "BL1x1", "A1x1", "HID1x1", "U3x1", "N4x1", "I4x1", "D5x1");
+                        "C1x1", "V1x1", "CL1x1", "J1x1", "B1x1", "BL1x1", "A1x1", "HID1x1", "U3x1", "N4x1", "I4x1",
+                        "D5x1");
         assertThat(result.complete()).isTrue();
         assertThat(result.rows()).isEqualTo(13);
         assertThat(result.tables()).isEqualTo(1);
@@ -132,7 +133,9 @@ class ResidueScannerH2Test {
 
         assertThat(result.occurrences()).extracting(Occurrence::table).containsExactlyInAnyOrder("T", "STORED$1");
         // H2 2.4.240 cannot list invisible columns beside a materialised view, and the scan says so.
-        assertThat(result.skipped()).singleElement().satisfies(s -> assertThat(s.reason()).contains("invisible"));
+        assertThat(result.skipped())
+                .singleElement()
+                .satisfies(s -> assertThat(s.reason()).contains("invisible"));
     }
 
     @Test
@@ -222,7 +225,8 @@ class ResidueScannerH2Test {
         var timed = scanner.scan(connection, ScanScope.database(), List.of(EMAIL), ScanBudget.of(Duration.ofNanos(1)));
         assertThat(timed.complete()).isFalse();
         assertThat(timed.skipped()).hasSize(3);
-        assertThat(scanner.scan(connection, ScanScope.database(), List.of(EMAIL), ScanBudget.ofRows(300)).complete())
+        assertThat(scanner.scan(connection, ScanScope.database(), List.of(EMAIL), ScanBudget.ofRows(300))
+                        .complete())
                 .isTrue();
     }
 

@@ -97,8 +97,8 @@ class ResidueScannerPostgresTest {
         assertThat(result.occurrences())
                 .extracting(o -> o.column() + "x" + o.count())
                 .containsExactlyInAnyOrder(
-                        "cx1", "vx1", "xx1", "jx1", "bx1", "kx1", "mx1", "ax1", "px1", "yx1", "ex1", "hx1", "cix1", "dx1",
-                        "tsx1", "sx1");
+                        "cx1", "vx1", "xx1", "jx1", "bx1", "kx1", "mx1", "ax1", "px1", "yx1", "ex1", "hx1", "cix1",
+                        "dx1", "tsx1", "sx1");
         assertThat(result.skipped()).isEmpty();
         assertThat(result.rows()).isEqualTo(16);
     }
@@ -126,7 +126,17 @@ class ResidueScannerPostgresTest {
         assertThat(result.occurrences())
                 .extracting(o -> o.needle() + o.column() + "x" + o.count())
                 .containsExactlyInAnyOrder(
-                        "1ux1", "1usx1", "2nx1", "2ix1", "2fx1", "3ipx1", "4netx1", "5macx1", "6dx1", "6stampx1", "6bornx1",
+                        "1ux1",
+                        "1usx1",
+                        "2nx1",
+                        "2ix1",
+                        "2fx1",
+                        "3ipx1",
+                        "4netx1",
+                        "5macx1",
+                        "6dx1",
+                        "6stampx1",
+                        "6bornx1",
                         "7phonex1");
     }
 
@@ -276,14 +286,17 @@ class ResidueScannerPostgresTest {
                             new Occurrence("public", "event", "v", 1, 1));
             assertThat(result.complete()).isFalse();
             assertThat(result.skipped())
-                    .extracting(s -> s.table() + ":" + s.column() + ":" + s.reason().split(" \\(|: ")[0])
+                    .extracting(
+                            s -> s.table() + ":" + s.column() + ":" + s.reason().split(" \\(|: ")[0])
                     .satisfiesExactlyInAnyOrder(
                             s -> assertThat(s).isEqualTo("closed:null:permission denied"),
                             s -> assertThat(s).isEqualTo("half:secret:permission denied"),
                             s -> assertThat(s).startsWith("secured:null:row security"),
                             s -> assertThat(s).startsWith("inner:null:permission denied on its schema"),
                             s -> assertThat(s).startsWith("pg_largeobject:data:large object "));
-            assertThat(guest.createStatement().execute("select 1")).as("the transaction lives").isTrue();
+            assertThat(guest.createStatement().execute("select 1"))
+                    .as("the transaction lives")
+                    .isTrue();
         }
         assertThat(scan(EMAIL).complete()).as("the owner reads all").isTrue();
         execute("drop owned by residue_guest", "drop role residue_guest");
@@ -327,8 +340,8 @@ class ResidueScannerPostgresTest {
             connection.rollback();
 
             long started = System.nanoTime();
-            var timed =
-                    scanner.scan(connection, ScanScope.database(), List.of(EMAIL), ScanBudget.of(Duration.ofSeconds(1)));
+            var timed = scanner.scan(
+                    connection, ScanScope.database(), List.of(EMAIL), ScanBudget.of(Duration.ofSeconds(1)));
             assertThat(timed.complete()).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
             connection.rollback();
@@ -362,8 +375,8 @@ class ResidueScannerPostgresTest {
                 "create unlogged table many as"
                         + " select i, repeat(md5(i::text) || ' ', 12) v from generate_series(1, 250000) i",
                 "create table big (v text, b bytea)",
-                "insert into big select x, convert_to(x, 'UTF8') from (select repeat('lorem ipsum ', 6000000) || '" + VALUE
-                        + "' x) s",
+                "insert into big select x, convert_to(x, 'UTF8') from (select repeat('lorem ipsum ', 6000000) || '"
+                        + VALUE + "' x) s",
                 "select lo_from_bytea(0, b) from big");
         Process jvm = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -376,7 +389,8 @@ class ResidueScannerPostgresTest {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(jvm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(output).contains("found in big.v 1", "found in big.b 1")
+        assertThat(output)
+                .contains("found in big.v 1", "found in big.b 1")
                 .contains("found in pg_largeobject.data 1", "complete true");
         assertThat(jvm.waitFor()).isZero();
     }

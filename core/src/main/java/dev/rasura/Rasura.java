@@ -1,0 +1,183 @@
+package dev.rasura;
+
+import dev.rasura.audit.AuditTrail;
+import dev.rasura.datamap.DataMap;
+import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.erasure.Erasures;
+import dev.rasura.internal.Assembly;
+import dev.rasura.internal.hibernate.KnownTransactions;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.store.OwnTables;
+import dev.rasura.spi.AmbientTransaction;
+import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.KeyProvider;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four duties of the GDPR over one application's database. Built once, at start, from the application's
+ * {@link EntityManagerFactory}; thread-safe.
+ *
+ * <pre>{@code
+ * Rasura rasura = Rasura.builder(entityManagerFactory).keys(KeyFile.read(path)).build();
+ * rasura.export().write(SubjectRef.of(Customer.class, 42), ExportFormat.ZIP, out);
+ * rasura.erasure().erase(SubjectRef.of(Customer.class, 42));
+ * }</pre>
+ *
+ * <p>{@link #close()} settles what is known of this node's audit events; it does not close the factory.
+ */
+public final class Rasura implements AutoCloseable {
+
+    private final Assembly assembly;
+
+    private Rasura(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /** Begins to configure Rasura over the factory, which stays the caller's to close. */
+    public static Builder builder(EntityManagerFactory factory) {
+        return new Builder(factory);
+    }
+
+    /**
+     * The script that creates Rasura's own tables, to be copied into Flyway or Liquibase.
+     *
+     * @param database {@code h2} or {@code postgresql}
+     * @param schema the schema of the tables, or null for the connection's own
+     * @throws ConfigurationException if the database is not supported, or a name does not fit
+     */
+    public static String tablesScript(String database, String prefix, @Nullable String schema) {
+        for (DatabaseFamily family : DatabaseFamily.values()) {
+            if (family.scriptFolder().equals(database.toLowerCase(Locale.ROOT))) {
+                return OwnTables.script(family, prefix, schema);
+            }
+        }
+        throw new ConfigurationException("There is no script of Rasura's tables for '" + database
+                + "'. There is one for h2 and" + " one for postgresql.");
+    }
+
+    /** What is personal, whose, why, and what will happen to it. */
+    public DataMap dataMap() {
+        return assembly.map().map();
+    }
+
+    /** Erase or anonymise (Art. 17). */
+    public Erasures erasure() {
+        return assembly.erasures();
+    }
+
+    /** Record and prove (Art. 5(2)). */
+    public AuditTrail audit() {
+        return assembly.trail();
+    }
+
+    /** Settles this node's audit events in a last transaction. Calls after it fail or are not settled by this node. */
+    @Override
+    public void close() {
+        assembly.trail().close();
+    }
+
+    /** Configures Rasura. Not thread-safe. */
+    public static final class Builder {
+
+        private final EntityManagerFactory factory;
+        private final List<DataMapCustomizer> customizers = new ArrayList<>();
+        private final List<CheckpointAnchor> anchors = new ArrayList<>();
+        private @Nullable KeyProvider keys;
+        private Clock clock = Clock.systemDefaultZone();
+        private String tablePrefix = OwnTables.DEFAULT_PREFIX;
+        private @Nullable String tableSchema;
+        private @Nullable String node;
+        private boolean createTables;
+        private AmbientTransaction ambient = new KnownTransactions();
+
+        private Builder(EntityManagerFactory factory) {
+            this.factory = Objects.requireNonNull(factory, "factory");
+        }
+
+        /** The two secrets. Required. */
+        public Builder keys(KeyProvider provider) {
+            this.keys = provider;
+            return this;
+        }
+
+        /** Adds a place outside the database where checkpoints are kept; without any they are lines of the log. */
+        public Builder anchor(CheckpointAnchor anchor) {
+            this.anchors.add(anchor);
+            return this;
+        }
+
+        /** Classifies in code what cannot be annotated; several are called in order. */
+        public Builder customize(DataMapCustomizer customizer) {
+            this.customizers.add(customizer);
+            return this;
+        }
+
+        /** The clock, with the zone in which retention periods end. By default the system's. */
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** What the names of Rasura's own tables begin with; {@code rasura_} by default. */
+        public Builder tablePrefix(String prefix) {
+            this.tablePrefix = prefix;
+            return this;
+        }
+
+        /** The schema of Rasura's own tables; by default the connection's. */
+        public Builder tableSchema(@Nullable String schema) {
+            this.tableSchema = schema;
+            return this;
+        }
+
+        /** Lets {@link #build()} create Rasura's own tables if they are missing. By default they must be there. */
+        public Builder createTables(boolean create) {
+            this.createTables = create;
+            return this;
+        }
+
+        /** The name of this node in audit events, for people; a random one by default. */
+        public Builder node(String name) {
+            this.node = name;
+            return this;
+        }
+
+        /** Tells whether the calling thread has a transaction already; by default JTA's and Hibernate's own word is taken. */
+        public Builder ambientTransaction(AmbientTransaction detector) {
+            this.ambient = detector;
+            return this;
+        }
+
+        /**
+         * Reads the mapping and the annotations, checks that every duty can be done on them, and that the own tables are
+         * there. Runs transactions of its own.
+         *
+         * @throws DataMapException with all findings at once, if the map is ambiguous, contradictory, or holds what this
+         *     version does not treat
+         * @throws ConfigurationException if keys are missing or unfit, the database is not supported, or tables are missing
+         */
+        public Rasura build() {
+            if (keys == null) {
+                throw new ConfigurationException(
+                        "Rasura needs its two secrets. Write a key file with dev.rasura.Keygen and say"
+                                + " Rasura.builder(...).keys(KeyFile.read(path)), or give a KeyProvider of your own.");
+            }
+            return new Rasura(Assembly.of(
+                    factory,
+                    keys,
+                    anchors,
+                    customizers,
+                    clock,
+                    new OwnTables(tablePrefix, tableSchema),
+                    createTables,
+                    node,
+                    ambient));
+        }
+    }
+}

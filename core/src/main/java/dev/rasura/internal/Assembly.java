@@ -1,0 +1,60 @@
+package dev.rasura.internal;
+
+import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.internal.audit.SealedTrail;
+import dev.rasura.internal.datamap.CompiledMap;
+import dev.rasura.internal.datamap.DataMapCompiler;
+import dev.rasura.internal.erasure.SubjectErasures;
+import dev.rasura.internal.hibernate.MappingReader;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.store.OwnTables;
+import dev.rasura.spi.AmbientTransaction;
+import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.KeyProvider;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts together: the one place that knows all of them. */
+public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasures) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rasura");
+
+    public static Assembly of(
+            EntityManagerFactory factory,
+            KeyProvider provider,
+            List<CheckpointAnchor> anchors,
+            List<DataMapCustomizer> customizers,
+            Clock clock,
+            OwnTables tables,
+            boolean createTables,
+            @Nullable String node,
+            AmbientTransaction ambient) {
+        UnitsOfWork units = UnitsOfWork.over(factory, ambient);
+        KeyRing keys = new KeyRing(provider);
+        CompiledMap map = DataMapCompiler.compile(MappingReader.read(factory), customizers);
+        DatabaseFamily family =
+                units.own("Rasura.builder(...).build()", UnitsOfWork.Mode.WRITE, (connection, session) -> {
+                    DatabaseFamily found = DatabaseFamily.of(connection);
+                    if (createTables) {
+                        tables.create(connection);
+                    }
+                    tables.verify(connection);
+                    return found;
+                });
+        map.map().notes().forEach(note -> LOG.info("Data map: {}", note));
+        map.map()
+                .unclassified()
+                .forEach(column -> LOG.warn(
+                        "Data map: {} is unclassified. Annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\").",
+                        column));
+        SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
+        SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
+        return new Assembly(map, trail, erasures);
+    }
+}

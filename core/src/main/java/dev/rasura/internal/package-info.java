@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal;
+
+import org.jspecify.annotations.NullMarked;
