@@ -227,6 +227,19 @@ abstract class AuditTrailContract {
         }
 
         @Test
+        void textThatNoDatabaseStoresAsItIsBreaksNeitherEventNorCommitment() {
+            trail.record(AuditEvent.of("odd.text", Actor.user("a\u0000b"))
+                    .action("\ud800")
+                    .fact("half", "\udc00 and \ud83d\ude00")
+                    .personal("value", "nul \u0000 half \ud800 and whole \ud83d\ude00 and \u202e")
+                    .build());
+            trail.seal();
+            assertThat(trail.verify().findings()).isEmpty();
+            assertThat(trail.events(AuditQuery.all().ofType("odd.text")).get(0).disclosed())
+                    .containsEntry("personal.value", "nul \ufffd half \ufffd and whole \ud83d\ude00 and \u202e");
+        }
+
+        @Test
         void theTrailsOwnTypesAreRefused() {
             AuditEvent forged = AuditEvent.of("rasura.heartbeat", Actor.system("me")).build();
             assertThatThrownBy(() -> trail.record(forged)).hasMessageContaining("Choose another type");
