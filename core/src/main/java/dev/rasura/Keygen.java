@@ -79,34 +79,41 @@ public final class Keygen {
         }
         String verifierKey = NoteSigner.of(origin, pair).verifier().verifierKey();
         Base64.Encoder base64 = Base64.getEncoder();
-        String text = "# The secrets of Rasura. Whoever has this file and the database can undo pseudonyms and forge the audit trail.\n"
-                + "# Verifier key (public): " + verifierKey + "\n"
-                + "version=1\n"
-                + "origin=" + origin.replace("\\", "\\\\") + "\n"
-                + "secret-id=" + HexFormat.of().formatHex(id) + "\n"
-                + "secret=" + base64.encodeToString(secret) + "\n"
-                + "signing-key=" + base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
-                + "public-key=" + base64.encodeToString(pair.getPublic().getEncoded()) + "\n";
+        String text =
+                "# The secrets of Rasura. Whoever has this file and the database can undo pseudonyms and forge the audit trail.\n"
+                        + "# Verifier key (public): " + verifierKey + "\n"
+                        + "version=1\n"
+                        + "origin=" + origin.replace("\\", "\\\\") + "\n"
+                        + "secret-id=" + HexFormat.of().formatHex(id) + "\n"
+                        + "secret=" + base64.encodeToString(secret) + "\n"
+                        + "signing-key="
+                        + base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
+                        + "public-key=" + base64.encodeToString(pair.getPublic().getEncoded()) + "\n";
         write(file, text.getBytes(StandardCharsets.UTF_8));
         return verifierKey;
     }
 
     private static void write(Path file, byte[] bytes) {
-        FileAttribute<?>[] ownerOnly = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try (SeekableByteChannel channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(
-                    file + " exists already. Secrets are never overwritten: choose another file. Nothing was written.", e);
+                    file + " exists already. Secrets are never overwritten: choose another file. Nothing was written.",
+                    e);
         } catch (IOException e) {
             throw new ConfigurationException(
-                    file + " cannot be created: its folder is missing, or may not be written to. Nothing was written.", e);
+                    file + " cannot be created: its folder is missing, or may not be written to. Nothing was written.",
+                    e);
         }
     }
 }

@@ -32,7 +32,9 @@ class KeygenTest {
 
     private int run(String... args) {
         return Keygen.run(
-                args, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -47,7 +49,8 @@ class KeygenTest {
                 .isEqualTo(new KeyRing(keys).signer().verifier().verifierKey());
         assertThat(err.size()).isZero();
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
         }
         assertThat(keys.toString()).doesNotContain("secret=");
     }
@@ -58,7 +61,9 @@ class KeygenTest {
         assertThat(run(file.toString(), "example.com/audit")).isEqualTo(2);
         assertThat(file).hasContent("precious");
         assertThat(out.size()).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("exists already").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("exists already")
+                .hasLineCount(1);
     }
 
     @Test
@@ -66,9 +71,12 @@ class KeygenTest {
         assertThat(run()).isEqualTo(2);
         assertThat(run(file.toString())).isEqualTo(2);
         assertThat(run(file.toString(), "with space")).isEqualTo(2);
-        assertThat(run(folder.resolve("missing").resolve("file").toString(), "a")).isEqualTo(2);
+        assertThat(run(folder.resolve("missing").resolve("file").toString(), "a"))
+                .isEqualTo(2);
         assertThat(file).doesNotExist();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:", "spaces", "folder is missing").hasLineCount(4);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Usage:", "spaces", "folder is missing")
+                .hasLineCount(4);
     }
 
     @Test
@@ -91,7 +99,10 @@ class KeygenTest {
     }
 
     private static String line(String text, String entry) {
-        return text.lines().filter(each -> each.startsWith(entry + "=")).findFirst().orElseThrow();
+        return text.lines()
+                .filter(each -> each.startsWith(entry + "="))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void assertRefused(String text, String why) throws IOException {
@@ -103,7 +114,8 @@ class KeygenTest {
                 .hasMessageContaining(damaged.toString())
                 .satisfies(thrown -> {
                     if (text.contains("secret=")) {
-                        assertThat(thrown.getMessage()).doesNotContain(line(text, "secret").substring(7));
+                        assertThat(thrown.getMessage())
+                                .doesNotContain(line(text, "secret").substring(7));
                     }
                 });
     }

@@ -62,8 +62,9 @@ public record AuditEvent(
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(origin, "origin");
         if (type.length() > 100 || !TYPE.matcher(type).matches()) {
-            throw new IllegalArgumentException("The type of an audit event must be lower-case words joined by dots or hyphens,"
-                    + " as 'erasure.executed', of at most 100 characters, but is '" + type + "'.");
+            throw new IllegalArgumentException(
+                    "The type of an audit event must be lower-case words joined by dots or hyphens,"
+                            + " as 'erasure.executed', of at most 100 characters, but is '" + type + "'.");
         }
         if (action.isBlank()) {
             throw new IllegalArgumentException("The action of audit event '" + type + "' is blank.");
@@ -74,8 +75,9 @@ public record AuditEvent(
         personal = sorted(type, personal);
         boolean owned = !actor.isSystem() || !subjects.isEmpty();
         if (!owned && (!personal.isEmpty() || origin.address() != null || origin.userAgent() != null)) {
-            throw new IllegalArgumentException("Audit event '" + type + "' holds personal values, but names neither a subject"
-                    + " nor an actor who is a person, so no erasure could ever reach them. Name whose they are.");
+            throw new IllegalArgumentException(
+                    "Audit event '" + type + "' holds personal values, but names neither a subject"
+                            + " nor an actor who is a person, so no erasure could ever reach them. Name whose they are.");
         }
     }
 
@@ -199,7 +201,18 @@ public record AuditEvent(
         /** @throws IllegalArgumentException as {@link AuditEvent} does */
         public AuditEvent build() {
             return new AuditEvent(
-                    type, actor, action, entity, subjects, attributes, purpose, legalBasis, outcome, reason, facts, personal,
+                    type,
+                    actor,
+                    action,
+                    entity,
+                    subjects,
+                    attributes,
+                    purpose,
+                    legalBasis,
+                    outcome,
+                    reason,
+                    facts,
+                    personal,
                     origin);
         }
     }

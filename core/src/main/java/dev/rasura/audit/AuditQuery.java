@@ -32,7 +32,8 @@ public record AuditQuery(
         }
         if (afterLeaf < -1) {
             throw new IllegalArgumentException(
-                    "An audit query continues after a leaf index, or after -1 from the beginning, but not after " + afterLeaf + ".");
+                    "An audit query continues after a leaf index, or after -1 from the beginning, but not after "
+                            + afterLeaf + ".");
         }
     }
 

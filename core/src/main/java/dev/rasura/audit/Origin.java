@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request's own id
  */
 public record Origin(
-        @Nullable String address, @Nullable String userAgent, @Nullable String traceId, @Nullable String requestId) {
+        @Nullable String address,
+        @Nullable String userAgent,
+        @Nullable String traceId,
+        @Nullable String requestId) {
 
     /** Nothing is known, or there is no caller. */
     public static final Origin NONE = new Origin(null, null, null, null);

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint the signed note that covers them all (C2SP tlog-checkpoint), or null while the log is empty
  */
 public record SealReport(
-        long sealed, long alarms, long unknownKey, long treeSize, String rootHash, @Nullable String checkpoint) {}
+        long sealed,
+        long alarms,
+        long unknownKey,
+        long treeSize,
+        String rootHash,
+        @Nullable String checkpoint) {}

@@ -49,8 +49,10 @@ public final class FileAnchor implements CheckpointAnchor {
                 channel.force(true);
             }
         } catch (IOException e) {
-            throw new AuditException("The checkpoint could not be anchored in " + file
-                    + ". Make its folder writable; sealing goes on from there.", e);
+            throw new AuditException(
+                    "The checkpoint could not be anchored in " + file
+                            + ". Make its folder writable; sealing goes on from there.",
+                    e);
         }
     }
 
@@ -68,7 +70,8 @@ public final class FileAnchor implements CheckpointAnchor {
             }
             return newest(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new AuditException("The anchor file " + file + " cannot be read. Make it readable to this process.", e);
+            throw new AuditException(
+                    "The anchor file " + file + " cannot be read. Make it readable to this process.", e);
         }
     }
 

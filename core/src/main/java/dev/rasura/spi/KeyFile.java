@@ -27,8 +27,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class KeyFile implements KeyProvider {
 
-    private static final String CURE = " Restore the file from where it is kept, or write a new one with dev.rasura.Keygen;"
-            + " with a new one, what the old secrets made can no longer be verified.";
+    private static final String CURE =
+            " Restore the file from where it is kept, or write a new one with dev.rasura.Keygen;"
+                    + " with a new one, what the old secrets made can no longer be verified.";
 
     private final SecretKey secret;
     private final String secretId;
@@ -49,8 +50,8 @@ public final class KeyFile implements KeyProvider {
             properties.load(reader);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
-                    "There is no key file at " + file + ". Write one with: java -cp rasura-core.jar dev.rasura.Keygen " + file
-                            + " <origin>",
+                    "There is no key file at " + file + ". Write one with: java -cp rasura-core.jar dev.rasura.Keygen "
+                            + file + " <origin>",
                     e);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException("The key file " + file + " cannot be read as a properties file.", e);
@@ -78,7 +79,8 @@ public final class KeyFile implements KeyProvider {
     private static KeyFile of(Properties properties, String where) {
         String version = entry(properties, "version", where);
         if (!"1".equals(version)) {
-            throw new ConfigurationException(where + " is of version '" + version + "', but this Rasura reads version 1.");
+            throw new ConfigurationException(
+                    where + " is of version '" + version + "', but this Rasura reads version 1.");
         }
         byte[] bytes = decoded(properties, "secret", where);
         if (bytes.length < 32) {
@@ -102,8 +104,7 @@ public final class KeyFile implements KeyProvider {
         } catch (ConfigurationException e) {
             throw new ConfigurationException(where + ": " + e.getMessage(), e);
         }
-        return new KeyFile(
-                new SecretKeySpec(bytes, "HmacSHA256"), entry(properties, "secret-id", where), pair, origin);
+        return new KeyFile(new SecretKeySpec(bytes, "HmacSHA256"), entry(properties, "secret-id", where), pair, origin);
     }
 
     private static String entry(Properties properties, String name, String where) {

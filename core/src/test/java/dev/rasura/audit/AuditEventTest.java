@@ -14,7 +14,8 @@ class AuditEventTest {
     @Test
     void aTypeIsLowerCaseWordsWithDotsAndHyphens() {
         for (String type : List.of("a", "erasure.executed", "job-application.viewed2")) {
-            assertThat(AuditEvent.of(type, Actor.system("test")).build().action()).isEqualTo(type);
+            assertThat(AuditEvent.of(type, Actor.system("test")).build().action())
+                    .isEqualTo(type);
         }
         for (String type : List.of("", "A", ".a", "a.", "a..b", "a b", "a".repeat(101))) {
             assertThatThrownBy(() -> AuditEvent.of(type, Actor.system("test")).build())
@@ -24,17 +25,26 @@ class AuditEventTest {
 
     @Test
     void personalValuesThatBelongToNobodyAreRefused() {
-        assertThatThrownBy(() ->
-                        AuditEvent.of("a", Actor.system("test")).personal("name", "Anna").build())
+        assertThatThrownBy(() -> AuditEvent.of("a", Actor.system("test"))
+                        .personal("name", "Anna")
+                        .build())
                 .hasMessageContaining("no erasure could ever reach them")
                 .hasMessageNotContaining("Anna");
-        assertThat(AuditEvent.of("a", Actor.system("test")).personal("name", "Anna").subject(ANNA).build().personal())
+        assertThat(AuditEvent.of("a", Actor.system("test"))
+                        .personal("name", "Anna")
+                        .subject(ANNA)
+                        .build()
+                        .personal())
                 .containsEntry("name", "Anna");
     }
 
     @Test
     void aSubjectNamedTwiceCountsOnce() {
-        assertThat(AuditEvent.of("a", Actor.of(ANNA)).subject(ANNA).subjects(List.of(ANNA)).build().subjects())
+        assertThat(AuditEvent.of("a", Actor.of(ANNA))
+                        .subject(ANNA)
+                        .subjects(List.of(ANNA))
+                        .build()
+                        .subjects())
                 .containsExactly(ANNA);
     }
 

@@ -63,8 +63,7 @@ class FileAnchorTest {
     void aLongFileIsReadFromItsEnd() throws IOException {
         String note = signer.sign("a\n1\nx\n");
         for (int i = 0; i < 300; i++) {
-            Files.writeString(
-                    file, "----\n" + note.repeat(2), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, "----\n" + note.repeat(2), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         String last = signer.sign("a\n2\nx\n");
         anchor.anchor(last);
@@ -74,7 +73,9 @@ class FileAnchorTest {
     @Test
     void aPlaceThatCannotBeWrittenIsNamed() {
         FileAnchor nowhere = new FileAnchor(folder.resolve("missing").resolve("anchor"));
-        assertThatThrownBy(() -> nowhere.anchor("x")).isInstanceOf(AuditException.class).hasMessageContaining("missing");
+        assertThatThrownBy(() -> nowhere.anchor("x"))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("missing");
         assertThat(nowhere.latest()).isEmpty();
     }
 }

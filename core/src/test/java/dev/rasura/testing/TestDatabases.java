@@ -25,8 +25,8 @@ public final class TestDatabases {
     }
 
     public static TestDatabase h2() {
-        String url = "jdbc:h2:mem:rasura_" + NUMBERS.incrementAndGet()
-                + ";DB_CLOSE_DELAY=-1;TIME ZONE=America/St_Johns";
+        String url =
+                "jdbc:h2:mem:rasura_" + NUMBERS.incrementAndGet() + ";DB_CLOSE_DELAY=-1;TIME ZONE=America/St_Johns";
         return new TestDatabase(DatabaseFamily.H2, url, "sa", "", () -> execute(url, "sa", "shutdown"));
     }
 

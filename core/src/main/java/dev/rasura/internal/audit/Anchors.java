@@ -24,7 +24,8 @@ final class Anchors {
                 anchor.anchor(note);
             } catch (RuntimeException e) {
                 throw new AuditException(
-                        "The anchor " + anchor.getClass().getName() + " did not take the checkpoint. What is sealed stays"
+                        "The anchor " + anchor.getClass().getName()
+                                + " did not take the checkpoint. What is sealed stays"
                                 + " sealed; repair the anchor and seal again.",
                         e);
             }
@@ -40,11 +41,13 @@ final class Anchors {
         List<Checkpoint> found = new ArrayList<>();
         for (CheckpointAnchor anchor : anchors) {
             if (anchor.readable()) {
-                latest(anchor).ifPresent(note -> found.add(Checkpoint.open(note, verifier)
-                        .orElseThrow(() -> new AuditException("The newest checkpoint in the anchor "
-                                + anchor.getClass().getName() + " is not signed by the key of '" + verifier.name()
-                                + "'. Configure the signing key and origin that the log was begun with, or give the new"
-                                + " log an anchor of its own."))));
+                latest(anchor)
+                        .ifPresent(note -> found.add(Checkpoint.open(note, verifier)
+                                .orElseThrow(() -> new AuditException("The newest checkpoint in the anchor "
+                                        + anchor.getClass().getName() + " is not signed by the key of '"
+                                        + verifier.name()
+                                        + "'. Configure the signing key and origin that the log was begun with, or give the new"
+                                        + " log an anchor of its own."))));
             }
         }
         return found;
@@ -55,7 +58,8 @@ final class Anchors {
             return anchor.latest();
         } catch (RuntimeException e) {
             throw new AuditException(
-                    "The anchor " + anchor.getClass().getName() + " cannot be read. Make it readable and try again.", e);
+                    "The anchor " + anchor.getClass().getName() + " cannot be read. Make it readable and try again.",
+                    e);
         }
     }
 }

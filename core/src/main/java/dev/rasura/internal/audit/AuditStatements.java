@@ -36,7 +36,8 @@ final class AuditStatements {
         String disclosure = tables.auditDisclosure();
         String checkpoint = tables.auditCheckpoint();
         String coordinator = tables.auditCoordinator();
-        insertStaged = "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
+        insertStaged =
+                "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
         insertDisclosure =
                 "insert into " + disclosure + " (event_id, ref, field, salt, disclosed) values (?, ?, ?, ?, ?)";
         eraseDisclosures = "delete from " + disclosure + " where ref = ?";
@@ -49,7 +50,8 @@ final class AuditStatements {
                 + " from " + staged + " s where s.key_id = ? order by s.node, s.epoch, s.n limit ?";
         countForeign = "select count(*) from " + staged + " where key_id <> ?";
         deleteStaged = "delete from " + staged + " where event_id = ?";
-        insertLeaf = "insert into " + leaf + " (leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, sealed_at,"
+        insertLeaf = "insert into " + leaf
+                + " (leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, sealed_at,"
                 + " event_type, occurred_at, actor_ref, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         insertLeafSubject = "insert into " + subject + " (leaf_index, subject_type, subject_ref) values (?, ?, ?)";
         leaves = "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
@@ -60,9 +62,10 @@ final class AuditStatements {
         this.staged = "select event_id, node, epoch, n, leaf, tag, key_id from " + staged + " order by node, epoch, n";
         numbers = "select node, epoch, n from " + leaf + " union all select node, epoch, n from " + staged
                 + " order by node, epoch, n";
-        disclosures = "select d.event_id, d.ref, d.field, d.salt, d.disclosed, coalesce(l.leaf, s.leaf) from " + disclosure
-                + " d left join " + leaf + " l on l.event_id = d.event_id left join " + staged
-                + " s on s.event_id = d.event_id order by d.event_id, d.ref, d.field";
+        disclosures =
+                "select d.event_id, d.ref, d.field, d.salt, d.disclosed, coalesce(l.leaf, s.leaf) from " + disclosure
+                        + " d left join " + leaf + " l on l.event_id = d.event_id left join " + staged
+                        + " s on s.event_id = d.event_id order by d.event_id, d.ref, d.field";
         newestCheckpoint = "select tree_size, root, note from " + checkpoint + " order by tree_size desc limit 1";
         checkpointFrontier = "select frontier from " + checkpoint + " where tree_size = ?";
         insertCheckpoint =

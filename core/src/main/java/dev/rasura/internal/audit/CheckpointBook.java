@@ -67,10 +67,11 @@ final class CheckpointBook {
         }
         CompactRange range = proved(connection, bases);
         extend(connection, range, claimed.size());
-        Checkpoint checkpoint = new Checkpoint(keys.signer().verifier().name(), range.size(), range.root());
+        Checkpoint checkpoint = Checkpoint.of(keys.signer().verifier().name(), range.size(), range.root());
         if (range.size() != claimed.size() || !Arrays.equals(range.root(), claimed.root())) {
-            throw new AuditException("The sealed log has " + range.size() + " leaves that do not add up to what the sealer"
-                    + " committed for " + claimed.size() + ". Nothing is signed; run verify() to see which rows were altered.");
+            throw new AuditException("The sealed log has " + range.size()
+                    + " leaves that do not add up to what the sealer" + " committed for " + claimed.size()
+                    + ". Nothing is signed; run verify() to see which rows were altered.");
         }
         if (range.size() == 0) {
             return new Published(checkpoint, null);
@@ -101,9 +102,12 @@ final class CheckpointBook {
             String note = row.getString(3);
             return Optional.of(new Stored(
                     Checkpoint.open(note, keys.signer().verifier())
-                            .orElseThrow(() -> new AuditException("The newest checkpoint in the database is not signed by the key of '"
-                                    + keys.signer().verifier().name() + "': it was replaced, or this process has another key."
-                                    + " Nothing is signed; configure the log's key, or run verify() to see what was altered.")),
+                            .orElseThrow(
+                                    () -> new AuditException(
+                                            "The newest checkpoint in the database is not signed by the key of '"
+                                                    + keys.signer().verifier().name()
+                                                    + "': it was replaced, or this process has another key."
+                                                    + " Nothing is signed; configure the log's key, or run verify() to see what was altered.")),
                     note));
         }
     }
@@ -118,16 +122,17 @@ final class CheckpointBook {
         }
         Checkpoint first = bases.get(0);
         CompactRange range = storedRange(connection, first.size());
-        if (!Arrays.equals(range.root(), first.root())) {
+        if (!first.hasRoot(range.root())) {
             range = new CompactRange();
         }
         for (Checkpoint base : bases) {
             extend(connection, range, base.size());
-            if (range.size() != base.size() || !Arrays.equals(range.root(), base.root())) {
-                throw new AuditException("The first " + base.size() + " leaves of the audit trail are not those that a signed"
-                        + " checkpoint covers: they were altered, or the database was restored and went another way. Nothing"
-                        + " is signed; recording goes on. Run verify() to see what was altered, and restore the copy that"
-                        + " the checkpoint is of.");
+            if (range.size() != base.size() || !base.hasRoot(range.root())) {
+                throw new AuditException(
+                        "The first " + base.size() + " leaves of the audit trail are not those that a signed"
+                                + " checkpoint covers: they were altered, or the database was restored and went another way. Nothing"
+                                + " is signed; recording goes on. Run verify() to see what was altered, and restore the copy that"
+                                + " the checkpoint is of.");
             }
         }
         return range;
@@ -151,9 +156,12 @@ final class CheckpointBook {
             try (ResultSet rows = select.executeQuery()) {
                 while (range.size() < size && rows.next()) {
                     LeafRow leaf = LeafRow.read(rows);
-                    if (leaf.index() != range.size() || leaf.foreign(keys) || leaf.genuine(keys).isEmpty()) {
-                        throw new AuditException("Leaf " + range.size() + " of the audit trail is missing or was altered after"
-                                + " it was sealed. Nothing is signed; run verify() to see all that was, and restore it.");
+                    if (leaf.index() != range.size()
+                            || leaf.foreign(keys)
+                            || leaf.genuine(keys).isEmpty()) {
+                        throw new AuditException(
+                                "Leaf " + range.size() + " of the audit trail is missing or was altered after"
+                                        + " it was sealed. Nothing is signed; run verify() to see all that was, and restore it.");
                     }
                     range.append(MerkleTree.leafHash(leaf.bytes()));
                 }
@@ -161,13 +169,15 @@ final class CheckpointBook {
         }
     }
 
-    private void insert(Connection connection, Checkpoint checkpoint, byte[] frontier, String note) throws SQLException {
+    private void insert(Connection connection, Checkpoint checkpoint, byte[] frontier, String note)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql.insertCheckpoint)) {
             insert.setLong(1, checkpoint.size());
-            insert.setBytes(2, checkpoint.root());
+            insert.setBytes(2, checkpoint.rootBytes());
             insert.setBytes(3, frontier);
             insert.setString(4, note);
-            insert.setObject(5, Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+            insert.setObject(
+                    5, Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
     }

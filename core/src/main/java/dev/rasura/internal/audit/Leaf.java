@@ -45,9 +45,25 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
     RecordedEvent sealedAt(@Nullable Long leafIndex, Map<String, String> disclosed) {
         RecordedEvent e = event;
         return new RecordedEvent(
-                e.id(), e.time(), e.type(), e.action(), e.outcome(), e.reason(), e.actor(), e.onBehalfOf(), e.subjects(),
-                e.entity(), e.attributes(), e.purpose(), e.legalBasis(), e.facts(), e.traceId(), e.requestId(), e.node(),
-                leafIndex, disclosed);
+                e.id(),
+                e.time(),
+                e.type(),
+                e.action(),
+                e.outcome(),
+                e.reason(),
+                e.actor(),
+                e.onBehalfOf(),
+                e.subjects(),
+                e.entity(),
+                e.attributes(),
+                e.purpose(),
+                e.legalBasis(),
+                e.facts(),
+                e.traceId(),
+                e.requestId(),
+                e.node(),
+                leafIndex,
+                disclosed);
     }
 
     /**
@@ -58,6 +74,7 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
      * @param salt the commitment's key
      * @param value the value itself
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Disclosure(String ref, String field, byte[] salt, String value) {}
 
     /**
@@ -69,5 +86,6 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
      * @param tag the tag over node, epoch, number and bytes
      * @param disclosures its personal values
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Prepared(UUID id, long number, byte[] bytes, byte[] tag, List<Disclosure> disclosures) {}
 }

@@ -57,7 +57,8 @@ final class LeafSequencer {
     record Drained(long sealed, long alarms, boolean more) {}
 
     /** Drains one batch in the connection's transaction, under the coordinator row's lock. */
-    Drained drain(Connection connection, SharedSessionContractImplementor session, long anchoredSize) throws SQLException {
+    Drained drain(Connection connection, SharedSessionContractImplementor session, long anchoredSize)
+            throws SQLException {
         CompactRange range = lockedRange(connection, sql.lockCoordinator);
         if (range.size() < anchoredSize) {
             throw CheckpointBook.behind(range.size(), anchoredSize);
@@ -85,7 +86,11 @@ final class LeafSequencer {
                     } else {
                         AuditEvent event = alarm(eventId, node, epoch, number, bytes, leaf.isPresent());
                         Leaf.Prepared prepared = staging.prepare(session, event);
-                        batches.add(range, LeafReader.read(prepared.bytes()).orElseThrow(), prepared.bytes(), prepared.tag());
+                        batches.add(
+                                range,
+                                LeafReader.read(prepared.bytes()).orElseThrow(),
+                                prepared.bytes(),
+                                prepared.tag());
                         alarms++;
                     }
                     batches.delete(eventId);
@@ -130,8 +135,9 @@ final class LeafSequencer {
         try (PreparedStatement coordinator = connection.prepareStatement(select);
                 ResultSet row = coordinator.executeQuery()) {
             if (!row.next()) {
-                throw new AuditException("The audit trail's coordinator row is gone. Run verify() to see what else is, and"
-                        + " restore the row from a backup.");
+                throw new AuditException(
+                        "The audit trail's coordinator row is gone. Run verify() to see what else is, and"
+                                + " restore the row from a backup.");
             }
             return CompactRange.of(row.getLong(1), row.getBytes(2));
         } catch (IllegalArgumentException e) {

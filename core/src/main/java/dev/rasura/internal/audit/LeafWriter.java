@@ -54,8 +54,9 @@ final class LeafWriter {
         });
         byte[] bytes = bytes(event, id, time, number, commitments);
         if (bytes.length > Leaf.MAX_BYTES) {
-            throw new AuditException("Audit event '" + event.type() + "' has " + bytes.length + " bytes, but a leaf holds at most "
-                    + Leaf.MAX_BYTES + ". Record counts and names instead of long lists, or several events.");
+            throw new AuditException(
+                    "Audit event '" + event.type() + "' has " + bytes.length + " bytes, but a leaf holds at most "
+                            + Leaf.MAX_BYTES + ". Record counts and names instead of long lists, or several events.");
         }
         return new Leaf.Prepared(id, number, bytes, tag(keys, node, epoch, number, bytes), disclosures);
     }
@@ -183,7 +184,7 @@ final class LeafWriter {
     }
 
     private static boolean unstorable(int codePoint) {
-        return codePoint == 0 || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
     private static byte[] utf8(String text) {

@@ -116,7 +116,9 @@ final class NumberSettlements {
             next = Math.max(next, number + 1);
             if (word.rolledBack.contains(number)) {
                 findings.add(
-                        Kind.IN_DOUBT, counter(Long.toString(number)), "its node believed that its transaction rolled back");
+                        Kind.IN_DOUBT,
+                        counter(Long.toString(number)),
+                        "its node believed that its transaction rolled back");
             }
         }
 

@@ -50,11 +50,13 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
             @Nullable String node) {
         String name = node == null ? UUID.randomUUID().toString() : node;
         if (name.isBlank() || name.length() > 64) {
-            throw new IllegalArgumentException("The node's name must have 1 to 64 characters, but has " + name.length() + ".");
+            throw new IllegalArgumentException(
+                    "The node's name must have 1 to 64 characters, but has " + name.length() + ".");
         }
         AuditStatements sql = new AuditStatements(tables);
         Anchors all = new Anchors(
-                anchors.isEmpty() ? List.of(new LogLineAnchor()) : anchors, keys.signer().verifier());
+                anchors.isEmpty() ? List.of(new LogLineAnchor()) : anchors,
+                keys.signer().verifier());
         this.units = units;
         this.keys = keys;
         this.staging = new EventStaging(tables, keys, clock, name);
@@ -77,20 +79,24 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public UUID record(AuditEvent event) {
-        return units.own("AuditTrail.record", Mode.WRITE, (connection, session) ->
-                staging.stage(connection, session, ofApplication(event)));
+        return units.own(
+                "AuditTrail.record",
+                Mode.WRITE,
+                (connection, session) -> staging.stage(connection, session, ofApplication(event)));
     }
 
     @Override
     public UUID record(AuditEvent event, EntityManager entityManager) {
-        return units.joined("AuditTrail.record", entityManager, (connection, session) ->
-                staging.stage(connection, session, ofApplication(event)));
+        return units.joined(
+                "AuditTrail.record",
+                entityManager,
+                (connection, session) -> staging.stage(connection, session, ofApplication(event)));
     }
 
     private static AuditEvent ofApplication(AuditEvent event) {
         if (event.type().startsWith("rasura.")) {
-            throw new AuditException("Audit event '" + event.type() + "' has a type that begins with 'rasura.': those are the"
-                    + " trail's own. Choose another type.");
+            throw new AuditException("Audit event '" + event.type()
+                    + "' has a type that begins with 'rasura.': those are the" + " trail's own. Choose another type.");
         }
         return event;
     }
@@ -115,7 +121,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 alarms,
                 foreign,
                 published.checkpoint().size(),
-                HexFormat.of().formatHex(published.checkpoint().root()),
+                HexFormat.of().formatHex(published.checkpoint().rootBytes()),
                 published.note());
     }
 
@@ -143,10 +149,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                     .fact("undecided", due.undecided())
                     .fact("rolledBack", due.rolledBack())
                     .build();
-            Leaf.Prepared written = transaction.apply(
-                    Mode.WRITE, (connection, session) -> staging.insert(connection, session, event));
+            Leaf.Prepared written =
+                    transaction.apply(Mode.WRITE, (connection, session) -> staging.insert(connection, session, event));
             counter.told(due, written.number());
-            // With none rolled back, too many undecided ones filled the heartbeat: the rest waits until some are decided.
+            // With none rolled back, too many undecided ones filled the heartbeat: the rest waits until some are
+            // decided.
             more = due.more() && !due.rolledBack().isEmpty();
         } while (more);
     }

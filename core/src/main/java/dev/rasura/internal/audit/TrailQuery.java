@@ -42,7 +42,9 @@ final class TrailQuery {
         Map<UUID, Map<String, String>> disclosed = disclosed(connection, found);
         return found.stream()
                 .map(each -> each.leaf()
-                        .sealedAt(each.index(), disclosed.getOrDefault(each.leaf().event().id(), Map.of())))
+                        .sealedAt(
+                                each.index(),
+                                disclosed.getOrDefault(each.leaf().event().id(), Map.of())))
                 .toList();
     }
 
@@ -86,9 +88,8 @@ final class TrailQuery {
     }
 
     private void staged(Connection connection, AuditQuery query, List<Found> found) throws SQLException {
-        Party subject = query.subject() == null
-                ? null
-                : new Party(query.subject().type(), keys.pseudonym(query.subject()));
+        Party subject =
+                query.subject() == null ? null : new Party(query.subject().type(), keys.pseudonym(query.subject()));
         try (PreparedStatement select = connection.prepareStatement(sql.staged)) {
             select.setFetchSize(IDS_A_STATEMENT);
             try (ResultSet rows = select.executeQuery()) {

@@ -83,7 +83,7 @@ final class TrailVerification {
                     Checkpoint.open(row.getString(3), keys.signer().verifier());
             if (checkpoint.isEmpty()) {
                 findings.add(Kind.ALTERED, "checkpoint " + size, "its note is not signed by the key of this log");
-            } else if (checkpoint.get().size() != size || !Arrays.equals(checkpoint.get().root(), root)) {
+            } else if (checkpoint.get().size() != size || !checkpoint.get().hasRoot(root)) {
                 findings.add(Kind.ALTERED, "checkpoint " + size, "its columns do not say what its note says");
             }
             return checkpoint;
@@ -147,7 +147,8 @@ final class TrailVerification {
     }
 
     static void unknownKey(Findings findings, String where) {
-        findings.add(Kind.UNKNOWN_KEY, where, "made with a secret that this process does not hold: configure that secret");
+        findings.add(
+                Kind.UNKNOWN_KEY, where, "made with a secret that this process does not hold: configure that secret");
     }
 
     private void repeated(Connection connection, Findings findings) throws SQLException {

@@ -59,8 +59,9 @@ public final class UnitsOfWork {
      */
     public <R extends @Nullable Object> R own(String call, Mode mode, JdbcWork<R> work) {
         if (ambient.isActive(factory)) {
-            throw new TransactionStateException(call + " owns its transaction, but this thread already has one on the same"
-                    + " EntityManagerFactory. Call it after that one has ended, or use the form that takes the EntityManager.");
+            throw new TransactionStateException(
+                    call + " owns its transaction, but this thread already has one on the same"
+                            + " EntityManagerFactory. Call it after that one has ended, or use the form that takes the EntityManager.");
         }
         return detached(mode, work);
     }
@@ -102,15 +103,15 @@ public final class UnitsOfWork {
      */
     public <R extends @Nullable Object> R joined(String call, EntityManager entityManager, JdbcWork<R> work) {
         SessionImplementor session = entityManager.unwrap(SessionImplementor.class);
-        if (session.getSessionFactory() != factory.unwrap(SessionFactory.class)
-                && !session.getSessionFactory().getUuid().equals(uuid())) {
+        if (!session.getSessionFactory().getUuid().equals(uuid())) {
             throw new TransactionStateException(
-                    call + " was given an EntityManager of another EntityManagerFactory than the one Rasura was built with.");
+                    call
+                            + " was given an EntityManager of another EntityManagerFactory than the one Rasura was built with.");
         }
         if (!session.isTransactionInProgress()) {
-            throw new TransactionStateException(
-                    call + " joins the caller's transaction, but the given EntityManager has none. Begin one, or use the"
-                            + " form without EntityManager, which owns its transaction.");
+            throw new TransactionStateException(call
+                    + " joins the caller's transaction, but the given EntityManager has none. Begin one, or use the"
+                    + " form without EntityManager, which owns its transaction.");
         }
         session.flush();
         return session.doReturningWork(connection -> work.run(connection, session));
@@ -118,18 +119,18 @@ public final class UnitsOfWork {
 
     /** Runs the callback when the session's transaction has ended, with whether it committed. */
     public static void afterCompletion(SharedSessionContractImplementor session, Consumer<Boolean> callback) {
-        ((EventSource) session)
-                .getActionQueue()
-                .registerCallback((success, s) -> callback.accept(success));
+        ((EventSource) session).getActionQueue().registerCallback((success, s) -> callback.accept(success));
     }
 
     private String uuid() {
-        return factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class).getUuid();
+        return factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+                .getUuid();
     }
 
     /** Wraps a database failure without its values: state and code only, the driver's message may quote a row. */
     public static DutyFailedException failed(String what, SQLException cause) {
         return new DutyFailedException(
-                what + " failed: SQLSTATE " + cause.getSQLState() + ", vendor code " + cause.getErrorCode() + ".", cause);
+                what + " failed: SQLSTATE " + cause.getSQLState() + ", vendor code " + cause.getErrorCode() + ".",
+                cause);
     }
 }

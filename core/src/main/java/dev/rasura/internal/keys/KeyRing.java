@@ -53,7 +53,8 @@ public final class KeyRing {
                     + " underscores or hyphens: it is stored beside what was made with the secret.");
         }
         // Two secrets under one name are told apart: with the wrong one, rows are of an unknown key and not "altered".
-        this.secretId = name + ":" + HexFormat.of().formatHex(derive(secret, "check").getEncoded(), 0, 4);
+        this.secretId =
+                name + ":" + HexFormat.of().formatHex(derive(secret, "check").getEncoded(), 0, 4);
         this.pseudonyms = derive(secret, "pseudonym");
         this.keyedHashes = derive(secret, "keyed-hash");
         this.stagingTags = derive(secret, "staging-tag");

@@ -47,10 +47,13 @@ public final class NoteSigner {
             byte[] signed = signature.sign();
             byte[] line = Arrays.copyOf(verifier.keyId(), NoteVerifier.KEY_ID_BYTES + signed.length);
             System.arraycopy(signed, 0, line, NoteVerifier.KEY_ID_BYTES, signed.length);
-            return text + "\n\u2014 " + verifier.name() + " " + Base64.getEncoder().encodeToString(line) + "\n";
+            return text + "\n\u2014 " + verifier.name() + " "
+                    + Base64.getEncoder().encodeToString(line) + "\n";
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
-                    "The signing key of '" + verifier.name() + "' cannot sign with Ed25519. Let dev.rasura.Keygen write one.", e);
+                    "The signing key of '" + verifier.name()
+                            + "' cannot sign with Ed25519. Let dev.rasura.Keygen write one.",
+                    e);
         }
     }
 }

@@ -31,8 +31,9 @@ public final class NoteVerifier {
 
     private NoteVerifier(String name, byte[] raw, PublicKey key) {
         if (name.isEmpty() || name.contains("+") || name.codePoints().anyMatch(NoteVerifier::space)) {
-            throw new ConfigurationException("The origin '" + name + "' cannot name a signing key: it must not be empty and"
-                    + " hold neither spaces nor a plus sign, as in 'example.com/audit' (C2SP signed-note).");
+            throw new ConfigurationException(
+                    "The origin '" + name + "' cannot name a signing key: it must not be empty and"
+                            + " hold neither spaces nor a plus sign, as in 'example.com/audit' (C2SP signed-note).");
         }
         this.name = name;
         this.raw = raw;
@@ -73,8 +74,9 @@ public final class NoteVerifier {
     }
 
     private static ConfigurationException malformed(@org.jspecify.annotations.Nullable Exception cause) {
-        String message = "The verifier key is malformed: it must read <name>+<key id in hex>+<base64>, with an Ed25519 key"
-                + " and the key id that belongs to it (C2SP signed-note). Copy the line that dev.rasura.Keygen printed.";
+        String message =
+                "The verifier key is malformed: it must read <name>+<key id in hex>+<base64>, with an Ed25519 key"
+                        + " and the key id that belongs to it (C2SP signed-note). Copy the line that dev.rasura.Keygen printed.";
         return cause == null ? new ConfigurationException(message) : new ConfigurationException(message, cause);
     }
 
@@ -93,8 +95,7 @@ public final class NoteVerifier {
 
     /** The first four bytes of SHA-256 over name, newline, signature type and key. */
     byte[] keyId() {
-        byte[] hash =
-                KeyRing.sha256(name.getBytes(StandardCharsets.UTF_8), new byte[] {0x0A, ED25519}, raw);
+        byte[] hash = KeyRing.sha256(name.getBytes(StandardCharsets.UTF_8), new byte[] {0x0A, ED25519}, raw);
         return Arrays.copyOf(hash, KEY_ID_BYTES);
     }
 

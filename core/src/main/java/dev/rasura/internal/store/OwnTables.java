@@ -36,12 +36,14 @@ public record OwnTables(String prefix, @Nullable String schema) {
     /** @throws ConfigurationException if a name does not have the form above */
     public OwnTables {
         if (!PREFIX.matcher(prefix).matches()) {
-            throw new ConfigurationException("The table prefix '" + prefix + "' must begin with a lower-case letter and have at"
-                    + " most 21 lower-case letters, digits and underscores, as '" + DEFAULT_PREFIX + "' does.");
+            throw new ConfigurationException(
+                    "The table prefix '" + prefix + "' must begin with a lower-case letter and have at"
+                            + " most 21 lower-case letters, digits and underscores, as '" + DEFAULT_PREFIX + "' does.");
         }
         if (schema != null && !SCHEMA.matcher(schema).matches()) {
-            throw new ConfigurationException("The schema '" + schema + "' of Rasura's own tables must have lower-case letters,"
-                    + " digits and underscores only: its name is never quoted.");
+            throw new ConfigurationException(
+                    "The schema '" + schema + "' of Rasura's own tables must have lower-case letters,"
+                            + " digits and underscores only: its name is never quoted.");
         }
     }
 
@@ -126,8 +128,9 @@ public record OwnTables(String prefix, @Nullable String schema) {
     public void verify(Connection connection) throws SQLException {
         int version = version(connection, DatabaseFamily.of(connection));
         if (version == 0) {
-            throw new ConfigurationException("Rasura's own tables are absent: there is no " + schemaVersion()
-                    + ". Let Rasura create them at start, or copy its script into your Flyway or Liquibase migrations.");
+            throw new ConfigurationException(
+                    "Rasura's own tables are absent: there is no " + schemaVersion()
+                            + ". Let Rasura create them at start, or copy its script into your Flyway or Liquibase migrations.");
         }
         if (version != VERSION) {
             throw otherVersion(version);
@@ -137,7 +140,9 @@ public record OwnTables(String prefix, @Nullable String schema) {
     private ConfigurationException otherVersion(int version) {
         return new ConfigurationException("Rasura's own tables are of version " + version + " as " + schemaVersion()
                 + " says, but this build needs version " + VERSION + ". "
-                + (version > VERSION ? "Deploy the newer Rasura that wrote them." : "Run the scripts that are missing."));
+                + (version > VERSION
+                        ? "Deploy the newer Rasura that wrote them."
+                        : "Run the scripts that are missing."));
     }
 
     /**
@@ -172,13 +177,12 @@ public record OwnTables(String prefix, @Nullable String schema) {
 
     // Asked of the catalogue: a failed select would abort the caller's transaction on PostgreSQL.
     private boolean exists(Connection connection, DatabaseFamily family) throws SQLException {
-        String sql =
-                switch (family) {
-                    case POSTGRESQL -> "select to_regclass(?) is not null";
-                    case H2 ->
-                        "select count(*) > 0 from information_schema.tables"
-                                + " where upper(table_name) = upper(?) and upper(table_schema) = upper(coalesce(?, current_schema))";
-                };
+        String sql = switch (family) {
+            case POSTGRESQL -> "select to_regclass(?) is not null";
+            case H2 ->
+                "select count(*) > 0 from information_schema.tables"
+                        + " where upper(table_name) = upper(?) and upper(table_schema) = upper(coalesce(?, current_schema))";
+        };
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, family == DatabaseFamily.POSTGRESQL ? schemaVersion() : prefix + "schema_version");
             if (family == DatabaseFamily.H2) {

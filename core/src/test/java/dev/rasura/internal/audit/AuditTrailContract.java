@@ -77,13 +77,12 @@ abstract class AuditTrailContract {
     void start() {
         database = empty();
         factory = database.sessionFactory(Note.class);
-        TestDatabase.unitsOfWork(factory)
-                .own("test", Mode.WRITE, (connection, session) -> {
-                    OwnTables.defaults().create(connection);
-                    OwnTables.defaults().create(connection);
-                    OwnTables.defaults().verify(connection);
-                    return null;
-                });
+        TestDatabase.unitsOfWork(factory).own("test", Mode.WRITE, (connection, session) -> {
+            OwnTables.defaults().create(connection);
+            OwnTables.defaults().create(connection);
+            OwnTables.defaults().verify(connection);
+            return null;
+        });
         trail = trail(keys, new FileAnchor(folder.resolve("anchor")));
     }
 
@@ -95,7 +94,12 @@ abstract class AuditTrailContract {
 
     private SealedTrail trail(KeyRing ring, CheckpointAnchor anchor) {
         return new SealedTrail(
-                TestDatabase.unitsOfWork(factory), OwnTables.defaults(), ring, List.of(anchor), Clock.systemUTC(), null);
+                TestDatabase.unitsOfWork(factory),
+                OwnTables.defaults(),
+                ring,
+                List.of(anchor),
+                Clock.systemUTC(),
+                null);
     }
 
     private static AuditEvent view(SubjectRef whose) {
@@ -134,16 +138,19 @@ abstract class AuditTrailContract {
     }
 
     private static List<Kind> breaches(VerificationReport report) {
-        return report.findings().stream().map(Finding::kind).filter(Kind::isBreach).distinct().toList();
+        return report.findings().stream()
+                .map(Finding::kind)
+                .filter(Kind::isBreach)
+                .distinct()
+                .toList();
     }
 
     private static void assertNames(VerificationReport report, Kind kind, String where) {
         assertThat(report.intact()).isFalse();
-        assertThat(report.findings())
-                .anySatisfy(finding -> {
-                    assertThat(finding.kind()).isEqualTo(kind);
-                    assertThat(finding.where()).contains(where);
-                });
+        assertThat(report.findings()).anySatisfy(finding -> {
+            assertThat(finding.kind()).isEqualTo(kind);
+            assertThat(finding.where()).contains(where);
+        });
     }
 
     @Nested
@@ -157,13 +164,13 @@ abstract class AuditTrailContract {
 
             trail.seal();
 
-            RecordedEvent sealed = trail.events(AuditQuery.all().ofType("candidate.viewed")).get(0);
+            RecordedEvent sealed =
+                    trail.events(AuditQuery.all().ofType("candidate.viewed")).get(0);
             assertThat(sealed.id()).isEqualTo(id);
             assertThat(sealed.leafIndex()).isNotNull();
             assertThat(sealed.time()).isEqualTo(staged.time());
             assertThat(sealed.outcome()).isEqualTo(Outcome.SUCCESS);
-            assertThat(sealed.subjects())
-                    .containsExactly(new RecordedEvent.Party("Customer", keys.pseudonym(ANNA)));
+            assertThat(sealed.subjects()).containsExactly(new RecordedEvent.Party("Customer", keys.pseudonym(ANNA)));
             assertThat(sealed.attributes()).containsExactly("email", "phone");
             assertThat(sealed.facts()).containsEntry("rows", "3");
             assertThat(sealed.traceId()).isEqualTo("trace-1");
@@ -198,9 +205,12 @@ abstract class AuditTrailContract {
             inTransaction(entities -> {}, view(BERT), true);
             trail.seal();
 
-            assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed"))).hasSize(1);
+            assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed")))
+                    .hasSize(1);
             assertThat(trail.verify().findings()).isEmpty();
-            assertThat(trail(keys, new FileAnchor(folder.resolve("anchor"))).verify().findings())
+            assertThat(trail(keys, new FileAnchor(folder.resolve("anchor")))
+                            .verify()
+                            .findings())
                     .as("another process learns of the rollback from the heartbeat")
                     .isEmpty();
         }
@@ -208,7 +218,8 @@ abstract class AuditTrailContract {
         @Test
         void joiningWithoutATransactionIsRefused() {
             try (EntityManager entities = factory.createEntityManager()) {
-                assertThatThrownBy(() -> trail.record(view(ANNA), entities)).isInstanceOf(TransactionStateException.class);
+                assertThatThrownBy(() -> trail.record(view(ANNA), entities))
+                        .isInstanceOf(TransactionStateException.class);
             }
         }
 
@@ -241,7 +252,8 @@ abstract class AuditTrailContract {
 
         @Test
         void theTrailsOwnTypesAreRefused() {
-            AuditEvent forged = AuditEvent.of("rasura.heartbeat", Actor.system("me")).build();
+            AuditEvent forged =
+                    AuditEvent.of("rasura.heartbeat", Actor.system("me")).build();
             assertThatThrownBy(() -> trail.record(forged)).hasMessageContaining("Choose another type");
         }
 
@@ -249,16 +261,22 @@ abstract class AuditTrailContract {
         void queriesFilterBySubjectActorTypeAndTime() {
             Instant before = Instant.now().minusSeconds(60);
             trail.record(view(ANNA));
-            trail.record(AuditEvent.of("login.failed", Actor.of(BERT)).denied("wrong password").build());
+            trail.record(AuditEvent.of("login.failed", Actor.of(BERT))
+                    .denied("wrong password")
+                    .build());
             for (int round = 0; round < 2; round++) {
                 assertThat(trail.events(AuditQuery.all().about(ANNA))).hasSize(1);
                 assertThat(trail.events(AuditQuery.all().about(BERT))).isEmpty();
                 assertThat(trail.events(AuditQuery.all().by(Actor.of(BERT))))
                         .extracting(RecordedEvent::type, RecordedEvent::outcome, RecordedEvent::reason)
                         .containsExactly(tuple("login.failed", Outcome.DENIED, "wrong password"));
-                assertThat(trail.events(AuditQuery.all().by(Actor.user("recruiter-7")).about(ANNA))).hasSize(1);
-                assertThat(trail.events(AuditQuery.all().ofType("login.failed").between(before, null))).hasSize(1);
-                assertThat(trail.events(AuditQuery.all().ofType("login.failed").between(null, before))).isEmpty();
+                assertThat(trail.events(
+                                AuditQuery.all().by(Actor.user("recruiter-7")).about(ANNA)))
+                        .hasSize(1);
+                assertThat(trail.events(AuditQuery.all().ofType("login.failed").between(before, null)))
+                        .hasSize(1);
+                assertThat(trail.events(AuditQuery.all().ofType("login.failed").between(null, before)))
+                        .isEmpty();
                 assertThat(trail.events(AuditQuery.all().limit(1))).hasSize(1);
                 trail.seal();
             }
@@ -379,9 +397,7 @@ abstract class AuditTrailContract {
 
                 @Override
                 public Optional<String> latest() {
-                    return notes.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(notes.get(notes.size() - 1));
+                    return notes.isEmpty() ? Optional.empty() : Optional.of(notes.get(notes.size() - 1));
                 }
 
                 @Override
@@ -409,8 +425,10 @@ abstract class AuditTrailContract {
                     .build());
             trail.seal();
             int erased = TestDatabase.unitsOfWork(factory)
-                    .own("test", Mode.WRITE, (connection, session) ->
-                            trail.disclosures().erase(connection, ANNA));
+                    .own(
+                            "test",
+                            Mode.WRITE,
+                            (connection, session) -> trail.disclosures().erase(connection, ANNA));
 
             assertThat(erased).isEqualTo(3);
             assertThat(database.query(
@@ -418,7 +436,8 @@ abstract class AuditTrailContract {
                     .isZero();
             assertThat(trail.verify().findings()).isEmpty();
             assertThat(trail.events(AuditQuery.all().about(ANNA))).hasSize(1);
-            assertThat(trail.events(AuditQuery.all().by(Actor.of(ANNA))).get(0).disclosed()).isEmpty();
+            assertThat(trail.events(AuditQuery.all().by(Actor.of(ANNA))).get(0).disclosed())
+                    .isEmpty();
         }
     }
 
@@ -465,7 +484,8 @@ abstract class AuditTrailContract {
                     "occurred_at = occurred_at + interval '1' hour");
             for (String alteration : alterations) {
                 String column = alteration.substring(0, alteration.indexOf(' '));
-                database.execute("create table kept as select " + column + " as was from rasura_audit_leaf where leaf_index = 1");
+                database.execute("create table kept as select " + column
+                        + " as was from rasura_audit_leaf where leaf_index = 1");
                 database.execute("update rasura_audit_leaf set " + alteration + " where leaf_index = 1");
                 assertNames(trail.verify(), Kind.ALTERED, "leaf 1");
                 database.execute(
@@ -522,12 +542,12 @@ abstract class AuditTrailContract {
             assertThat(report.alarms()).isEqualTo(1);
             assertThat(database.count("rasura_audit_staged")).isZero();
             VerificationReport verified = trail.verify();
-            assertThat(verified.findings())
-                    .anySatisfy(finding -> {
-                        assertThat(finding.kind()).isEqualTo(Kind.ALARM);
-                        assertThat(finding.what()).contains(id.toString());
-                    });
-            assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed"))).isEmpty();
+            assertThat(verified.findings()).anySatisfy(finding -> {
+                assertThat(finding.kind()).isEqualTo(Kind.ALARM);
+                assertThat(finding.what()).contains(id.toString());
+            });
+            assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed")))
+                    .isEmpty();
         }
 
         @Test
@@ -540,7 +560,9 @@ abstract class AuditTrailContract {
             assertNames(trail.verify(), Kind.MISSING, "/2");
 
             SealedTrail auditor = trail(keys, new FileAnchor(folder.resolve("anchor")));
-            assertThat(auditor.verify().intact()).as("nobody else can know before").isTrue();
+            assertThat(auditor.verify().intact())
+                    .as("nobody else can know before")
+                    .isTrue();
             trail.seal();
             assertNames(auditor.verify(), Kind.MISSING, "/2");
             assertThat(breaches(auditor.verify())).containsExactly(Kind.MISSING);
@@ -571,14 +593,16 @@ abstract class AuditTrailContract {
                     + " from rasura_audit_leaf where leaf_index = 0");
             assertNames(trail.verify(), Kind.INSERTED, "event ");
             assertThat(trail.seal().alarms()).isEqualTo(1);
-            assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed"))).hasSize(2);
+            assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed")))
+                    .hasSize(2);
         }
 
         @Test
         void anAlteredDisclosureAndAForeignOneAreNamed() {
             trail.record(view(ANNA));
             trail.seal();
-            database.execute("update rasura_audit_disclosure set disclosed = '10.0.0.1' where field = 'origin.address'");
+            database.execute(
+                    "update rasura_audit_disclosure set disclosed = '10.0.0.1' where field = 'origin.address'");
             assertNames(trail.verify(), Kind.ALTERED, "origin.address");
             database.execute("update rasura_audit_disclosure set ref = 'x' where field = 'personal.search'");
             assertNames(trail.verify(), Kind.INSERTED, "personal.search");
@@ -589,19 +613,25 @@ abstract class AuditTrailContract {
             recordAndSeal(3);
             KeyRing forger = new KeyRing(KeyFile.ephemeral("test.example/audit"));
             byte[] root = MerkleTree.leafHash(new byte[] {1});
-            String note = forger.signer().sign(new Checkpoint("test.example/audit", 4, root).body());
+            String note = forger.signer()
+                    .sign(Checkpoint.of("test.example/audit", 4, root).body());
             database.execute("update rasura_audit_checkpoint set note = ?, root = ?", note, root);
             assertNames(trail.verify(), Kind.ALTERED, "checkpoint 4");
-            assertThat(trail.verify().coveredSize()).as("the anchor still covers").isEqualTo(4);
+            assertThat(trail.verify().coveredSize())
+                    .as("the anchor still covers")
+                    .isEqualTo(4);
             trail.record(view(ANNA));
-            assertThatThrownBy(trail::seal).isInstanceOf(AuditException.class).hasMessageContaining("not signed by the key");
+            assertThatThrownBy(trail::seal)
+                    .isInstanceOf(AuditException.class)
+                    .hasMessageContaining("not signed by the key");
         }
 
         @Test
         void theSealerRefusesADatabaseThatWasRestoredFromAnOlderCopy() {
             recordAndSeal(3);
             List<String> tables = List.of("audit_leaf", "audit_leaf_subject", "audit_coordinator", "audit_checkpoint");
-            tables.forEach(table -> database.execute("create table old_" + table + " as select * from rasura_" + table));
+            tables.forEach(
+                    table -> database.execute("create table old_" + table + " as select * from rasura_" + table));
             recordAndSeal(3);
             tables.forEach(table -> {
                 database.execute("delete from rasura_" + table);
@@ -610,7 +640,9 @@ abstract class AuditTrailContract {
 
             SealedTrail restarted = trail(keys, new FileAnchor(folder.resolve("anchor")));
             UUID id = restarted.record(view(ANNA));
-            assertThatThrownBy(restarted::seal).isInstanceOf(AuditException.class).hasMessageContaining("older copy");
+            assertThatThrownBy(restarted::seal)
+                    .isInstanceOf(AuditException.class)
+                    .hasMessageContaining("older copy");
             assertThat(restarted.events(AuditQuery.all()))
                     .as("recording goes on")
                     .extracting(RecordedEvent::id)
@@ -643,7 +675,8 @@ abstract class AuditTrailContract {
         void anAlteredLeafIsNotSignedOver() {
             recordAndSeal(2);
             trail.record(view(ANNA));
-            SealedTrail failing = trail(keys, new FileAnchor(folder.resolve("missing").resolve("anchor")));
+            SealedTrail failing =
+                    trail(keys, new FileAnchor(folder.resolve("missing").resolve("anchor")));
             assertThatThrownBy(failing::seal).isInstanceOf(AuditException.class);
             database.execute("update rasura_audit_leaf set tag = leaf_hash where leaf_index = 3");
             assertThatThrownBy(trail::seal).hasMessageContaining("Leaf 3");
@@ -655,7 +688,9 @@ abstract class AuditTrailContract {
             KeyRing wrong = new KeyRing(KeyFile.ephemeral("test.example/audit"));
             SealedTrail other = trail(wrong, new LogLineAnchor());
             assertNames(other.verify(), Kind.UNKNOWN_KEY, "staged");
-            assertThat(other.seal()).extracting(SealReport::sealed, SealReport::unknownKey).containsExactly(0L, 1L);
+            assertThat(other.seal())
+                    .extracting(SealReport::sealed, SealReport::unknownKey)
+                    .containsExactly(0L, 1L);
             trail.seal();
             assertNames(other.verify(), Kind.UNKNOWN_KEY, "leaf 0");
             assertNames(other.verify(), Kind.ALTERED, "checkpoint");
@@ -676,7 +711,8 @@ abstract class AuditTrailContract {
         exact.record(view(ANNA));
         exact.seal();
         assertThat(exact.events(AuditQuery.all()).get(0).time()).isEqualTo("2026-03-08T07:59:59.123456Z");
-        assertThat(exact.events(AuditQuery.all().between(fine.minusMillis(1), fine))).isNotEmpty();
+        assertThat(exact.events(AuditQuery.all().between(fine.minusMillis(1), fine)))
+                .isNotEmpty();
         assertThat(exact.verify().findings()).isEmpty();
     }
 }

@@ -24,10 +24,13 @@ class InclusionVectorsTest {
         Path folder = folder();
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            files = walk.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).hasSize(98);
-        assertThat(files.stream().filter(file -> read(file).path("wantErr").asBoolean())).hasSize(92);
+        assertThat(files.stream().filter(file -> read(file).path("wantErr").asBoolean()))
+                .hasSize(92);
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(folder.relativize(file).toString(), () -> judge(read(file))));
     }
@@ -63,10 +66,13 @@ class InclusionVectorsTest {
 
     private static Path folder() {
         String configured = System.getenv("RASURA_VECTORS");
-        Path vectors = configured != null ? Path.of(configured) : repository().resolveSibling("shared").resolve("vectors");
+        Path vectors = configured != null
+                ? Path.of(configured)
+                : repository().resolveSibling("shared").resolve("vectors");
         Path folder = vectors.resolve("rfc6962");
         if (!Files.isDirectory(folder)) {
-            String reason = "No RFC 6962 vectors at " + folder + ": set RASURA_VECTORS to the folder that holds rfc6962.";
+            String reason =
+                    "No RFC 6962 vectors at " + folder + ": set RASURA_VECTORS to the folder that holds rfc6962.";
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(reason);
             }

@@ -11,15 +11,8 @@ import org.junit.jupiter.api.Test;
 class MerkleTreeTest {
 
     /** The leaves and roots of the reference tests of Certificate Transparency (google/certificate-transparency, RFC 6962). */
-    private static final List<String> LEAVES = List.of(
-            "",
-            "00",
-            "10",
-            "2021",
-            "3031",
-            "40414243",
-            "5051525354555657",
-            "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -78,10 +71,12 @@ class MerkleTreeTest {
             for (int first = 1; first <= second; first++) {
                 List<byte[]> proof = MerkleTree.consistencyProof(first, leaves);
                 byte[] firstRoot = MerkleTree.root(leaves.subList(0, first));
-                assertThat(MerkleTree.consistent(first, second, firstRoot, root, proof)).isTrue();
+                assertThat(MerkleTree.consistent(first, second, firstRoot, root, proof))
+                        .isTrue();
                 byte[] other = firstRoot.clone();
                 other[0] ^= 1;
-                assertThat(MerkleTree.consistent(first, second, other, root, proof)).isFalse();
+                assertThat(MerkleTree.consistent(first, second, other, root, proof))
+                        .isFalse();
                 if (!proof.isEmpty()) {
                     assertThat(MerkleTree.consistent(first, second, firstRoot, root, proof.subList(1, proof.size())))
                             .isFalse();

@@ -48,8 +48,11 @@ class KeyRingTest {
     @Test
     void derivationsAreWhatTheyHaveAlwaysBeen() {
         assertThat(keys.pseudonym(SubjectRef.of("Customer", 1))).isEqualTo("87b837a58ad47a09ce1fedc10a4eb42b");
-        assertThat(keys.keyedHash("anna@example.com")).isEqualTo("eb990a96862cbd98e4a985e60b2f4515872444466120c101d3acbdaba41fb487");
-        assertThat(keys.tag(TEXT, TEXT)).asHexString().isEqualToIgnoringCase("e74356cbe533645e69f85c06a49893e9c1709b6f5311012fd1339fe818a0a8ca");
+        assertThat(keys.keyedHash("anna@example.com"))
+                .isEqualTo("eb990a96862cbd98e4a985e60b2f4515872444466120c101d3acbdaba41fb487");
+        assertThat(keys.tag(TEXT, TEXT))
+                .asHexString()
+                .isEqualToIgnoringCase("e74356cbe533645e69f85c06a49893e9c1709b6f5311012fd1339fe818a0a8ca");
         assertThat(keys.secretId()).isEqualTo("2026:8214aa09");
     }
 

@@ -1,0 +1,5 @@
+package dev.rasura.internal.residue.trespass;
+
+import dev.rasura.SubjectRef;
+
+record SharesCode(SubjectRef subject) {}

@@ -1,0 +1,5 @@
+package dev.rasura.trespass;
+
+import dev.rasura.trespass.spring.SpringStandIn;
+
+record KnowsSpring(SpringStandIn bean) {}
