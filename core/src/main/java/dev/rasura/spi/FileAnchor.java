@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Anchors checkpoints in a file that only ever grows, each note under a line of four hyphens. Written through to the disk
@@ -19,6 +21,9 @@ import java.util.Optional;
 public final class FileAnchor implements CheckpointAnchor {
 
     private static final String SEPARATOR = "----\n";
+    // Ends a note that was cut short, so that it can never be taken for a whole one.
+    private static final String TORN = " #torn\n";
+    private static final Pattern NOTE = Pattern.compile("(?:[^\n]+\n)+\n(?:\u2014 [^ \n]+ [A-Za-z0-9+/=]+\n)+");
     private static final int TAIL_BYTES = 64 * 1024;
 
     private final Path file;
@@ -35,7 +40,7 @@ public final class FileAnchor implements CheckpointAnchor {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             try (FileLock lock = channel.lock()) {
                 long end = channel.size();
-                String gap = end > 0 && !endsInNewline(channel, end) ? "\n" : "";
+                String gap = end > 0 && !endsInNewline(channel, end) ? TORN : "";
                 ByteBuffer bytes = ByteBuffer.wrap((gap + SEPARATOR + note).getBytes(StandardCharsets.UTF_8));
                 channel.position(end);
                 while (bytes.hasRemaining()) {
@@ -77,9 +82,9 @@ public final class FileAnchor implements CheckpointAnchor {
             if (at < 0) {
                 return Optional.empty();
             }
-            String note = tail.substring(at + SEPARATOR.length(), end);
-            if (note.endsWith("\n") && note.contains("\n\n\u2014 ")) {
-                return Optional.of(note);
+            Matcher note = NOTE.matcher(tail.substring(at + SEPARATOR.length(), end));
+            if (note.lookingAt()) {
+                return Optional.of(note.group());
             }
             end = at;
         }

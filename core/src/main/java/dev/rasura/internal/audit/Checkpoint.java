@@ -1,6 +1,7 @@
 package dev.rasura.internal.audit;
 
 import dev.rasura.internal.keys.NoteVerifier;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -9,13 +10,25 @@ import java.util.Optional;
  *
  * @param origin the log's name
  * @param size how many leaves it covers
- * @param root the root of the tree over them, 32 bytes
+ * @param root the root of the tree over them in base64, as in the note
  */
-record Checkpoint(String origin, long size, byte[] root) {
+record Checkpoint(String origin, long size, String root) {
+
+    static Checkpoint of(String origin, long size, byte[] root) {
+        return new Checkpoint(origin, size, Base64.getEncoder().encodeToString(root));
+    }
 
     /** The text that is signed. */
     String body() {
-        return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+        return origin + "\n" + size + "\n" + root + "\n";
+    }
+
+    byte[] rootBytes() {
+        return Base64.getDecoder().decode(root);
+    }
+
+    boolean hasRoot(byte[] other) {
+        return Arrays.equals(rootBytes(), other);
     }
 
     /** The checkpoint in a note, if the note is signed by the key and of the log that the key is named after. */
@@ -27,8 +40,8 @@ record Checkpoint(String origin, long size, byte[] root) {
             }
             try {
                 byte[] root = Base64.getDecoder().decode(lines[2]);
-                return root.length == 32
-                        ? Optional.of(new Checkpoint(lines[0], Long.parseLong(lines[1]), root))
+                return root.length == MerkleTree.HASH_BYTES
+                        ? Optional.of(of(lines[0], Long.parseLong(lines[1]), root))
                         : Optional.empty();
             } catch (IllegalArgumentException e) {
                 return Optional.empty();

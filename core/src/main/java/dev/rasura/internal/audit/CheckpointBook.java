@@ -67,7 +67,7 @@ final class CheckpointBook {
         }
         CompactRange range = proved(connection, bases);
         extend(connection, range, claimed.size());
-        Checkpoint checkpoint = new Checkpoint(keys.signer().verifier().name(), range.size(), range.root());
+        Checkpoint checkpoint = Checkpoint.of(keys.signer().verifier().name(), range.size(), range.root());
         if (range.size() != claimed.size() || !Arrays.equals(range.root(), claimed.root())) {
             throw new AuditException("The sealed log has " + range.size()
                     + " leaves that do not add up to what the sealer" + " committed for " + claimed.size()
@@ -122,12 +122,12 @@ final class CheckpointBook {
         }
         Checkpoint first = bases.get(0);
         CompactRange range = storedRange(connection, first.size());
-        if (!Arrays.equals(range.root(), first.root())) {
+        if (!first.hasRoot(range.root())) {
             range = new CompactRange();
         }
         for (Checkpoint base : bases) {
             extend(connection, range, base.size());
-            if (range.size() != base.size() || !Arrays.equals(range.root(), base.root())) {
+            if (range.size() != base.size() || !base.hasRoot(range.root())) {
                 throw new AuditException(
                         "The first " + base.size() + " leaves of the audit trail are not those that a signed"
                                 + " checkpoint covers: they were altered, or the database was restored and went another way. Nothing"
@@ -173,7 +173,7 @@ final class CheckpointBook {
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql.insertCheckpoint)) {
             insert.setLong(1, checkpoint.size());
-            insert.setBytes(2, checkpoint.root());
+            insert.setBytes(2, checkpoint.rootBytes());
             insert.setBytes(3, frontier);
             insert.setString(4, note);
             insert.setObject(

@@ -74,6 +74,7 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
      * @param salt the commitment's key
      * @param value the value itself
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Disclosure(String ref, String field, byte[] salt, String value) {}
 
     /**
@@ -85,5 +86,6 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
      * @param tag the tag over node, epoch, number and bytes
      * @param disclosures its personal values
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Prepared(UUID id, long number, byte[] bytes, byte[] tag, List<Disclosure> disclosures) {}
 }

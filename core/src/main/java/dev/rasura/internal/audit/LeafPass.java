@@ -19,7 +19,7 @@ final class LeafPass {
     private final KeyRing keys;
     private final Findings findings;
     private final NumberSettlements settlements;
-    private final TreeMap<Long, byte[]> roots = new TreeMap<>();
+    private final TreeMap<Long, Checkpoint> checkpoints = new TreeMap<>();
     private final CompactRange range = new CompactRange();
     private long next;
     private boolean whole = true;
@@ -32,8 +32,8 @@ final class LeafPass {
 
     /** The log must have the checkpoint's root at the checkpoint's size. */
     void mustMatch(Checkpoint checkpoint) {
-        byte[] other = roots.put(checkpoint.size(), checkpoint.root());
-        if (other != null && !Arrays.equals(other, checkpoint.root())) {
+        Checkpoint other = checkpoints.put(checkpoint.size(), checkpoint);
+        if (other != null && !other.equals(checkpoint)) {
             findings.add(
                     Kind.ALTERED,
                     "checkpoint " + checkpoint.size(),
@@ -56,7 +56,7 @@ final class LeafPass {
                 beside.rest();
             }
         }
-        for (long size : roots.tailMap(next, false).keySet()) {
+        for (long size : checkpoints.tailMap(next, false).keySet()) {
             findings.add(
                     Kind.MISSING,
                     NumberSettlements.leaves(next, size - 1),
@@ -93,8 +93,8 @@ final class LeafPass {
         }
         range.append(hash);
         next++;
-        byte[] root = roots.get(next);
-        if (root != null && !(whole && Arrays.equals(root, range.root()))) {
+        Checkpoint checkpoint = checkpoints.get(next);
+        if (checkpoint != null && !(whole && checkpoint.hasRoot(range.root()))) {
             findings.add(
                     Kind.ALTERED,
                     "tree of size " + next,
@@ -153,7 +153,7 @@ final class LeafPass {
     }
 
     long coveredSize() {
-        return roots.isEmpty() ? 0 : roots.lastKey();
+        return checkpoints.isEmpty() ? 0 : checkpoints.lastKey();
     }
 
     /** The subject rows, read in step with the leaves. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A sealed row as it is in the database. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LeafRow(
         long index,
         UUID eventId,

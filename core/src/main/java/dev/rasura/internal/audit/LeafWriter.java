@@ -71,7 +71,11 @@ final class LeafWriter {
         return Base64.getEncoder().encodeToString(KeyRing.hmac(salt, message));
     }
 
-    private record Personal(String value, List<String> refs) {}
+    private record Personal(String value, List<String> refs) {
+        Personal {
+            value = storable(value);
+        }
+    }
 
     private Map<String, Personal> personalFields(AuditEvent event) {
         Map<String, Personal> fields = new LinkedHashMap<>();
@@ -102,7 +106,7 @@ final class LeafWriter {
 
     /** How an actor appears in a leaf. */
     static String ref(KeyRing keys, Actor actor) {
-        return actor.isSystem() ? actor.id() : keys.pseudonym(new SubjectRef(actor.type(), actor.id()));
+        return actor.isSystem() ? storable(actor.id()) : keys.pseudonym(new SubjectRef(actor.type(), actor.id()));
     }
 
     private byte[] bytes(AuditEvent event, UUID id, Instant time, long number, Map<String, String> commitments) {
@@ -113,7 +117,7 @@ final class LeafWriter {
             g.writeStringProperty("id", id.toString());
             g.writeStringProperty("time", time.toString());
             g.writeStringProperty("type", event.type());
-            g.writeStringProperty("action", event.action());
+            g.writeStringProperty("action", storable(event.action()));
             g.writeStringProperty("outcome", event.outcome().name());
             optional(g, "reason", event.reason());
             actor(g, "actor", event.actor());
@@ -126,7 +130,7 @@ final class LeafWriter {
             g.writeEndArray();
             optional(g, "entity", event.entity());
             g.writeArrayPropertyStart("attributes");
-            event.attributes().forEach(g::writeString);
+            event.attributes().forEach(name -> g.writeString(storable(name)));
             g.writeEndArray();
             optional(g, "purpose", event.purpose());
             optional(g, "basis", event.legalBasis());
@@ -149,21 +153,38 @@ final class LeafWriter {
 
     private static void party(JsonGenerator g, String type, String ref) {
         g.writeStartObject();
-        g.writeStringProperty("type", type);
+        g.writeStringProperty("type", storable(type));
         g.writeStringProperty("ref", ref);
         g.writeEndObject();
     }
 
     private static void optional(JsonGenerator g, String name, @Nullable String value) {
         if (value != null) {
-            g.writeStringProperty(name, value);
+            g.writeStringProperty(name, storable(value));
         }
     }
 
     private static void texts(JsonGenerator g, String name, Map<String, String> values) {
         g.writeObjectPropertyStart(name);
-        values.forEach(g::writeStringProperty);
+        values.forEach((key, value) -> g.writeStringProperty(key, storable(value)));
         g.writeEndObject();
+    }
+
+    /**
+     * The text with what no database stores as it is, NUL and half surrogate pairs, replaced by U+FFFD: a caller's header must
+     * be able to break neither the event nor its commitment.
+     */
+    static String storable(String text) {
+        if (text.codePoints().noneMatch(LeafWriter::unstorable)) {
+            return text;
+        }
+        StringBuilder storable = new StringBuilder(text.length());
+        text.codePoints().map(each -> unstorable(each) ? 0xFFFD : each).forEach(storable::appendCodePoint);
+        return storable.toString();
+    }
+
+    private static boolean unstorable(int codePoint) {
+        return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
     private static byte[] utf8(String text) {

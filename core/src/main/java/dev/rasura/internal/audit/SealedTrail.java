@@ -121,7 +121,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 alarms,
                 foreign,
                 published.checkpoint().size(),
-                HexFormat.of().formatHex(published.checkpoint().root()),
+                HexFormat.of().formatHex(published.checkpoint().rootBytes()),
                 published.note());
     }
 

@@ -52,7 +52,7 @@ final class StagingCounter {
     synchronized @Nullable Settlement due() {
         Settlement all = upTo(last);
         boolean nothingSince = last == lastHeartbeat && lastUpTo == last - 1;
-        if (last == 0 || nothingSince && all.undecided().toString().equals(lastUndecided)) {
+        if (last == 0 || (nothingSince && all.undecided().toString().equals(lastUndecided))) {
             return null;
         }
         long fits = Math.min(

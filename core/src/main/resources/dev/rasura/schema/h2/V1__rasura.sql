@@ -1,5 +1,5 @@
--- Rasura's own tables, version 1. ${prefix} is the schema, if one is configured, and the table prefix; ${index} is the
--- prefix alone, because an index always lies in its table's schema. Each statement ends in a semicolon at a line's end.
+-- Rasura's own tables, version 1. A table's name carries the schema, if one is configured, and the prefix; an index always
+-- lies in its table's schema, so its name carries the prefix alone. Each statement ends in a semicolon at a line's end.
 
 create table ${prefix}schema_version (
     version integer not null primary key,

@@ -238,6 +238,19 @@ abstract class AuditTrailContract {
         }
 
         @Test
+        void textThatNoDatabaseStoresAsItIsBreaksNeitherEventNorCommitment() {
+            trail.record(AuditEvent.of("odd.text", Actor.user("a\u0000b"))
+                    .action("\ud800")
+                    .fact("half", "\udc00 and \ud83d\ude00")
+                    .personal("value", "nul \u0000 half \ud800 and whole \ud83d\ude00 and \u202e")
+                    .build());
+            trail.seal();
+            assertThat(trail.verify().findings()).isEmpty();
+            assertThat(trail.events(AuditQuery.all().ofType("odd.text")).get(0).disclosed())
+                    .containsEntry("personal.value", "nul \ufffd half \ufffd and whole \ud83d\ude00 and \u202e");
+        }
+
+        @Test
         void theTrailsOwnTypesAreRefused() {
             AuditEvent forged =
                     AuditEvent.of("rasura.heartbeat", Actor.system("me")).build();
@@ -600,7 +613,8 @@ abstract class AuditTrailContract {
             recordAndSeal(3);
             KeyRing forger = new KeyRing(KeyFile.ephemeral("test.example/audit"));
             byte[] root = MerkleTree.leafHash(new byte[] {1});
-            String note = forger.signer().sign(new Checkpoint("test.example/audit", 4, root).body());
+            String note = forger.signer()
+                    .sign(Checkpoint.of("test.example/audit", 4, root).body());
             database.execute("update rasura_audit_checkpoint set note = ?, root = ?", note, root);
             assertNames(trail.verify(), Kind.ALTERED, "checkpoint 4");
             assertThat(trail.verify().coveredSize())

@@ -1,0 +1,80 @@
+package dev.rasura.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rasura.ConfigurationException;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.TestDatabase;
+import dev.rasura.testing.TestDatabases;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OwnTablesTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesAreAbsentUntilTheyAreCreatedAndCreatedOnce(DatabaseFamily family) throws Exception {
+        OwnTables tables = OwnTables.defaults();
+        try (TestDatabase database = TestDatabases.of(family);
+                Connection connection = database.connect()) {
+            assertThatThrownBy(() -> tables.verify(connection))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("rasura_schema_version");
+            tables.create(connection);
+            tables.create(connection);
+            tables.verify(connection);
+            assertThat(database.count(tables.auditCoordinator())).isEqualTo(1);
+            for (String table : new String[] {tables.erasure(), tables.residueWatch(), tables.attestation()}) {
+                assertThat(database.count(table)).isZero();
+            }
+            database.execute("update rasura_schema_version set version = 2");
+            assertThatThrownBy(() -> tables.verify(connection)).hasMessageContaining("version 2");
+            assertThatThrownBy(() -> tables.create(connection)).hasMessageContaining("newer Rasura");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoSetsStandBesideEachOtherByPrefixAndBySchema(DatabaseFamily family) throws Exception {
+        try (TestDatabase database = TestDatabases.of(family);
+                Connection connection = database.connect()) {
+            database.execute("create schema own");
+            OwnTables first = OwnTables.defaults();
+            OwnTables second = new OwnTables("other_", null);
+            OwnTables third = new OwnTables("rasura_", "own");
+            for (OwnTables tables : new OwnTables[] {first, second, third}) {
+                assertThatThrownBy(() -> tables.verify(connection)).isInstanceOf(ConfigurationException.class);
+                tables.create(connection);
+                assertThatCode(() -> tables.verify(connection)).doesNotThrowAnyException();
+            }
+            assertThat(third.auditLeaf()).isEqualTo("own.rasura_audit_leaf");
+            assertThat(database.count("own.rasura_audit_coordinator")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theScriptIsReadyForAMigration(DatabaseFamily family) throws Exception {
+        String script = OwnTables.script(family, "gdpr_", null);
+        assertThat(script).doesNotContain("${").contains("create table gdpr_audit_leaf");
+        try (TestDatabase database = TestDatabases.of(family);
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(script);
+            new OwnTables("gdpr_", null).verify(connection);
+        }
+    }
+
+    @Test
+    void namesThatAreNoPlainIdentifiersAreRefused() {
+        for (String prefix : new String[] {"", "Rasura_", "1a", "a;drop table x", "a".repeat(22)}) {
+            assertThatThrownBy(() -> new OwnTables(prefix, null)).isInstanceOf(ConfigurationException.class);
+        }
+        assertThatThrownBy(() -> new OwnTables("rasura_", "Own")).hasMessageContaining("never quoted");
+    }
+}
