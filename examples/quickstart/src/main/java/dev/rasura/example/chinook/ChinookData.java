@@ -28,7 +28,8 @@ public final class ChinookData {
         return new DataFolder(folder)
                 .statements(SCRIPT).stream()
                         .filter(statement -> statement.startsWith("INSERT INTO customer "))
-                        .flatMap(statement -> FIRST_VALUE_OF_ROW.matcher(statement).results())
+                        .flatMap(statement ->
+                                FIRST_VALUE_OF_ROW.matcher(statement).results())
                         .map(row -> row.group(1))
                         .collect(Collectors.toSet());
     }

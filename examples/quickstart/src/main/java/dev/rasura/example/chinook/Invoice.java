@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The books must add up for as long as tax law asks; the address copied onto the invoice goes with its customer. */
 @Entity
 @OnErasure(RowAction.ANONYMISE)
-@Retention(
-        rule = "invoices-older-than-two-years",
-        start = "invoiceDate",
-        period = "P2Y",
-        action = RowAction.ANONYMISE)
+@Retention(rule = "invoices-older-than-two-years", start = "invoiceDate", period = "P2Y", action = RowAction.ANONYMISE)
 public class Invoice {
 
     @Id

@@ -29,8 +29,7 @@ record Options(
 
     static final String DEFAULT_SCHEMA = "rasura_quickstart";
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: java -jar quickstart.jar [options]
 
               --sakila DIR      run on the Sakila data set in DIR
@@ -45,15 +44,8 @@ record Options(
               --help            print this
             """;
 
-    private static final List<String> FLAGS = List.of(
-            "--sakila",
-            "--chinook",
-            "--jdbc-url",
-            "--user",
-            "--password",
-            "--schema",
-            "--subject",
-            "--report");
+    private static final List<String> FLAGS =
+            List.of("--sakila", "--chinook", "--jdbc-url", "--user", "--password", "--schema", "--subject", "--report");
 
     private static final List<String> ONLY_WITH_JDBC_URL = List.of("--user", "--password", "--schema");
 

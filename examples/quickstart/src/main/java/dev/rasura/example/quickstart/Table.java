@@ -57,7 +57,9 @@ final class Table {
         if (cell instanceof Integer || cell instanceof Long) {
             return String.format(Locale.ROOT, "%,d", cell);
         }
-        return cell == null ? "" : UNPRINTABLE.matcher(cell.toString()).replaceAll(" ").strip();
+        return cell == null
+                ? ""
+                : UNPRINTABLE.matcher(cell.toString()).replaceAll(" ").strip();
     }
 
     private int[] widths(int width) {

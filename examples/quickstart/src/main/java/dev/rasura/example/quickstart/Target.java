@@ -60,7 +60,9 @@ record Target(String url, @Nullable String user, @Nullable String password, Stri
     }
 
     static String firstLine(@Nullable String message) {
-        return message == null ? "no reason given" : message.strip().lines().findFirst().orElse("no reason given");
+        return message == null
+                ? "no reason given"
+                : message.strip().lines().findFirst().orElse("no reason given");
     }
 
     private boolean postgres() {

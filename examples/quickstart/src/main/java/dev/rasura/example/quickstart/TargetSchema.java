@@ -108,15 +108,13 @@ final class TargetSchema {
         if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
             return;
         }
-        String references =
-                """
+        String references = """
                 select a.attrelid::regclass::text, quote_ident(a.attname)
                 from pg_attribute a
                 join pg_class c on c.oid = a.attrelid
                 where c.relnamespace = '%s'::regnamespace and c.relkind = 'r'
                   and a.atttypid = 'oid'::regtype and a.attnum > 0 and not a.attisdropped
-                """
-                        .formatted(schema);
+                """.formatted(schema);
         List<String> unlinks = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet columns = statement.executeQuery(references)) {

@@ -58,9 +58,7 @@ public class Candidate extends User {
     private boolean openToWork;
 
     @ElementCollection
-    @CollectionTable(
-            name = "candidate_skill",
-            joinColumns = @JoinColumn(name = "candidate_id"))
+    @CollectionTable(name = "candidate_skill", joinColumns = @JoinColumn(name = "candidate_id"))
     @Column(name = "skill", length = 60, nullable = false)
     @PersonalData(value = DataCategory.EDUCATION, purpose = "Matching", basis = LegalBasis.CONTRACT)
     private Set<String> skills = new LinkedHashSet<>();

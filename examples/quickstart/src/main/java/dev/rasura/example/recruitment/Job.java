@@ -50,7 +50,12 @@ public class Job extends Tracked {
     protected Job() {}
 
     public Job(
-            Company company, JobCategory category, Recruiter postedBy, String title, String description, Instant postedAt) {
+            Company company,
+            JobCategory category,
+            Recruiter postedBy,
+            String title,
+            String description,
+            Instant postedAt) {
         super(postedAt);
         this.company = company;
         this.category = category;

@@ -59,7 +59,8 @@ public class Message extends Tracked {
 
     protected Message() {}
 
-    public Message(User sender, User recipient, @Nullable Message replyTo, String subject, String body, Instant sentAt) {
+    public Message(
+            User sender, User recipient, @Nullable Message replyTo, String subject, String body, Instant sentAt) {
         super(sentAt);
         this.sender = sender;
         this.recipient = recipient;

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 /** What invented people and companies are made of. */
 final class Names {
 
-    static final List<String> GIVEN = words(
-            """
+    static final List<String> GIVEN = words("""
             Adele Agnes Aisha Albert Alma Alva Amadou Amina Anders Andrea Anke Antonia Anton Arne Astrid Aurora Axel
             Beate Bernd Birgit Björn Bruno Carla Carlos Cecilia Chiara Christa Clara Claudia Conrad Dagmar Damian Daria
             David Desmond Diana Dieter Dimitri Dorothea Edgar Edith Elena Elias Elif Emil Emma Enrico Erik Esther Eugen
@@ -24,8 +23,7 @@ final class Names {
             Tobias Tomás Uwe Valentin Vera Viktor Viola Walter Wanda Wilma Xaver Yara Yasmin Yusuf Zoe Zofia
             """);
 
-    static final List<String> FAMILY = words(
-            """
+    static final List<String> FAMILY = words("""
             Abendroth Achterberg Adler Albrecht Altmann Amsel Andersen Arendt Aslan Bachmann Baranowski Bauer Baumgarten
             Becker Behrens Bellini Benali Bergmann Bianchi Birke Blum Bogdanov Böhm Borowski Brandt Braun Brenner Bruckner
             Buchholz Busch Calloway Carvalho Castillo Cordes Costa Czerny Dahl Dallmann Delgado Demir Diallo Dietrich
@@ -48,8 +46,7 @@ final class Names {
             """);
 
     /** None is the end of another, so that no address line lies within somebody else's. */
-    static final List<String> STREETS = words(
-            """
+    static final List<String> STREETS = words("""
             Ahornallee Akazienweg Bachgasse Bahnhofstraße Birkenhain Brunnenplatz Buchenring Domkloster Eichendamm
             Erlengrund Eschenufer Fliederbogen Gartenzeile Ginsterstieg Hafenkai Holunderpfad Kastanienhof Kirchgang
             Lerchenfeld Lindenpark Marktbreite Mohnwiese Mühlenstrand Nussbaumwinkel Parkterrasse Pappelchaussee

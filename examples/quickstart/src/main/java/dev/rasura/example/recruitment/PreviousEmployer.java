@@ -22,5 +22,5 @@ public record PreviousEmployer(
         @PersonalData(value = DataCategory.EMPLOYMENT, purpose = "Matching", basis = LegalBasis.CONTRACT)
         LocalDate startedOn,
 
-        @PersonalData(value = DataCategory.EMPLOYMENT, purpose = "Matching", basis = LegalBasis.CONTRACT)
-        @Nullable LocalDate endedOn) {}
+        @PersonalData(value = DataCategory.EMPLOYMENT, purpose = "Matching", basis = LegalBasis.CONTRACT) @Nullable
+        LocalDate endedOn) {}

@@ -167,7 +167,8 @@ public final class RecruitmentGenerator {
             candidate.getSkills().add(pick(Names.SKILLS, chance));
             candidate.getSavedJobs().add(pick(jobs, chance));
         }
-        LocalDate start = LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(10).withDayOfMonth(1);
+        LocalDate start =
+                LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(10).withDayOfMonth(1);
         LocalDate change = start.plusMonths(6 + chance.nextInt(40));
         candidate.getPreviousEmployers().add(employer(occupation, start, change, chance));
         candidate.getPreviousEmployers().add(employer(occupation, change, null, chance));
@@ -198,12 +199,12 @@ public final class RecruitmentGenerator {
 
     private JobApplication application(
             Candidate candidate, Job job, Instant submittedAt, boolean hired, SplittableRandom chance) {
-        String letter = """
+        String letter =
+                """
                 Dear Sir or Madam,
                 I apply as %s. I bring %s.
                 You reach me at %s.
-                %s"""
-                .formatted(job.getTitle(), pick(Names.SKILLS, chance), candidate.getEmail(), candidate.fullName());
+                %s""".formatted(job.getTitle(), pick(Names.SKILLS, chance), candidate.getEmail(), candidate.fullName());
         JobApplication application = new JobApplication(candidate, job, letter, submittedAt);
         application.setExpectedSalary(candidate.getDesiredSalary());
         application.setStatus(hired ? ApplicationStatus.HIRED : undecidedOrRefused(submittedAt, chance));
@@ -245,7 +246,8 @@ public final class RecruitmentGenerator {
         List<Note> notes = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Recruiter author = pick(recruiters, chance);
-            String text = "Spoke with " + candidate.fullName() + " on the phone (" + candidate.getPhone().number() + "). "
+            String text = "Spoke with " + candidate.fullName() + " on the phone ("
+                    + candidate.getPhone().number() + "). "
                     + (chance.nextBoolean() ? "Good impression, invite." : "Rather for a junior position.");
             notes.add(new Note(candidate, author, text, before(now, FOUR_YEARS, chance)));
         }
@@ -262,8 +264,7 @@ public final class RecruitmentGenerator {
                     %s, %s %s
                     %s, %s
                     %s
-                    """
-                    .formatted(
+                    """.formatted(
                             candidate.fullName(),
                             candidate.getAddress().street(),
                             candidate.getAddress().postalCode(),

@@ -66,7 +66,12 @@ public abstract class User extends Tracked {
     protected User() {}
 
     protected User(
-            String givenName, String familyName, String email, String userName, String passwordHash, Instant createdAt) {
+            String givenName,
+            String familyName,
+            String email,
+            String userName,
+            String passwordHash,
+            Instant createdAt) {
         super(createdAt);
         this.givenName = givenName;
         this.familyName = familyName;

@@ -110,7 +110,9 @@ public final class SakilaData {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("copy " + table + " (" + columns + ") from stdin (format csv, header, encoding 'UTF8')", in);
+                    .copyIn(
+                            "copy " + table + " (" + columns + ") from stdin (format csv, header, encoding 'UTF8')",
+                            in);
         } catch (IOException e) {
             throw new SQLException("The rows of " + table + " could not be read.", e);
         }
