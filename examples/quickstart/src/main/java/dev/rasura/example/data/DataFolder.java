@@ -37,7 +37,7 @@ public record DataFolder(Path path) {
         }
     }
 
-    /** The records of a CSV file, header first. A field is null where nothing is written, empty where it is {@code ""}. */
+    /** The records of a CSV file, header first. A field is null where nothing is written, empty where {@code ""} is. */
     public CsvReader<List<@Nullable String>> csv(String name) {
         Path file = file(name);
         try {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records whose fields are null where nothing is written, and empty where {@code ""} is: as PostgreSQL exports them. */
+/** Records whose fields are null where nothing is written and empty where {@code ""} is, as PostgreSQL exports them. */
 final class NullableFields extends CsvCallbackHandler<List<@Nullable String>> {
 
     private List<@Nullable String> fields = new ArrayList<>();

@@ -42,7 +42,7 @@ interface Dataset {
     /** The rule that the retention step runs. */
     String retentionRule();
 
-    /** @throws dev.rasura.example.data.IncompleteFolderException if the data cannot be loaded; nothing is touched yet */
+    /** @throws dev.rasura.example.data.IncompleteFolderException if the data is not all there */
     default void check() {}
 
     /**

@@ -44,7 +44,7 @@ final class Table {
         return rows.isEmpty();
     }
 
-    /** The header and the rows, none wider than the given width as far as {@value #NARROWEST} characters a column allow. */
+    /** The header and the rows, cut to the width, but never a text to less than {@value #NARROWEST} characters. */
     List<String> lines(int width, String ellipsis) {
         int[] widths = widths(width);
         List<String> lines = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema that the job fills: created when missing, recreated when it bears the marker of an earlier run, refused when
- * it is somebody else's.
+ * The schema that the job fills: created when missing, recreated when it bears the marker of an earlier run, refused
+ * when it is somebody else's.
  */
 final class TargetSchema {
 

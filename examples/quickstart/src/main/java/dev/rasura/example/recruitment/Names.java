@@ -25,8 +25,8 @@ final class Names {
 
     static final List<String> FAMILY = words("""
             Abendroth Achterberg Adler Albrecht Altmann Amsel Andersen Arendt Aslan Bachmann Baranowski Bauer Baumgarten
-            Becker Behrens Bellini Benali Bergmann Bianchi Birke Blum Bogdanov Böhm Borowski Brandt Braun Brenner Bruckner
-            Buchholz Busch Calloway Carvalho Castillo Cordes Costa Czerny Dahl Dallmann Delgado Demir Diallo Dietrich
+            Becker Behrens Bellini Benali Bergmann Bianchi Birke Blum Bogdanov Böhm Borowski Brandt Braun Brenner
+            Bruckner Buchholz Busch Calloway Carvalho Castillo Cordes Costa Czerny Dahl Dallmann Delgado Demir Diallo Dietrich
             Doležal Dorn Drescher Duarte Ebert Eckstein Eder Eggers Ehrlich Eklund Engel Erdmann Espinosa Everding Falk
             Farkas Feldmann Ferrari Fiedler Fink Fischer Fleming Fontana Forsberg Frank Freitag Friis Fuchs Gallo Garber
             Gebhardt Geiger Gerlach Giordano Glaser Goldberg Gomes Gottschalk Graf Greco Grimm Gruber Gundersen Haas
@@ -38,8 +38,8 @@ final class Names {
             Neumann Nguyen Nielsen Noack Novák Nowak Oberländer Okafor Olsen Orlov Ortega Ostermann Otten Pacheco Palmer
             Paulsen Pereira Peters Petrov Pfeiffer Pichler Pohl Popescu Prinz Quandt Quiroga Radtke Raimondi Rauch
             Reichert Reinhardt Reuter Ribeiro Richter Riedel Rinaldi Ritter Rojas Romano Rossi Roth Rudolph Ruiz Sauer
-            Schäfer Scherer Schilling Schmitt Schneider Schreiber Schubert Schulte Schuster Schwarz Seidel Serrano Sievers
-            Simonsen Solberg Sommer Sørensen Spengler Stadler Steiner Stern Stolz Strand Strauß Suarez Svensson Szabó
+            Schäfer Scherer Schilling Schmitt Schneider Schreiber Schubert Schulte Schuster Schwarz Seidel Serrano
+            Sievers Simonsen Solberg Sommer Sørensen Spengler Stadler Steiner Stern Stolz Strand Strauß Suarez Svensson Szabó
             Tanaka Teichmann Thaler Thiele Tiedemann Toivonen Torres Traoré Uhlmann Ulrich Unger Urban Vargas Vasquez
             Vidal Vogel Voigt Volkmann Wagner Walther Weber Wegener Weidner Weiss Wendt Werner Wieland Wiese Winkler
             Wirth Wisniewski Witte Wolff Wulf Yildiz Zander Zeller Ziegler Zimmermann

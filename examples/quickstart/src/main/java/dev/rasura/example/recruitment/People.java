@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 
 /**
  * Invents people. What points at one person (full name, e-mail, user name, phone, street with number, talent number) is
- * unique and lies within nobody else's, so that a search for it finds that person only. The exception is deliberate: the
- * people at {@link #HOMONYMS} have the full name of the person {@link #NAMESAKE_DISTANCE} before them.
+ * unique and lies within nobody else's, so that a search for it finds that person only. The exception is deliberate:
+ * the people at {@link #HOMONYMS} have the full name of the person {@link #NAMESAKE_DISTANCE} before them.
  */
 final class People {
 

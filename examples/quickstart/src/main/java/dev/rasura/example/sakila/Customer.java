@@ -20,8 +20,8 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payments and rentals must keep a customer to refer to, so the row is overwritten, not deleted. All customers started on
- * 2006-02-14; who is inactive is anonymised two weeks later.
+ * Payments and rentals must keep a customer to refer to, so the row is overwritten, not deleted. All customers started
+ * on 2006-02-14; who is inactive is anonymised two weeks later.
  */
 @Entity
 @DataSubject(onErasure = RowAction.ANONYMISE)

@@ -116,7 +116,8 @@ abstract class RecruitmentFacts {
     private static List<Object> fingerprint(Filled filled) {
         return filled.sessionFactory.fromTransaction(session -> Stream.of(
                         "select id, email, phone.number, address.street, lastLoginAt from User order by id",
-                        "select id, candidate.id, job.id, status, submittedAt, coverLetter from JobApplication order by id")
+                        "select id, candidate.id, job.id, status, submittedAt, coverLetter from JobApplication"
+                                + " order by id")
                 .flatMap(query ->
                         session.createSelectionQuery(query, Object[].class).getResultStream())
                 .<Object>map(Arrays::asList)
