@@ -1,0 +1,137 @@
+package dev.rasura.example.quickstart;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param jdbcUrl null for an embedded H2
+ * @param subject null for the data set's own choice
+ * @param report null for none
+ */
+record Options(
+        Source source,
+        @Nullable Path folder,
+        @Nullable String jdbcUrl,
+        @Nullable String user,
+        @Nullable String password,
+        String schema,
+        @Nullable String subject,
+        @Nullable Path report,
+        boolean help) {
+
+    static final String DEFAULT_SCHEMA = "rasura_quickstart";
+
+    static final String USAGE = """
+            Usage: java -jar quickstart.jar [options]
+
+              --sakila DIR      run on the Sakila data set in DIR
+              --chinook DIR     run on the Chinook data set in DIR
+                                (default: a generated recruitment platform)
+              --jdbc-url URL    run on this PostgreSQL or H2 database (default: an embedded H2)
+              --user NAME       its user
+              --password WORD   and the user's password
+              --schema NAME     the schema to create or recreate there (default: rasura_quickstart)
+              --subject ID      the person to export and erase
+              --report FILE     write a summary as JSON
+              --help            print this
+            """;
+
+    private static final List<String> FLAGS =
+            List.of("--sakila", "--chinook", "--jdbc-url", "--user", "--password", "--schema", "--subject", "--report");
+
+    private static final List<String> ONLY_WITH_JDBC_URL = List.of("--user", "--password", "--schema");
+
+    /** Lower case and at most 63 characters, so that it is the same name on both databases, quoted or not. */
+    private static final Pattern SCHEMA_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    enum Source {
+        GENERATED,
+        SAKILA,
+        CHINOOK
+    }
+
+    /** @throws RefusedException if something is unknown, missing, given twice, or does not fit together */
+    static Options parse(String... arguments) {
+        if (List.of(arguments).contains("--help")) {
+            return new Options(Source.GENERATED, null, null, null, null, DEFAULT_SCHEMA, null, null, true);
+        }
+        Map<String, String> values = values(arguments);
+        if (values.containsKey("--sakila") && values.containsKey("--chinook")) {
+            throw new RefusedException("--sakila and --chinook exclude each other.");
+        }
+        for (String flag : ONLY_WITH_JDBC_URL) {
+            if (values.containsKey(flag) && !values.containsKey("--jdbc-url")) {
+                throw new RefusedException(flag + " needs --jdbc-url.");
+            }
+        }
+        Source source = values.containsKey("--sakila")
+                ? Source.SAKILA
+                : values.containsKey("--chinook") ? Source.CHINOOK : Source.GENERATED;
+        Path folder = path(values, source == Source.SAKILA ? "--sakila" : "--chinook");
+        return new Options(
+                source,
+                folder,
+                values.get("--jdbc-url"),
+                values.get("--user"),
+                values.get("--password"),
+                schema(values.getOrDefault("--schema", DEFAULT_SCHEMA)),
+                values.get("--subject"),
+                report(path(values, "--report")),
+                false);
+    }
+
+    private static Map<String, String> values(String... arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            String flag = arguments[i];
+            if (!FLAGS.contains(flag)) {
+                throw new RefusedException("Unknown option " + flag + "; --help lists those there are.");
+            }
+            if (i + 1 == arguments.length || FLAGS.contains(arguments[i + 1])) {
+                throw new RefusedException(flag + " needs a value.");
+            }
+            if (arguments[i + 1].isBlank() && !flag.equals("--password")) {
+                throw new RefusedException("The value of " + flag + " is blank.");
+            }
+            if (values.put(flag, arguments[i + 1]) != null) {
+                throw new RefusedException(flag + " is given twice.");
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Path path(Map<String, String> values, String flag) {
+        String value = values.get(flag);
+        try {
+            return value == null ? null : Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new RefusedException("The value of " + flag + " is not a path: " + value + ".");
+        }
+    }
+
+    private static String schema(String name) {
+        if (!SCHEMA_NAME.matcher(name).matches()) {
+            throw new RefusedException(
+                    "--schema " + name + " is not a name of lower-case letters, digits and underscores (at most 63).");
+        }
+        return name;
+    }
+
+    private static @Nullable Path report(@Nullable Path file) {
+        if (file != null) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+                throw new RefusedException("--report " + file + " cannot be written.");
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.rasura.example.quickstart;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Who is reading: a person at a terminal, or a file. */
+record Terminal(PrintStream out, boolean interactive, boolean colour, int width, boolean unicode) {
+
+    private static final int DEFAULT_WIDTH = 120;
+    private static final int SMALLEST_WIDTH = 60;
+
+    static Terminal ofThisProcess() {
+        Console console = System.console();
+        boolean interactive = console != null && isTerminal(console);
+        Charset charset = interactive ? console.charset() : StandardCharsets.UTF_8;
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
+        boolean colour = interactive && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(out, interactive, colour, width(System.getenv("COLUMNS")), encodes(charset));
+    }
+
+    /** A file: no colours, nothing written over. */
+    static Terminal plain(PrintStream out) {
+        return new Terminal(out, false, false, DEFAULT_WIDTH, true);
+    }
+
+    /** From JDK 22 on there may be a console where there is no terminal. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    private static int width(String columns) {
+        try {
+            return columns == null ? DEFAULT_WIDTH : Math.max(SMALLEST_WIDTH, Integer.parseInt(columns.strip()));
+        } catch (NumberFormatException e) {
+            return DEFAULT_WIDTH;
+        }
+    }
+
+    private static boolean encodes(Charset charset) {
+        return charset.canEncode() && charset.newEncoder().canEncode('…');
+    }
+}

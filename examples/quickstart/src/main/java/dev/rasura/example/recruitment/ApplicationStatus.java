@@ -1,0 +1,9 @@
+package dev.rasura.example.recruitment;
+
+public enum ApplicationStatus {
+    SUBMITTED,
+    INTERVIEW,
+    REJECTED,
+    WITHDRAWN,
+    HIRED
+}

@@ -1,0 +1,17 @@
+package dev.rasura.example.sakila;
+
+import dev.rasura.annotation.NotPersonal;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.LocalDateTime;
+
+@Entity
+@NotPersonal("The catalogue")
+public class Category {
+
+    @Id
+    Integer categoryId;
+
+    String name;
+    LocalDateTime lastUpdate;
+}

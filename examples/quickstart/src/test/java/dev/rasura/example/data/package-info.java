@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.example.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.rasura.example.quickstart;
+
+class ChinookFactsOnPostgreSqlTest extends ChinookFacts {
+
+    ChinookFactsOnPostgreSqlTest() {
+        super(Databases.POSTGRESQL);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.rasura.example.quickstart;
+
+class RecruitmentFactsOnH2Test extends RecruitmentFacts {
+
+    RecruitmentFactsOnH2Test() {
+        super(Databases.H2);
+    }
+}

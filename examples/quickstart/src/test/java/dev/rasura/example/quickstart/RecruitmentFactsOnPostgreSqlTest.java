@@ -1,0 +1,8 @@
+package dev.rasura.example.quickstart;
+
+class RecruitmentFactsOnPostgreSqlTest extends RecruitmentFacts {
+
+    RecruitmentFactsOnPostgreSqlTest() {
+        super(Databases.POSTGRESQL);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.rasura.example.quickstart;
+
+class SakilaFactsOnH2Test extends SakilaFacts {
+
+    SakilaFactsOnH2Test() {
+        super(Databases.H2);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.example.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.example.recruitment;
+
+import org.jspecify.annotations.NullMarked;
