@@ -40,10 +40,8 @@ final class Console {
 
     /** A value with its label before it; whole numbers get thousands separators. */
     void fact(String label, Object value) {
-        boolean whole = value instanceof Integer || value instanceof Long;
-        String text = whole ? String.format(Locale.ROOT, "%,d", value) : value.toString();
         String padding = " ".repeat(Math.max(1, LABEL_WIDTH - label.length()));
-        terminal.out().println(INDENT + styled(Style.DIM, label) + padding + text);
+        terminal.out().println(INDENT + styled(Style.DIM, label) + padding + Table.printed(value));
     }
 
     void table(Table table) {

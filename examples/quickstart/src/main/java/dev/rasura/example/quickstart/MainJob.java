@@ -45,6 +45,7 @@ final class MainJob {
 
     private void steps(Connection connection, SessionFactory sessionFactory, SubjectRef subject) throws SQLException {
         console.fact("subject", subject.type() + " " + subject.id());
+        console.fact("entities", sessionFactory.getMetamodel().getEntities().size());
         console.table(rowCounts(connection));
     }
 

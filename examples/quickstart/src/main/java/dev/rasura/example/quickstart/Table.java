@@ -54,12 +54,17 @@ final class Table {
     }
 
     private static String text(@Nullable Object cell) {
-        if (cell instanceof Integer || cell instanceof Long) {
-            return String.format(Locale.ROOT, "%,d", cell);
-        }
         return cell == null
                 ? ""
-                : UNPRINTABLE.matcher(cell.toString()).replaceAll(" ").strip();
+                : UNPRINTABLE.matcher(printed(cell)).replaceAll(" ").strip();
+    }
+
+    /** Whole numbers with thousands separators, everything else as it is. */
+    static String printed(Object value) {
+        if (value instanceof Integer || value instanceof Long) {
+            return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+        }
+        return value.toString();
     }
 
     private int[] widths(int width) {

@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The database and the schema that the job fills. */
 record Target(String url, @Nullable String user, @Nullable String password, String schema) {
 
-    /** H2 folds names to upper case by default; here they are as PostgreSQL has them. */
-    private static final String EMBEDDED =
-            "jdbc:h2:mem:quickstart-%d;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
-
     /** @throws RefusedException if the URL is that of another kind of database */
     static Target of(Options options) {
         String url = options.jdbcUrl();
         if (url == null) {
-            return new Target(EMBEDDED.formatted(System.nanoTime()), "sa", "", options.schema());
+            // H2 folds names to upper case by default; here they are as PostgreSQL has them.
+            String embedded = "jdbc:h2:mem:quickstart-" + System.nanoTime()
+                    + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+            return new Target(embedded, "sa", "", options.schema());
         }
         if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
             throw new RefusedException("--jdbc-url must start with jdbc:postgresql: or jdbc:h2:.");

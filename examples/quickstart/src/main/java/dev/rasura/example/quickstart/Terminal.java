@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Who is reading: a person at a terminal, or a file. */
 record Terminal(PrintStream out, boolean interactive, boolean colour, int width, boolean unicode) {
@@ -13,10 +14,12 @@ record Terminal(PrintStream out, boolean interactive, boolean colour, int width,
     private static final int DEFAULT_WIDTH = 120;
     private static final int SMALLEST_WIDTH = 60;
 
+    /** Up to JDK 21 there is no console where there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     static Terminal ofThisProcess() {
         Console console = System.console();
         boolean interactive = console != null && isTerminal(console);
-        Charset charset = interactive ? console.charset() : StandardCharsets.UTF_8;
+        Charset charset = console != null && interactive ? console.charset() : StandardCharsets.UTF_8;
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
         boolean colour = interactive && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(out, interactive, colour, width(System.getenv("COLUMNS")), encodes(charset));
@@ -27,7 +30,7 @@ record Terminal(PrintStream out, boolean interactive, boolean colour, int width,
         return new Terminal(out, false, false, DEFAULT_WIDTH, true);
     }
 
-    /** From JDK 22 on there may be a console where there is no terminal. */
+    /** From JDK 22 on there may be one all the same, which says what it is. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -36,7 +39,7 @@ record Terminal(PrintStream out, boolean interactive, boolean colour, int width,
         }
     }
 
-    private static int width(String columns) {
+    private static int width(@Nullable String columns) {
         try {
             return columns == null ? DEFAULT_WIDTH : Math.max(SMALLEST_WIDTH, Integer.parseInt(columns.strip()));
         } catch (NumberFormatException e) {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -189,7 +190,7 @@ public final class RecruitmentGenerator {
                 Instant submittedAt = before(now.minus(share.multipliedBy(i)), share, chance);
                 Job job = jobOpenAt(submittedAt, chance);
                 if (appliedFor.add(job)) {
-                    boolean hired = candidate == candidates.get(0) ? i == 1 : chance.nextInt(12) == 0;
+                    boolean hired = candidate.equals(candidates.get(0)) ? i == 1 : chance.nextInt(12) == 0;
                     applications.add(application(candidate, job, submittedAt, hired, chance));
                 }
             }
@@ -231,7 +232,7 @@ public final class RecruitmentGenerator {
             Instant asked = before(now.minus(A_DAY), FOUR_YEARS, chance);
             String subject = "Your job offer: " + job.getTitle();
             String question = "Hello, is the job still open? Call me at "
-                    + candidate.getPhone().number() + ".\n" + candidate.fullName();
+                    + phone(candidate).number() + ".\n" + candidate.fullName();
             Message first = new Message(candidate, recruiter, null, subject, question, asked);
             String answer = "Hello, it is. Please apply until Friday.\n" + recruiter.fullName();
             Message second = new Message(recruiter, candidate, first, "Re: " + subject, answer, later(asked, 1));
@@ -247,7 +248,7 @@ public final class RecruitmentGenerator {
         for (Candidate candidate : candidates) {
             Recruiter author = pick(recruiters, chance);
             String text = "Spoke with " + candidate.fullName() + " on the phone ("
-                    + candidate.getPhone().number() + "). "
+                    + phone(candidate).number() + "). "
                     + (chance.nextBoolean() ? "Good impression, invite." : "Rather for a junior position.");
             notes.add(new Note(candidate, author, text, before(now, FOUR_YEARS, chance)));
         }
@@ -266,14 +267,14 @@ public final class RecruitmentGenerator {
                     %s
                     """.formatted(
                             candidate.fullName(),
-                            candidate.getAddress().street(),
-                            candidate.getAddress().postalCode(),
-                            candidate.getAddress().city(),
+                            address(candidate).street(),
+                            address(candidate).postalCode(),
+                            address(candidate).city(),
                             candidate.getEmail(),
-                            candidate.getPhone().number(),
+                            phone(candidate).number(),
                             candidate.getHeadline());
             documents.add(new Document(
-                    new UUID(chance.nextLong() & ~0xF000L | 0x4000L, chance.nextLong() & ~(3L << 62) | 1L << 63),
+                    uuid(chance),
                     candidate,
                     "cv-" + Names.ascii(candidate.fullName()).replace(' ', '-') + ".txt",
                     "text/plain; charset=utf-8",
@@ -289,7 +290,7 @@ public final class RecruitmentGenerator {
             String greeting = "{\"greeting\":\"Hello " + candidate.fullName() + "\"}";
             Instant sentAt = before(now.minus(A_DAY), Duration.ofDays(700), chance);
             notifications.add(new EmailNotification(candidate, "weekly-jobs", greeting, sentAt));
-            if (chance.nextInt(2) == 0 || candidate == candidates.get(0)) {
+            if (chance.nextInt(2) == 0 || candidate.equals(candidates.get(0))) {
                 String token = Long.toHexString(chance.nextLong()) + Long.toHexString(chance.nextLong());
                 notifications.add(new PushNotification(candidate, null, greeting, token, later(sentAt, 1)));
                 InAppNotification inApp = new InAppNotification(candidate, "welcome", null, later(sentAt, 2));
@@ -316,6 +317,21 @@ public final class RecruitmentGenerator {
         String address = "203.0.113." + (1 + chance.nextInt(254));
         boolean successful = chance.nextInt(10) > 0;
         return new LoginEvent(userName, address, "Browser/1.0", successful, before(now, Duration.ofDays(365), chance));
+    }
+
+    private static Phone phone(Candidate candidate) {
+        return Objects.requireNonNull(candidate.getPhone());
+    }
+
+    private static PostalAddress address(Candidate candidate) {
+        return Objects.requireNonNull(candidate.getAddress());
+    }
+
+    /** A random one, version 4 and variant 2 (RFC 9562, section 5.4), yet the same at every run. */
+    private static UUID uuid(SplittableRandom chance) {
+        long high = (chance.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (chance.nextLong() & ~(3L << 62)) | (1L << 63);
+        return new UUID(high, low);
     }
 
     private Job jobOpenAt(Instant time, SplittableRandom chance) {

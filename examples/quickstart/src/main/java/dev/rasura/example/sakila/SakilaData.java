@@ -3,22 +3,22 @@ package dev.rasura.example.sakila;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.rasura.example.data.DataFolder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /** Loads the film rental shop with its real tables and foreign keys into H2 or PostgreSQL. */
 public final class SakilaData {
@@ -79,11 +79,8 @@ public final class SakilaData {
                 statement.execute(postgres ? create.replace(" varbinary", " bytea") : create);
             }
             for (String table : TABLES) {
-                if (postgres) {
-                    copy(connection, data, table);
-                } else {
-                    insert(connection, data, table);
-                }
+                // Texts, to be read by the server as what the column is: PostgreSQL does so with texts of no type only.
+                insert(connection, data, table, postgres ? Types.OTHER : Types.VARCHAR);
             }
             for (String alter : starting(script, "alter table")) {
                 statement.execute(alter);
@@ -104,30 +101,18 @@ public final class SakilaData {
         return "csv/" + table + ".csv";
     }
 
-    private static void copy(Connection connection, DataFolder data, String table) throws SQLException {
-        try (InputStream in = Files.newInputStream(data.file(csv(table)))) {
-            String columns = String.join(", ", columns(data, table));
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(
-                            "copy " + table + " (" + columns + ") from stdin (format csv, header, encoding 'UTF8')",
-                            in);
-        } catch (IOException e) {
-            throw new SQLException("The rows of " + table + " could not be read.", e);
+    private static List<String> header(List<@Nullable String> record) {
+        List<String> columns = new ArrayList<>();
+        for (String column : record) {
+            columns.add(Objects.requireNonNull(column, "column"));
         }
+        return columns;
     }
 
-    private static List<String> columns(DataFolder data, String table) throws IOException {
-        try (CsvReader<List<@Nullable String>> reader = data.csv(csv(table))) {
-            return reader.iterator().next();
-        }
-    }
-
-    private static void insert(Connection connection, DataFolder data, String table) throws SQLException {
+    private static void insert(Connection connection, DataFolder data, String table, int type) throws SQLException {
         try (CsvReader<List<@Nullable String>> reader = data.csv(csv(table))) {
             Iterator<List<@Nullable String>> records = reader.iterator();
-            List<String> columns = records.next();
+            List<String> columns = header(records.next());
             String sql = "insert into " + table + " (" + String.join(", ", columns) + ") values ("
                     + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
             try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -135,7 +120,7 @@ public final class SakilaData {
                 while (records.hasNext()) {
                     List<@Nullable String> row = records.next();
                     for (int i = 0; i < columns.size(); i++) {
-                        insert.setString(i + 1, row.get(i));
+                        insert.setObject(i + 1, row.get(i), type);
                     }
                     insert.addBatch();
                     if (++pending == BATCH) {

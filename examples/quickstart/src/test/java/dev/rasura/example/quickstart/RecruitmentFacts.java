@@ -99,8 +99,8 @@ abstract class RecruitmentFacts {
                 .isZero();
     }
 
-    private TreeMap<String, Long> counts() throws SQLException {
-        TreeMap<String, Long> counts = new TreeMap<>();
+    private Map<String, Long> counts() throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
         for (String table : TargetSchema.tables(platform.connection, "test_recruitment")) {
             if (!table.equals(TargetSchema.MARKER_TABLE)) {
                 counts.put(table, platform.count("select count(*) from " + table));
