@@ -61,7 +61,7 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
                             + (form == RootForm.ONE ? " = ?" : " = any(?)"),
                     new Bind.RootColumn(key, keyColumns.get(0), false));
             Entity.Discriminator discriminator = model.root().discriminator();
-            if (key.equals(model.root().table()) && discriminator != null) {
+            if (discriminator != null && key.equals(discriminator.table())) {
                 reading = reading.then(ofType(schema, discriminator));
             }
             parts.add(new Part(
