@@ -7,7 +7,10 @@ import dev.rasura.internal.datamap.DataMapCompiler;
 import dev.rasura.internal.erasure.SubjectErasures;
 import dev.rasura.internal.hibernate.MappingReader;
 import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.schema.LiveSchema;
+import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.AmbientTransaction;
@@ -37,16 +40,18 @@ public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasu
             AmbientTransaction ambient) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
         KeyRing keys = new KeyRing(provider);
-        CompiledMap map = DataMapCompiler.compile(MappingReader.read(factory), customizers);
-        DatabaseFamily family =
-                units.own("Rasura.builder(...).build()", UnitsOfWork.Mode.WRITE, (connection, session) -> {
-                    DatabaseFamily found = DatabaseFamily.of(connection);
-                    if (createTables) {
-                        tables.create(connection);
-                    }
-                    tables.verify(connection);
-                    return found;
-                });
+        String call = "Rasura.builder(...).build()";
+        DatabaseFamily family = units.own(call, Mode.READ, (connection, session) -> DatabaseFamily.of(connection));
+        MappedSchema schema = units.own(
+                call, Mode.READ, (connection, session) -> LiveSchema.refine(connection, MappingReader.read(factory)));
+        CompiledMap map = DataMapCompiler.compile(schema, customizers);
+        units.own(call, Mode.WRITE, (connection, session) -> {
+            if (createTables) {
+                tables.create(connection);
+            }
+            tables.verify(connection);
+            return family;
+        });
         map.map().notes().forEach(note -> LOG.info("Data map: {}", note));
         map.map()
                 .unclassified()

@@ -1,10 +1,10 @@
 package dev.rasura.example.quickstart;
 
+import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
+import dev.rasura.spi.KeyFile;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.hibernate.SessionFactory;
 
 /** Fills a schema with a data set, then runs the steps on it. */
@@ -28,8 +28,11 @@ final class MainJob {
         try (Connection connection = target.connect()) {
             TargetSchema.prepare(connection, target.schema());
             console.title("Rasura on " + dataset.name() + ", " + Target.product(connection));
-            try (SessionFactory sessionFactory = filled(dataset, target, connection)) {
-                steps(connection, sessionFactory, subject);
+            try (SessionFactory sessionFactory = filled(dataset, target, connection);
+                    Rasura rasura = rasura(dataset, sessionFactory)) {
+                console.fact("subject", subject.type() + " " + subject.id());
+                new DataMapStep(console).run(rasura.dataMap());
+                new ErasureStep(console).run(rasura, subject);
             }
         }
     }
@@ -43,27 +46,12 @@ final class MainJob {
         });
     }
 
-    private void steps(Connection connection, SessionFactory sessionFactory, SubjectRef subject) throws SQLException {
-        console.fact("subject", subject.type() + " " + subject.id());
-        console.fact("entities", sessionFactory.getMetamodel().getEntities().size());
-        console.table(rowCounts(connection));
-    }
-
-    private Table rowCounts(Connection connection) throws SQLException {
-        Table counts = new Table("table", "rows");
-        for (String table : TargetSchema.tables(connection, options.schema())) {
-            if (!table.equalsIgnoreCase(TargetSchema.MARKER_TABLE)) {
-                counts.row(table, count(connection, table));
-            }
-        }
-        return counts;
-    }
-
-    private long count(Connection connection, String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from " + options.schema() + "." + table)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    private Rasura rasura(Dataset dataset, SessionFactory sessionFactory) {
+        return Rasura.builder(sessionFactory)
+                .keys(KeyFile.ephemeral("quickstart.example/audit"))
+                .clock(dataset.clock())
+                .tableSchema(options.schema())
+                .createTables(true)
+                .build();
     }
 }
