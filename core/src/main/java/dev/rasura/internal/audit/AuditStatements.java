@@ -58,6 +58,7 @@ final class AuditStatements {
                 + " actor_ref, outcome from " + leaf + " where leaf_index >= ? order by leaf_index";
         leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject + " order by leaf_index";
         repeatedEvents = "select event_id from " + leaf + " group by event_id having count(*) > 1"
+                + " union all select event_id from " + staged + " group by event_id having count(*) > 1"
                 + " union all select s.event_id from " + staged + " s join " + leaf + " l on l.event_id = s.event_id";
         this.staged = "select event_id, node, epoch, n, leaf, tag, key_id from " + staged + " order by node, epoch, n";
         numbers = "select node, epoch, n from " + leaf + " union all select node, epoch, n from " + staged
