@@ -72,8 +72,8 @@ final class AuditStatements {
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
         selectEvents = "select l.leaf_index, l.leaf from " + leaf + " l where l.leaf_index > ?";
-        ofSubject = " and exists (select 1 from " + subject
-                + " x where x.leaf_index = l.leaf_index and x.subject_type = ? and x.subject_ref = ?)";
+        ofSubject = " and l.leaf_index in (select leaf_index from " + subject
+                + " where subject_type = ? and subject_ref = ?)";
         selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";
     }
 }
