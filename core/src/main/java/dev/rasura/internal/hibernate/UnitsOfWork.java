@@ -2,6 +2,7 @@ package dev.rasura.internal.hibernate;
 
 import dev.rasura.DutyFailedException;
 import dev.rasura.TransactionStateException;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -56,6 +57,15 @@ public final class UnitsOfWork {
             this.isolation = isolation;
             this.readOnly = readOnly;
         }
+
+        // H2's repeatable read takes the snapshot of each table when it is first read; only its serializable level,
+        // which
+        // never fails for serialisation, takes one of them all.
+        private int isolationOn(Connection connection) throws SQLException {
+            return this == SNAPSHOT && DatabaseFamily.of(connection) == DatabaseFamily.H2
+                    ? Connection.TRANSACTION_SERIALIZABLE
+                    : isolation;
+        }
     }
 
     /**
@@ -82,7 +92,7 @@ public final class UnitsOfWork {
             return session.doReturningWork(connection -> {
                 int isolation = connection.getTransactionIsolation();
                 boolean readOnly = connection.isReadOnly();
-                connection.setTransactionIsolation(mode.isolation);
+                connection.setTransactionIsolation(mode.isolationOn(connection));
                 connection.setReadOnly(mode.readOnly);
                 var transaction = session.beginTransaction();
                 boolean done = false;
