@@ -89,7 +89,7 @@ public final class Rasura implements AutoCloseable {
         private final List<DataMapCustomizer> customizers = new ArrayList<>();
         private final List<CheckpointAnchor> anchors = new ArrayList<>();
         private @Nullable KeyProvider keys;
-        private Clock clock = Clock.systemDefaultZone();
+        private Clock clock = Clock.systemUTC();
         private String tablePrefix = OwnTables.DEFAULT_PREFIX;
         private @Nullable String tableSchema;
         private @Nullable String node;
@@ -118,7 +118,7 @@ public final class Rasura implements AutoCloseable {
             return this;
         }
 
-        /** The clock, with the zone in which retention periods end. By default the system's. */
+        /** The clock, with the zone in which retention periods end. By default the system's clock and UTC. */
         public Builder clock(Clock source) {
             this.clock = source;
             return this;
