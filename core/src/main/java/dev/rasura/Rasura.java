@@ -4,6 +4,7 @@ import dev.rasura.audit.AuditTrail;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.Erasures;
+import dev.rasura.export.Exports;
 import dev.rasura.internal.Assembly;
 import dev.rasura.internal.hibernate.KnownTransactions;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -69,6 +70,11 @@ public final class Rasura implements AutoCloseable {
     /** Erase or anonymise (Art. 17). */
     public Erasures erasure() {
         return assembly.erasures();
+    }
+
+    /** Export what is held about a person (Art. 15, 20). */
+    public Exports export() {
+        return assembly.exports();
     }
 
     /** Record and prove (Art. 5(2)). */

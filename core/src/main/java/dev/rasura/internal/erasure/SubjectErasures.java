@@ -22,11 +22,11 @@ import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -131,7 +131,9 @@ public final class SubjectErasures implements Erasures {
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
         Prepared type = prepared(subject);
         SqlRun run = new SqlRun(connection);
-        RootValues root = find(run, type, subject, false)
+        RootValues root = type.script()
+                .rootRows()
+                .find(run, subject, false)
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
         List<TableCount> counts = new ArrayList<>();
@@ -159,7 +161,7 @@ public final class SubjectErasures implements Erasures {
         refuseSnapshot(connection);
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
-        Optional<RootValues> found = find(run, type, subject, true);
+        Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
         if (found.isEmpty()) {
             return records.last(connection, subject)
                     .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
@@ -255,15 +257,6 @@ public final class SubjectErasures implements Erasures {
                             + " flight when it began would survive unseen. Begin the transaction at READ COMMITTED, or let the"
                             + " erasure own its transaction.");
         }
-    }
-
-    private Optional<RootValues> find(SqlRun run, Prepared type, SubjectRef subject, boolean lock) throws SQLException {
-        RootModel model = type.model();
-        String table = model.root().table();
-        Column column =
-                map.schema().table(table).require(model.rootTables().get(table).get(0));
-        Optional<Object> key = RootRows.key(column, subject.id());
-        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
     }
 
     private Prepared prepared(SubjectRef subject) {
