@@ -8,6 +8,7 @@ import dev.rasura.internal.Assembly;
 import dev.rasura.internal.hibernate.KnownTransactions;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
+import dev.rasura.retention.Retentions;
 import dev.rasura.spi.AmbientTransaction;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.KeyProvider;
@@ -69,6 +70,11 @@ public final class Rasura implements AutoCloseable {
     /** Erase or anonymise (Art. 17). */
     public Erasures erasure() {
         return assembly.erasures();
+    }
+
+    /** Expire what is past its retention period (Art. 5(1)(e)). */
+    public Retentions retention() {
+        return assembly.retentions();
     }
 
     /** Record and prove (Art. 5(2)). */

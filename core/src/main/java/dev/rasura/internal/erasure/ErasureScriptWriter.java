@@ -97,28 +97,15 @@ final class ErasureScriptWriter {
                             + ROW + " where " + ROW + "."
                             + table.require(keyColumns.get(0)).sql()
                             + (form == RootForm.ONE ? " = ?" : " = any(?)"),
-                    new Bind.RootColumn(key, keyColumns.get(0), false));
+                    new Bind.RootColumn(key, keyColumns.get(0)));
             boolean required = model.root().tables().contains(key);
-            if (key.equals(model.root().table()) && model.root().discriminator() != null) {
-                reading = reading.then(ofType());
+            if (key.equals(model.root().table())) {
+                reading = reading.then(RowConditions.ofType(schema, model.root(), ROW));
             }
             locks.add(new ErasureScript.RootLock(
                     table, List.copyOf(columns), reading.then(" for update"), reading, required));
         });
         return locks;
-    }
-
-    private String ofType() {
-        var discriminator = java.util.Objects.requireNonNull(model.root().discriminator());
-        Column column = schema.table(discriminator.table()).require(discriminator.column());
-        boolean number = column.type() == ValueType.INTEGER;
-        return " and " + ROW + "." + column.sql() + " in ("
-                + String.join(
-                        ", ",
-                        discriminator.values().stream()
-                                .map(v -> number ? v : "'" + v.replace("'", "''") + "'")
-                                .toList())
-                + ")";
     }
 
     /** From the root outwards, in key order, so that two erasures that meet take their locks in the same order. */
