@@ -9,6 +9,7 @@ import dev.rasura.internal.Assembly;
 import dev.rasura.internal.hibernate.KnownTransactions;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
+import dev.rasura.retention.Retentions;
 import dev.rasura.spi.AmbientTransaction;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.KeyProvider;
@@ -75,6 +76,11 @@ public final class Rasura implements AutoCloseable {
     /** Export what is held about a person (Art. 15, 20). */
     public Exports export() {
         return assembly.exports();
+    }
+
+    /** Expire what is past its retention period (Art. 5(1)(e)). */
+    public Retentions retention() {
+        return assembly.retentions();
     }
 
     /** Record and prove (Art. 5(2)). */

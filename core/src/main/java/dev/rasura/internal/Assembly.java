@@ -10,6 +10,7 @@ import dev.rasura.internal.hibernate.MappingReader;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.retention.RetentionRules;
 import dev.rasura.internal.schema.LiveSchema;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -25,7 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the one place that knows all of them. */
-public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasures, SubjectExports exports) {
+public record Assembly(
+        CompiledMap map,
+        SealedTrail trail,
+        SubjectErasures erasures,
+        SubjectExports exports,
+        RetentionRules retentions) {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura");
 
@@ -62,6 +68,7 @@ public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasu
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
         SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
-        return new Assembly(map, trail, erasures, exports);
+        RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);
+        return new Assembly(map, trail, erasures, exports, retentions);
     }
 }

@@ -123,22 +123,23 @@ final class RootModelBuilder {
         for (Entity entity : schema.entities().values()) {
             for (Ground ground : declarations.of(entity).grounds) {
                 String own = ground.when().isBlank() ? "1 = 1" : ground.when();
-                if (entity.discriminator() != null) {
-                    Table shared = schema.table(entity.discriminator().table());
+                if (entity.discriminator() != null
+                        && entity.discriminator().table().equals(entity.table())) {
+                    Table shared = schema.table(entity.table());
                     own = "(" + own + ") and "
                             + shared.require(entity.discriminator().column()).sql() + " in "
                             + entity.discriminator().values().stream()
                                     .map(v -> "'" + v.replace("'", "''") + "'")
                                     .collect(Collectors.joining(", ", "(", ")"));
                 }
+                String condition = own;
                 if (entity.table().equals(table.key())) {
-                    conditions.add(new OwnedTable.Condition(ground, "(" + own + ")"));
+                    conditions.add(new OwnedTable.Condition(ground, "(" + condition + ")"));
                 } else {
                     keyInto(table, entity)
                             .map(columns -> "(" + columns(table, columns) + ") in (select "
                                     + columns(schema.table(entity.table()), entity.keyOf(entity.table())) + " from "
-                                    + schema.table(entity.table()).sql() + " where ("
-                                    + (ground.when().isBlank() ? "1 = 1" : ground.when()) + "))")
+                                    + schema.table(entity.table()).sql() + " where (" + condition + "))")
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }
             }
