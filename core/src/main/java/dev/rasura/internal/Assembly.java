@@ -8,7 +8,11 @@ import dev.rasura.internal.erasure.SubjectErasures;
 import dev.rasura.internal.export.SubjectExports;
 import dev.rasura.internal.hibernate.MappingReader;
 import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.retention.RetentionRules;
+import dev.rasura.internal.schema.LiveSchema;
+import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.AmbientTransaction;
@@ -22,7 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the one place that knows all of them. */
-public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasures, SubjectExports exports) {
+public record Assembly(
+        CompiledMap map,
+        SealedTrail trail,
+        SubjectErasures erasures,
+        SubjectExports exports,
+        RetentionRules retentions) {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura");
 
@@ -38,16 +47,18 @@ public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasu
             AmbientTransaction ambient) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
         KeyRing keys = new KeyRing(provider);
-        CompiledMap map = DataMapCompiler.compile(MappingReader.read(factory), customizers);
-        DatabaseFamily family =
-                units.own("Rasura.builder(...).build()", UnitsOfWork.Mode.WRITE, (connection, session) -> {
-                    DatabaseFamily found = DatabaseFamily.of(connection);
-                    if (createTables) {
-                        tables.create(connection);
-                    }
-                    tables.verify(connection);
-                    return found;
-                });
+        String call = "Rasura.builder(...).build()";
+        DatabaseFamily family = units.own(call, Mode.READ, (connection, session) -> DatabaseFamily.of(connection));
+        MappedSchema schema = units.own(
+                call, Mode.READ, (connection, session) -> LiveSchema.refine(connection, MappingReader.read(factory)));
+        CompiledMap map = DataMapCompiler.compile(schema, customizers);
+        units.own(call, Mode.WRITE, (connection, session) -> {
+            if (createTables) {
+                tables.create(connection);
+            }
+            tables.verify(connection);
+            return family;
+        });
         map.map().notes().forEach(note -> LOG.info("Data map: {}", note));
         map.map()
                 .unclassified()
@@ -57,6 +68,7 @@ public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasu
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
         SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
-        return new Assembly(map, trail, erasures, exports);
+        RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);
+        return new Assembly(map, trail, erasures, exports, retentions);
     }
 }

@@ -2,11 +2,14 @@ package dev.rasura.internal.hibernate;
 
 import dev.rasura.DutyFailedException;
 import dev.rasura.TransactionStateException;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.hibernate.ConnectionAcquisitionMode;
 import org.hibernate.ConnectionReleaseMode;
@@ -40,6 +43,14 @@ public final class UnitsOfWork {
         return factory;
     }
 
+    /** The zone in which Hibernate writes points in time to columns that hold none. */
+    public ZoneId writtenZone() {
+        TimeZone configured = factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+                .getSessionFactoryOptions()
+                .getJdbcTimeZone();
+        return configured == null ? ZoneId.systemDefault() : configured.toZoneId();
+    }
+
     /** How a transaction of ours is set up, and put back on the connection afterwards. */
     public enum Mode {
         /** Read committed: a statement sees what the locks before it waited for. */
@@ -55,6 +66,15 @@ public final class UnitsOfWork {
         Mode(int isolation, boolean readOnly) {
             this.isolation = isolation;
             this.readOnly = readOnly;
+        }
+
+        // H2's repeatable read takes the snapshot of each table when it is first read; only its serializable level,
+        // which
+        // never fails for serialisation, takes one of them all.
+        private int isolationOn(Connection connection) throws SQLException {
+            return this == SNAPSHOT && DatabaseFamily.of(connection) == DatabaseFamily.H2
+                    ? Connection.TRANSACTION_SERIALIZABLE
+                    : isolation;
         }
     }
 
@@ -82,7 +102,7 @@ public final class UnitsOfWork {
             return session.doReturningWork(connection -> {
                 int isolation = connection.getTransactionIsolation();
                 boolean readOnly = connection.isReadOnly();
-                connection.setTransactionIsolation(mode.isolation);
+                connection.setTransactionIsolation(mode.isolationOn(connection));
                 connection.setReadOnly(mode.readOnly);
                 R result;
                 try {

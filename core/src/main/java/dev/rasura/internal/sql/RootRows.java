@@ -7,10 +7,8 @@ import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
-import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
-import dev.rasura.internal.schema.ValueType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,10 +57,9 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
                             + ROW + " where " + ROW + "."
                             + table.require(keyColumns.get(0)).sql()
                             + (form == RootForm.ONE ? " = ?" : " = any(?)"),
-                    new Bind.RootColumn(key, keyColumns.get(0), false));
-            Entity.Discriminator discriminator = model.root().discriminator();
-            if (discriminator != null && key.equals(discriminator.table())) {
-                reading = reading.then(ofType(schema, discriminator));
+                    new Bind.RootColumn(key, keyColumns.get(0)));
+            if (key.equals(model.root().table())) {
+                reading = reading.then(RowConditions.ofType(schema, model.root(), ROW));
             }
             parts.add(new Part(
                     table,
@@ -70,21 +67,10 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
                     List.copyOf(columns),
                     reading.then(" for update"),
                     reading,
-                    model.root().tables().contains(key)));
+                    // A secondary table need not have a row, nor have the tables of heirs.
+                    key.equals(model.root().table())));
         });
         return new RootRows(model, form, parts);
-    }
-
-    private static String ofType(MappedSchema schema, Entity.Discriminator discriminator) {
-        Column column = schema.table(discriminator.table()).require(discriminator.column());
-        boolean number = column.type() == ValueType.INTEGER;
-        return " and " + ROW + "." + column.sql() + " in ("
-                + String.join(
-                        ", ",
-                        discriminator.values().stream()
-                                .map(v -> number ? v : "'" + v.replace("'", "''") + "'")
-                                .toList())
-                + ")";
     }
 
     /** The key as JDBC binds it, or empty if the text is no key of that type. */
