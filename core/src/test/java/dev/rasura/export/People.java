@@ -48,7 +48,11 @@ final class People {
     static final Class<?>[] ENTITIES = {
         Person.class,
         Member.class,
+        Staff.class,
         Clerk.class,
+        Guard.class,
+        Partner.class,
+        Supplier.class,
         City.class,
         Address.class,
         Topic.class,
@@ -137,15 +141,42 @@ final class People {
         int points;
     }
 
-    /** Another kind of subject. */
-    @Entity(name = "Clerk")
-    @DataSubject
-    static class Clerk {
+    /** Two kinds of subject that share a table. */
+    @Entity(name = "Staff")
+    @DiscriminatorColumn(name = "role")
+    abstract static class Staff {
         @Id
         long id;
 
         @PersonalData(DataCategory.FULL_NAME)
         String name;
+    }
+
+    @Entity(name = "Clerk")
+    @DataSubject
+    static class Clerk extends Staff {}
+
+    @Entity(name = "Guard")
+    @DataSubject
+    static class Guard extends Staff {}
+
+    /** Its kinds have tables of their own, and a column that tells them apart. */
+    @Entity(name = "Partner")
+    @Inheritance(strategy = InheritanceType.JOINED)
+    @DiscriminatorColumn(name = "sort")
+    abstract static class Partner {
+        @Id
+        long id;
+
+        @PersonalData(DataCategory.FULL_NAME)
+        String name;
+    }
+
+    @Entity(name = "Supplier")
+    @DataSubject
+    static class Supplier extends Partner {
+        @PersonalData(DataCategory.ACCOUNT_NUMBER)
+        String account;
     }
 
     @Entity(name = "City")
