@@ -1,5 +1,7 @@
 package dev.rasura.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.TestDatabase;
 
@@ -12,9 +14,10 @@ class H2ExportTest extends ExportContract {
 
     @Override
     void kill(TestDatabase victim) {
-        victim.query(
+        Boolean killed = victim.query(
                 Boolean.class,
                 "select abort_session(session_id) from information_schema.sessions"
-                        + " where isolation_level = 'REPEATABLE READ'");
+                        + " where isolation_level <> 'READ COMMITTED'");
+        assertThat(killed).isTrue();
     }
 }

@@ -111,8 +111,7 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
             values.put(part.table(), part.key(), keys);
             Fragment sql = lock ? part.locking() : part.reading();
             Map<String, List<Object>> found = read(run, part.columns(), sql, values);
-            boolean missing = found.get(part.key()).isEmpty();
-            if (missing && part.required()) {
+            if (part.required() && found.getOrDefault(part.key(), List.of()).isEmpty()) {
                 return Optional.empty();
             }
             found.forEach((column, list) ->
@@ -131,7 +130,8 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
                 for (int i = 0; i < columns.size(); i++) {
                     Object value = rows.getObject(i + 1);
                     if (value != null) {
-                        found.get(columns.get(i)).add(value);
+                        found.computeIfAbsent(columns.get(i), c -> new ArrayList<>())
+                                .add(value);
                     }
                 }
             }
