@@ -32,7 +32,6 @@ import org.hibernate.jpa.HibernatePersistenceConfiguration;
 public final class ErasureBenchmark {
 
     private static final int[] SIZES = {10, 1_000, 100_000};
-    private static final int WARM_UP = 5;
 
     private final PrintStream out;
 
@@ -64,17 +63,19 @@ public final class ErasureBenchmark {
                     .build()) {
                 List<Contestant> contestants = List.of(
                         new Ours(rasura), new HandWritten(connection, true), new HandWritten(connection, false));
+                Rows rows = new Rows(connection, series);
                 for (int size : SIZES) {
-                    compare(database, size, contestants, new Rows(connection, series));
+                    compare(database, size, contestants, rows);
                 }
             }
         }
     }
 
     private void compare(String database, int size, List<Contestant> contestants, Rows rows) throws Exception {
-        int rounds = size >= 100_000 ? 7 : 25;
+        int rounds = size >= 100_000 ? 9 : 101;
+        int warmUp = size >= 100_000 ? 2 : 300;
         double[][] times = new double[contestants.size()][rounds];
-        for (int round = -WARM_UP; round < rounds; round++) {
+        for (int round = -warmUp; round < rounds; round++) {
             for (int i = 0; i < contestants.size(); i++) {
                 long person = rows.fill(size);
                 long start = System.nanoTime();
