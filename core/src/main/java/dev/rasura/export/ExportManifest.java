@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param id of the export, which its audit events name
  * @param subjectType the JPA name of the subject's entity
  * @param complete false if a column that nobody classified was left out; {@code unclassified} names each
- * @param consistent whether all was read in one snapshot; an export in a caller's transaction below REPEATABLE READ is not
+ * @param consistent whether all was read in one snapshot; an export in a caller's transaction below REPEATABLE READ (on
+ *     H2: SERIALIZABLE) is not
  * @param rows of all tables
  * @param bytes of all parts, before compression; the ZIP's own manifest is not among the parts
  * @param parts in the order in which they stand in the export; {@code data.json}, which holds all rows, is the first

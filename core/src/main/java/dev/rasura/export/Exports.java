@@ -22,8 +22,8 @@ import java.io.OutputStream;
  *
  * <p><b>Transaction.</b> The form without an {@link EntityManager} owns its transactions and refuses where one is active on
  * the thread for the same factory: one to record the start, a read-only one for the data, which is one snapshot
- * (REPEATABLE READ), and one to record the end. The form with one flushes it and reads in its transaction, the caller's own
- * changes included; below REPEATABLE READ other transactions may change rows meanwhile: the manifest is then not
+ * (REPEATABLE READ; on H2 SERIALIZABLE), and one to record the end. The form with one flushes it and reads in its transaction, the caller's own
+ * changes included; below that isolation other transactions may change rows meanwhile: the manifest is then not
  * {@code consistent}, and if rows came or went between two parts of a ZIP the export fails. Locks nothing.
  *
  * <p><b>Audit.</b> {@code export.started} is on record before the first byte leaves, {@code export.completed} after the

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -404,7 +405,10 @@ abstract class ExportContract {
                         .consistent())
                 .isFalse());
         try (var session = factory.openSession()) {
-            session.doWork(c -> c.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ));
+            session.doWork(c -> c.setTransactionIsolation(
+                    family() == DatabaseFamily.H2
+                            ? Connection.TRANSACTION_SERIALIZABLE
+                            : Connection.TRANSACTION_REPEATABLE_READ));
             var transaction = session.beginTransaction();
             assertThat(rasura.export()
                             .write(ALICE, ExportFormat.ZIP, OutputStream.nullOutputStream(), session)

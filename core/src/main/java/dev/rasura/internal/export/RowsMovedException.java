@@ -9,6 +9,6 @@ final class RowsMovedException extends IOException {
 
     RowsMovedException() {
         super("Rows changed while they were exported, so that its parts would not agree. Begin the transaction at"
-                + " REPEATABLE READ, or let the export own its transaction.");
+                + " REPEATABLE READ (on H2: SERIALIZABLE), or let the export own its transaction.");
     }
 }

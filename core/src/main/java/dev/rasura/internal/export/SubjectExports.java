@@ -138,12 +138,11 @@ public final class SubjectExports implements Exports {
         try {
             SqlRun run = new SqlRun(connection);
             RootValues root = find(run, request);
-            boolean consistent = connection.getTransactionIsolation() >= Connection.TRANSACTION_REPEATABLE_READ;
             ExportRun export = ExportRun.begin(
                     request.id(),
                     request.selection(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
-                    consistent,
+                    UnitsOfWork.isSnapshot(connection),
                     position,
                     run,
                     root);

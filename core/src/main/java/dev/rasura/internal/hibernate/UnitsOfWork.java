@@ -169,6 +169,11 @@ public final class UnitsOfWork {
         return session.doReturningWork(connection -> work.run(connection, session));
     }
 
+    /** Whether all that the connection's transaction reads is of one moment. */
+    public static boolean isSnapshot(Connection connection) throws SQLException {
+        return connection.getTransactionIsolation() >= Mode.SNAPSHOT.isolationOn(connection);
+    }
+
     /** Runs the callback when the session's transaction has ended, with whether it committed. */
     public static void afterCompletion(SharedSessionContractImplementor session, Consumer<Boolean> callback) {
         ((EventSource) session).getActionQueue().registerCallback((success, s) -> callback.accept(success));
