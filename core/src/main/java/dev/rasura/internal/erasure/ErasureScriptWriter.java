@@ -98,7 +98,7 @@ final class ErasureScriptWriter {
                             + table.require(keyColumns.get(0)).sql()
                             + (form == RootForm.ONE ? " = ?" : " = any(?)"),
                     new Bind.RootColumn(key, keyColumns.get(0)));
-            boolean required = model.root().tables().contains(key);
+            boolean required = key.equals(model.root().table());
             if (key.equals(model.root().table())) {
                 reading = reading.then(RowConditions.ofType(schema, model.root(), ROW));
             }
