@@ -123,7 +123,9 @@ final class RootModelBuilder {
         for (Entity entity : schema.entities().values()) {
             for (Ground ground : declarations.of(entity).grounds) {
                 String own = ground.when().isBlank() ? "1 = 1" : ground.when();
-                if (entity.discriminator() != null) {
+                // An heir with a table of its own is told from others by that table.
+                if (entity.discriminator() != null
+                        && entity.discriminator().table().equals(entity.table())) {
                     Table shared = schema.table(entity.discriminator().table());
                     own = "(" + own + ") and "
                             + shared.require(entity.discriminator().column()).sql() + " in "
@@ -134,11 +136,11 @@ final class RootModelBuilder {
                 if (entity.table().equals(table.key())) {
                     conditions.add(new OwnedTable.Condition(ground, "(" + own + ")"));
                 } else {
+                    String rows = own;
                     keyInto(table, entity)
                             .map(columns -> "(" + columns(table, columns) + ") in (select "
                                     + columns(schema.table(entity.table()), entity.keyOf(entity.table())) + " from "
-                                    + schema.table(entity.table()).sql() + " where ("
-                                    + (ground.when().isBlank() ? "1 = 1" : ground.when()) + "))")
+                                    + schema.table(entity.table()).sql() + " where (" + rows + "))")
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }
             }
@@ -227,22 +229,16 @@ final class RootModelBuilder {
                         .filter(t -> t.table().key().equals(referring.key()))
                         .findFirst()
                         .orElse(null);
-                if (onlyOwned && (source == null || !source.isRoot())) {
+                if (onlyOwned && source == null) {
+                    // Rows of others: they keep what they refer to.
                     continue;
                 }
-                if (goesAlong(source, key, target)) {
-                    if (!source.grounds().isEmpty()
-                            && target.grounds().isEmpty()
-                            && !referring.nullable(key.columns())) {
+                if (source != null && (onlyOwned ? source.onlyDeleted() : goesAlong(source, key, target))) {
+                    if (!source.grounds().isEmpty() && target.grounds().isEmpty()) {
                         findings.add(source.label() + ": its rows may be retained on a ground, but refer by "
                                 + key.columns() + " to rows of " + target.label()
                                 + " that are deleted. Retain or anonymise those as well");
                     }
-                    continue;
-                }
-                if (onlyOwned
-                        && target.paths().stream()
-                                .noneMatch(p -> p.edges().get(0).toColumns().equals(key.columns()))) {
                     continue;
                 }
                 if (referring.nullable(key.columns())) {

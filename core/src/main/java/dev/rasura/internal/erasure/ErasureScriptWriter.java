@@ -98,8 +98,11 @@ final class ErasureScriptWriter {
                             + table.require(keyColumns.get(0)).sql()
                             + (form == RootForm.ONE ? " = ?" : " = any(?)"),
                     new Bind.RootColumn(key, keyColumns.get(0), false));
-            boolean required = model.root().tables().contains(key);
-            if (key.equals(model.root().table()) && model.root().discriminator() != null) {
+            // Of the others, a secondary table has no row where all it holds is null.
+            boolean required = key.equals(model.root().table());
+            if (model.root().discriminator() != null
+                    && model.root().discriminator().table().equals(model.root().table())
+                    && required) {
                 reading = reading.then(ofType());
             }
             locks.add(new ErasureScript.RootLock(
