@@ -196,7 +196,6 @@ public final class SubjectErasures implements Erasures {
             RememberedValues remembered)
             throws SQLException {
         UUID id = UUID.randomUUID();
-        trail.disclosures().erase(connection, subject);
         AuditEvent.Builder event = AuditContext.current()
                 .event("erasure.executed", PURPOSE)
                 .action("erase")
@@ -220,6 +219,8 @@ public final class SubjectErasures implements Erasures {
             event.fact("grounds", grounds.length() > 2_000 ? grounds.substring(0, 2_000) : grounds);
         }
         UUID eventId = trail.staging().stage(connection, session, event.build());
+        // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
+        trail.disclosures().erase(connection, subject);
         Instant now = now();
         records.await(connection, id, now, remembered.toBytes());
         run.ran(4);
