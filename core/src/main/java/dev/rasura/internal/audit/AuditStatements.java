@@ -40,7 +40,7 @@ final class AuditStatements {
                 "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
         insertDisclosure =
                 "insert into " + disclosure + " (event_id, ref, field, salt, disclosed) values (?, ?, ?, ?, ?)";
-        eraseDisclosures = "delete from " + disclosure + " where ref = ?";
+        eraseDisclosures = "delete from " + disclosure + " where ref = any(?)";
         readCoordinator = "select tree_size, frontier from " + coordinator + " where trail = 1";
         lockCoordinator = readCoordinator + " for update";
         moveCoordinator = "update " + coordinator + " set tree_size = ?, frontier = ? where trail = 1";

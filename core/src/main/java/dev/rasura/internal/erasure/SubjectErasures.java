@@ -4,7 +4,6 @@ import dev.rasura.DutyFailedException;
 import dev.rasura.PlanDriftException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
-import dev.rasura.TransactionStateException;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.erasure.Attestation;
@@ -13,7 +12,6 @@ import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.Erasures;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.TableCount;
-import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.RootModel;
@@ -22,11 +20,11 @@ import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -40,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** Erases data subjects: finds and locks the subject, works the script, records event and receipt last. */
@@ -131,7 +128,9 @@ public final class SubjectErasures implements Erasures {
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
         Prepared type = prepared(subject);
         SqlRun run = new SqlRun(connection);
-        RootValues root = find(run, type, subject, false)
+        RootValues root = type.script()
+                .rootRows()
+                .find(run, subject, false)
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
         List<TableCount> counts = new ArrayList<>();
@@ -156,10 +155,10 @@ public final class SubjectErasures implements Erasures {
             throws SQLException {
         Prepared type = prepared(subject);
         refuseDrift(type, approved);
-        refuseSnapshot(connection);
+        ErasureRun.refuseSnapshot(connection);
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
-        Optional<RootValues> found = find(run, type, subject, true);
+        Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
         if (found.isEmpty()) {
             return records.last(connection, subject)
                     .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
@@ -203,21 +202,7 @@ public final class SubjectErasures implements Erasures {
                 .subject(subject)
                 .fact("erasure", id)
                 .fact("plan", type.script().hash());
-        for (Treatment treatment : Treatment.values()) {
-            long rows = counts.stream()
-                    .filter(c -> c.treatment() == treatment)
-                    .mapToLong(TableCount::rows)
-                    .sum();
-            event.fact(treatment.name().toLowerCase(java.util.Locale.ROOT), rows);
-        }
-        String grounds = counts.stream()
-                .filter(c -> c.ground() != null && c.rows() > 0)
-                .map(c -> c.ground() + " (" + c.table() + ": " + c.rows() + ")")
-                .distinct()
-                .collect(Collectors.joining("; "));
-        if (!grounds.isEmpty()) {
-            event.fact("grounds", grounds.length() > 2_000 ? grounds.substring(0, 2_000) : grounds);
-        }
+        CountFacts.add(event, counts);
         UUID eventId = trail.staging().stage(connection, session, event.build());
         // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
         trail.disclosures().erase(connection, subject);
@@ -244,26 +229,6 @@ public final class SubjectErasures implements Erasures {
                     + " was approved under other decisions than hold now: the mapping, a path, a strategy or a ground changed"
                     + " since. Plan again and have the new plan approved.");
         }
-    }
-
-    /** Locks are waited for so that what was in flight is seen afterwards, which a snapshot would hide. */
-    private static void refuseSnapshot(Connection connection) throws SQLException {
-        int isolation = connection.getTransactionIsolation();
-        if (isolation > Connection.TRANSACTION_READ_COMMITTED) {
-            throw new TransactionStateException(
-                    "An erasure works at isolation READ COMMITTED: in a snapshot, rows that were in"
-                            + " flight when it began would survive unseen. Begin the transaction at READ COMMITTED, or let the"
-                            + " erasure own its transaction.");
-        }
-    }
-
-    private Optional<RootValues> find(SqlRun run, Prepared type, SubjectRef subject, boolean lock) throws SQLException {
-        RootModel model = type.model();
-        String table = model.root().table();
-        Column column =
-                map.schema().table(table).require(model.rootTables().get(table).get(0));
-        Optional<Object> key = RootRows.key(column, subject.id());
-        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
     }
 
     private Prepared prepared(SubjectRef subject) {

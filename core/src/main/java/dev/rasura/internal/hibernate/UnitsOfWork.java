@@ -8,6 +8,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.hibernate.ConnectionAcquisitionMode;
 import org.hibernate.ConnectionReleaseMode;
@@ -39,6 +41,14 @@ public final class UnitsOfWork {
 
     public SessionFactory factory() {
         return factory;
+    }
+
+    /** The zone in which Hibernate writes points in time to columns that hold none. */
+    public ZoneId writtenZone() {
+        TimeZone configured = factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+                .getSessionFactoryOptions()
+                .getJdbcTimeZone();
+        return configured == null ? ZoneId.systemDefault() : configured.toZoneId();
     }
 
     /** How a transaction of ours is set up, and put back on the connection afterwards. */

@@ -32,7 +32,8 @@ final class AuditStep {
         List<RecordedEvent> events = rasura.audit().events(AuditQuery.all());
         print(events);
         console.fact("tree", seal.treeSize() + " leaves, root " + seal.rootHash());
-        VerificationReport before = console.doing("Verifying", () -> rasura.audit().verify());
+        VerificationReport before =
+                console.doing("Verifying", () -> rasura.audit().verify());
         print(before);
         boolean tamperFound = tamper(rasura);
         VerificationReport after = rasura.audit().verify();
