@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ContentDisposition;
@@ -47,11 +49,22 @@ final class ExportEndpoint {
                 response.reset();
                 throw e;
             }
-            LOG.error(
-                    "An export failed after its first byte, and the connection is aborted: {}",
-                    e instanceof RasuraException ? e.getMessage() : e.getClass().getName());
+            if (connectionIsGone(e)) {
+                LOG.info("A data subject's download ended early: the connection is gone.");
+            } else {
+                LOG.error(
+                        "An export failed after its first byte, and the connection is aborted: {}",
+                        e instanceof RasuraException
+                                ? e.getMessage()
+                                : e.getClass().getName());
+            }
             throw new CutOffException();
         }
+    }
+
+    private static boolean connectionIsGone(RuntimeException failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(IOException.class::isInstance);
     }
 
     /** Without it HEAD would run the export, record it, and throw it away. */

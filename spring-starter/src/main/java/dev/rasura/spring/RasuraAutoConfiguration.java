@@ -6,6 +6,7 @@ import dev.rasura.audit.AuditTrail;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.Erasures;
+import dev.rasura.export.Exports;
 import dev.rasura.retention.Retentions;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -106,6 +106,18 @@ public final class RasuraAutoConfiguration {
         return rasura.erasure();
     }
 
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Exports rasuraExports(Rasura rasura) {
+        return rasura.export();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Retentions rasuraRetentions(Rasura rasura) {
+        return rasura.retention();
+    }
+
     /** Closed by {@link Rasura#close()}. */
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
@@ -114,7 +126,6 @@ public final class RasuraAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(Retentions.class)
     RetentionRun rasuraRetentionRun(Retentions retentions, RasuraProperties properties) {
         return new RetentionRun(
                 retentions,
@@ -128,7 +139,7 @@ public final class RasuraAutoConfiguration {
     }
 
     @Bean
-    DutySchedule rasuraDutySchedule(ObjectProvider<RetentionRun> retention, SealRun seal, RasuraProperties properties) {
-        return new DutySchedule(() -> retention.ifAvailable(RetentionRun::run), seal, properties);
+    DutySchedule rasuraDutySchedule(RetentionRun retention, SealRun seal, RasuraProperties properties) {
+        return new DutySchedule(retention, seal, properties);
     }
 }

@@ -36,7 +36,6 @@ public final class RasuraWebAutoConfiguration {
     static class Endpoints {
 
         @Bean
-        @ConditionalOnBean(Exports.class)
         ExportEndpoint rasuraExportEndpoint(Exports exports, ObjectProvider<SubjectResolver> resolver) {
             return new ExportEndpoint(exports, required(resolver));
         }

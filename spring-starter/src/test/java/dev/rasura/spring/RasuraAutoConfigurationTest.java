@@ -20,6 +20,8 @@ import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.Erasures;
+import dev.rasura.export.Exports;
+import dev.rasura.retention.Retentions;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
 import jakarta.persistence.EntityManager;
@@ -65,6 +67,8 @@ class RasuraAutoConfigurationTest {
             Rasura rasura = context.getBean(Rasura.class);
             assertThat(context.getBean(DataMap.class)).isSameAs(rasura.dataMap());
             assertThat(context.getBean(Erasures.class)).isSameAs(rasura.erasure());
+            assertThat(context.getBean(Exports.class)).isSameAs(rasura.export());
+            assertThat(context.getBean(Retentions.class)).isSameAs(rasura.retention());
             assertThat(context.getBean(AuditTrail.class)).isSameAs(rasura.audit());
         });
     }
