@@ -47,7 +47,7 @@ enum ValueKind {
             case "timestamptz" -> {
                 return INSTANT;
             }
-            case "timetz", "money" -> {
+            case "timetz", "money", "uuid" -> {
                 return TEXT;
             }
             default -> {

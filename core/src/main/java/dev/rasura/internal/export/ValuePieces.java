@@ -53,7 +53,7 @@ final class ValuePieces extends InputStream {
             return false;
         }
         try {
-            select.setLong(1, read + 1);
+            select.setInt(1, Math.toIntExact(read + 1));
             select.setInt(2, PIECE);
             for (int i = 0; i < position.size(); i++) {
                 select.setString(i + 3, position.get(i));
