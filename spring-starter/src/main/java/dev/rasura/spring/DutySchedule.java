@@ -56,6 +56,8 @@ final class DutySchedule implements SmartLifecycle {
         started.setThreadNamePrefix("rasura-");
         started.setDaemon(true);
         started.setWaitForTasksToCompleteOnShutdown(true);
+        // What is at work is waited for, not next Sunday's run.
+        started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         started.setAwaitTerminationSeconds((int) PATIENCE.toSeconds());
         started.initialize();
         if (seals) {

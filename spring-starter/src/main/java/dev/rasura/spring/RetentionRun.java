@@ -4,13 +4,15 @@ import dev.rasura.ConfigurationException;
 import dev.rasura.RasuraException;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.retention.RetentionOptions;
-import dev.rasura.retention.RetentionReport;
 import dev.rasura.retention.Retentions;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the configured retention rules one after the other. One that fails is logged and does not keep the others back. */
+/**
+ * Runs the configured retention rules one after the other. How each ended is logged by the core; one that fails is logged
+ * here, and does not keep the others back.
+ */
 final class RetentionRun implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura.retention");
@@ -35,7 +37,7 @@ final class RetentionRun implements Runnable {
     public void run() {
         for (String rule : rules) {
             try {
-                report(retentions.run(rule, options));
+                retentions.run(rule, options);
             } catch (RasuraException e) {
                 // The message holds nothing personal; that of a cause may quote a row.
                 LOG.error("Retention rule '{}' failed: {}", rule, e.getMessage());
@@ -45,23 +47,6 @@ final class RetentionRun implements Runnable {
                         rule,
                         e.getClass().getName());
             }
-        }
-    }
-
-    private static void report(RetentionReport report) {
-        String line = "Retention rule '{}': {}. {} rows were due, {} are removed in {} batches, {} are set aside.";
-        Object[] facts = {
-            report.rule(),
-            report.status(),
-            report.matched(),
-            report.removed(),
-            report.batches(),
-            report.setAside().size()
-        };
-        if (report.setAside().isEmpty()) {
-            LOG.info(line, facts);
-        } else {
-            LOG.warn(line, facts);
         }
     }
 }
