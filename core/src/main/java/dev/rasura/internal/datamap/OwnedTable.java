@@ -43,6 +43,11 @@ public record OwnedTable(
         return paths.stream().anyMatch(p -> p.action() == action);
     }
 
+    /** Whether all rows of the root in this table go, but for those a ground retains. */
+    public boolean onlyDeleted() {
+        return paths.stream().allMatch(p -> p.action() == RowAction.DELETE);
+    }
+
     public List<OwnershipPath> paths(RowAction action) {
         return paths.stream().filter(p -> p.action() == action).toList();
     }

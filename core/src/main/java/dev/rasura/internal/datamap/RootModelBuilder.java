@@ -224,22 +224,16 @@ final class RootModelBuilder {
                         .filter(t -> t.table().key().equals(referring.key()))
                         .findFirst()
                         .orElse(null);
-                if (onlyOwned && (source == null || !source.isRoot())) {
+                if (onlyOwned && source == null) {
+                    // Rows of others: they keep what they refer to.
                     continue;
                 }
-                if (source != null && goesAlong(source, key, target)) {
-                    if (!source.grounds().isEmpty()
-                            && target.grounds().isEmpty()
-                            && !referring.nullable(key.columns())) {
+                if (source != null && (onlyOwned ? source.onlyDeleted() : goesAlong(source, key, target))) {
+                    if (!source.grounds().isEmpty() && target.grounds().isEmpty()) {
                         findings.add(source.label() + ": its rows may be retained on a ground, but refer by "
                                 + key.columns() + " to rows of " + target.label()
                                 + " that are deleted. Retain or anonymise those as well");
                     }
-                    continue;
-                }
-                if (onlyOwned
-                        && target.paths().stream()
-                                .noneMatch(p -> p.edges().get(0).toColumns().equals(key.columns()))) {
                     continue;
                 }
                 if (referring.nullable(key.columns())) {

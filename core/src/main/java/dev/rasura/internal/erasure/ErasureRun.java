@@ -5,6 +5,8 @@ import dev.rasura.TransactionStateException;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
@@ -19,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Carries a script out for one root or a batch of them, after the root's rows are locked: locks outwards, then the work.
@@ -96,6 +97,8 @@ final class ErasureRun {
                 note(change.table(), change.treatment(), rows, change.columns());
             } else if (step instanceof ErasureStep.Release release) {
                 run.count(release.sql(), root);
+            } else if (step instanceof ErasureStep.Raise raise) {
+                run.update(raise.sql(), root);
             } else if (step instanceof ErasureStep.Hash hash) {
                 total += hash(hash);
             }
@@ -151,30 +154,19 @@ final class ErasureRun {
     }
 
     private long replace(ErasureStep.Hash step, List<String> values) throws SQLException {
-        String column = step.column().column().sql();
-        long length = step.column().column().length();
-        String pairs = values.stream()
-                .map(v -> "(cast(? as varchar), cast(? as varchar))")
-                .collect(Collectors.joining(", "));
-        Fragment update = Fragment.of("update " + step.table().table().sql() + " t set " + column
-                        + " = (select v.hashed from (values " + pairs + ") as v(plain, hashed) where v.plain = t."
-                        + column
-                        + ") where t." + column + " in (select w.plain from (values "
-                        + values.stream().map(v -> "(cast(? as varchar))").collect(Collectors.joining(", "))
-                        + ") as w(plain)) and ")
-                .then(step.condition());
-        List<dev.rasura.internal.sql.Bind> binds = new ArrayList<>();
+        Column column = step.column().column();
+        Fragment update =
+                step.sql().replacing(step.table().table(), column, values.size(), step.version(), step.condition());
+        List<Bind> binds = new ArrayList<>();
         for (String value : values) {
-            binds.add(new dev.rasura.internal.sql.Bind.Constant(value));
-            binds.add(new dev.rasura.internal.sql.Bind.Constant(hashed(value, length)));
+            binds.add(new Bind.Constant(value));
+            binds.add(new Bind.Constant(hashed(value, column)));
         }
-        values.forEach(v -> binds.add(new dev.rasura.internal.sql.Bind.Constant(v)));
         binds.addAll(update.binds());
         return run.update(new Fragment(update.sql(), binds), root);
     }
 
-    private String hashed(String value, long length) {
-        String hash = OverwriteSql.HASH_PREFIX + keys.keyedHash(value);
-        return length >= 0 && length < hash.length() ? hash.substring(0, (int) length) : hash;
+    private String hashed(String value, Column column) {
+        return OverwriteSql.HASH_PREFIX + keys.keyedHash(value).substring(0, OverwriteSql.hashDigits(column));
     }
 }

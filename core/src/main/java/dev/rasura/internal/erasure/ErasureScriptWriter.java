@@ -11,6 +11,7 @@ import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
@@ -222,6 +223,7 @@ final class ErasureScriptWriter {
             named.add(column.column().name() + ": " + overwrite(column).describe());
         }
         Fragment condition = which.and(Fragment.any(due));
+        raiseVersion(table, condition);
         change(
                 table.table(),
                 Treatment.ANONYMISED,
@@ -236,12 +238,15 @@ final class ErasureScriptWriter {
     private void hash(OwnedTable table, ColumnPlan column, Fragment which) {
         Fragment due = which.and(overwrites.due(column, ROW));
         String c = ROW + "." + column.column().sql();
+        raiseVersion(table, due);
         steps.add(new ErasureStep.Hash(
                 table,
                 column,
                 Fragment.of("select distinct " + c + " from " + from(table) + " where ")
                         .then(due),
-                which));
+                which,
+                version(table.table()),
+                overwrites));
         count(
                 table.table(),
                 Treatment.PSEUDONYMISED,
@@ -298,9 +303,40 @@ final class ErasureScriptWriter {
             return "";
         }
         Column version = table.require(table.versionColumn());
-        return version.type() == ValueType.INTEGER
-                ? ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1"
-                : "";
+        return switch (version.type()) {
+            case INTEGER -> ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1";
+            case TIMESTAMP -> ", " + version.sql() + " = localtimestamp";
+            case TIMESTAMP_TZ -> ", " + version.sql() + " = current_timestamp";
+            default -> "";
+        };
+    }
+
+    /** A part of a row in a secondary or an heir's table has its version in the first table of the entity. */
+    private void raiseVersion(OwnedTable part, Fragment changing) {
+        for (Entity entity : schema.entities().values()) {
+            if (entity.tables().indexOf(part.table().key()) <= 0) {
+                continue;
+            }
+            Table first = schema.table(entity.tables().get(0));
+            String version = version(first);
+            if (version.isEmpty()) {
+                continue;
+            }
+            steps.add(new ErasureStep.Raise(
+                    first.name(),
+                    Fragment.of("update " + first.sql() + " " + ROW + " set " + version.substring(2) + " where ("
+                                    + RowConditions.columns(ROW, first, entity.keyOf(first.key()), false)
+                                    + ") in (select "
+                                    + RowConditions.columns(
+                                            ROW,
+                                            part.table(),
+                                            entity.keyOf(part.table().key()),
+                                            false)
+                                    + " from " + from(part) + " where ")
+                            .then(changing)
+                            .then(")")));
+            return;
+        }
     }
 
     private static String from(OwnedTable table) {

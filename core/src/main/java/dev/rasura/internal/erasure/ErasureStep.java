@@ -4,6 +4,7 @@ import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.OverwriteSql;
 import java.util.List;
 
 /** One step of the work, in order. */
@@ -28,13 +29,24 @@ sealed interface ErasureStep {
         }
     }
 
+    /** One statement that raises the version of rows of which another table holds a part that changes. */
+    record Raise(String table, Fragment sql) implements ErasureStep {
+        @Override
+        public String decision() {
+            return "RAISE " + table + " " + sql.decision();
+        }
+    }
+
     /**
      * Values replaced by keyed hashes, computed in Java so that the key never reaches the database.
      *
      * @param values the distinct values that are due
      * @param condition of the rows, again
+     * @param version what else is set in each row
      */
-    record Hash(OwnedTable table, ColumnPlan column, Fragment values, Fragment condition) implements ErasureStep {
+    record Hash(
+            OwnedTable table, ColumnPlan column, Fragment values, Fragment condition, String version, OverwriteSql sql)
+            implements ErasureStep {
         @Override
         public String decision() {
             return Treatment.PSEUDONYMISED + " " + table.table().name() + " " + values.decision();

@@ -171,6 +171,6 @@ final class ValueCollector {
     }
 
     private static boolean isErased(String value) {
-        return value.startsWith(OverwriteSql.TOKEN_PREFIX) || value.startsWith(OverwriteSql.HASH_PREFIX);
+        return OverwriteSql.isWritten(value);
     }
 }

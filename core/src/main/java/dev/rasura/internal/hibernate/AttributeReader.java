@@ -107,6 +107,7 @@ final class AttributeReader {
                             + collection.getAuxiliaryTable().getName() + ", which this version does not treat");
         }
         schema.structural(table).addAll(columnNames(collection.getKey().getSelectables()));
+        schema.softDeletion(collection, table);
         if (collection.isIdentified()) {
             schema.structural(table)
                     .addAll(columnNames(

@@ -17,6 +17,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.AuxiliaryTableHolder;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.JoinedSubclass;
 import org.hibernate.mapping.PersistentClass;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Hibernate's boot model into tables and entities of our own, once, at start. */
 public final class MappingReader {
+
+    /** By this name Hibernate keeps the column that marks a row as deleted; the constant's own type is to be removed. */
+    private static final String SOFT_DELETION = "indicator";
 
     private final Metadata metadata;
     private final Dialect dialect;
@@ -102,6 +106,9 @@ public final class MappingReader {
             List<String> version = columnNames(mapping.getVersion().getSelectables());
             structural(table).addAll(version);
             versions.put(table, version.get(0));
+        }
+        if (mapping.getSuperclass() == null) {
+            softDeletion(mapping, table);
         }
         Entity.Discriminator discriminator = discriminator(mapping);
         AttributeReader reader = new AttributeReader(this, mapping);
@@ -202,6 +209,13 @@ public final class MappingReader {
                 foreignKeys,
                 structural.getOrDefault(key, Set.of()),
                 versions.get(key));
+    }
+
+    /** The mark of a soft deletion is Hibernate's, and no attribute stands for it. */
+    void softDeletion(AuxiliaryTableHolder mapping, String table) {
+        if (mapping.getAuxiliaryColumn(SOFT_DELETION) != null) {
+            structural(table).add(mapping.getAuxiliaryColumn(SOFT_DELETION).getName());
+        }
     }
 
     void explain(String table) {

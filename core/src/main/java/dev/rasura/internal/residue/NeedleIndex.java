@@ -193,7 +193,10 @@ final class NeedleIndex {
                 phones.add(value, digits.id);
                 for (String form : phones.formsOf(value)) {
                     String number = Objects.requireNonNull(canonicalNumber(form));
-                    byNumber.merge(number, new int[] {digits.id}, (a, b) -> append(a, b[0]));
+                    // "+46 700 000 001" without 467 is the number 1, which is found everywhere.
+                    if (number.length() >= PhoneBook.SHORTEST) {
+                        byNumber.merge(number, new int[] {digits.id}, (a, b) -> append(a, b[0]));
+                    }
                 }
             }
         }

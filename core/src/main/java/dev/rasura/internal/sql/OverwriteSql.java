@@ -5,9 +5,12 @@ import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What a strategy writes, and how a value that it has written is known again. The second half makes an erasure repeatable:
@@ -24,6 +27,9 @@ public final class OverwriteSql {
 
     private static final String MAIL_SUFFIX = "@invalid";
     private static final int TOKEN_DIGITS = 32;
+    private static final int HASH_DIGITS = 64;
+    private static final Pattern WRITTEN = Pattern.compile(TOKEN_PREFIX + "[0-9a-f]{8," + TOKEN_DIGITS + "}("
+            + MAIL_SUFFIX + ")?|" + HASH_PREFIX + "[0-9a-f]{16," + HASH_DIGITS + "}");
 
     private final DatabaseFamily family;
 
@@ -62,20 +68,68 @@ public final class OverwriteSql {
             case CONSTANT ->
                 Fragment.of(
                         c + " is distinct from ?", new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
-            case TOKEN -> Fragment.of(c + " not like '" + TOKEN_PREFIX + "%'");
-            case KEYED_HASH -> Fragment.of(c + " not like '" + HASH_PREFIX + "%'");
+            case TOKEN -> unlike(c, TOKEN_PREFIX, tokenDigits(plan), suffix(plan));
+            case KEYED_HASH -> unlike(c, HASH_PREFIX, hashDigits(column), "");
             case GENERALISE -> Fragment.of(c + " <> " + truncated(column, c, overwrite));
             case AUTO, KEEP -> throw new IllegalArgumentException("Never due: " + overwrite.strategy());
         };
     }
 
+    /** Whether the value has the form of a token or keyed hash, whatever its column. */
+    public static boolean isWritten(String value) {
+        return WRITTEN.matcher(value).matches();
+    }
+
+    /** How many digits of a keyed hash the column holds. */
+    public static int hashDigits(Column column) {
+        return digits(column, HASH_PREFIX.length(), HASH_DIGITS);
+    }
+
+    /**
+     * Replaces values of a column by others, of which each is bound before the condition: what is there, what comes instead.
+     *
+     * @param version what else is set, with a comma before it, or nothing
+     */
+    public Fragment replacing(Table table, Column column, int pairs, String version, Fragment condition) {
+        String values = "(values "
+                + String.join(", ", Collections.nCopies(pairs, "(cast(? as varchar), cast(? as varchar))"))
+                + ") as v(rasura_old, rasura_new)";
+        String rows = table.sql() + " " + RowConditions.ROW;
+        String same = "v.rasura_old = " + RowConditions.ROW + "." + column.sql();
+        String set = " set " + column.sql() + " = v.rasura_new" + version;
+        return family == DatabaseFamily.POSTGRESQL
+                ? Fragment.of("update " + rows + set + " from " + values + " where " + same + " and ")
+                        .then(condition)
+                : Fragment.of("merge into " + rows + " using " + values + " on (" + same + " and ")
+                        .then(condition)
+                        .then(") when matched then update" + set);
+    }
+
+    /** The whole form is compared: a name may well begin like a token. */
+    private Fragment unlike(String c, String prefix, int digits, String suffix) {
+        String pattern = "'^" + prefix + "[0-9a-f]{" + digits + "}" + suffix + "$'";
+        return Fragment.of(
+                family == DatabaseFamily.POSTGRESQL
+                        ? c + " !~ " + pattern
+                        : "not regexp_like(" + c + ", " + pattern + ")");
+    }
+
+    private static String suffix(ColumnPlan plan) {
+        return plan.category() == DataCategory.EMAIL ? MAIL_SUFFIX : "";
+    }
+
+    private static int tokenDigits(ColumnPlan plan) {
+        return digits(plan.column(), TOKEN_PREFIX.length() + suffix(plan).length(), TOKEN_DIGITS);
+    }
+
+    private static int digits(Column column, int others, int most) {
+        return column.length() < 0 ? most : (int) Math.min(column.length() - others, most);
+    }
+
     private String token(ColumnPlan plan) {
-        String suffix = plan.category() == DataCategory.EMAIL ? MAIL_SUFFIX : "";
-        long length = plan.column().length();
-        long room = length < 0 ? TOKEN_DIGITS : length - TOKEN_PREFIX.length() - suffix.length();
+        String suffix = suffix(plan);
         String uuid = family == DatabaseFamily.POSTGRESQL ? "gen_random_uuid()" : "random_uuid()";
-        String digits = "substring(replace(cast(" + uuid + " as varchar(36)), '-', ''), 1, "
-                + Math.min(room, TOKEN_DIGITS) + ")";
+        String digits = "substring(replace(cast(" + uuid + " as varchar(36)), '-', ''), 1, " + tokenDigits(plan) + ")";
         return "'" + TOKEN_PREFIX + "' || " + digits + (suffix.isEmpty() ? "" : " || '" + suffix + "'");
     }
 
