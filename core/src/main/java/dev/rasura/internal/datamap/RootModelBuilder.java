@@ -54,7 +54,7 @@ final class RootModelBuilder {
         List<RootModel.Shared> shared = new ArrayList<>();
         for (OwnedTable table : owned) {
             checkOwned(table, rootTables, shared);
-            checkReferences(table, owned, rootTables, unlinks);
+            checkReferences(table, owned, unlinks);
             declaredUnlinks(table, owned, unlinks);
         }
         List<OwnedTable> ordered = new ForeignKeyOrder(owned, unlinks, findings).childrenFirst();
@@ -104,10 +104,10 @@ final class RootModelBuilder {
         Set<String> entities = new TreeSet<>();
         Set<String> collections = new TreeSet<>();
         for (Entity entity : schema.entities().values()) {
-            if (entity.table().equals(table.key())
-                    || entity.tables().indexOf(table.key()) >= 0
-                            && schema.entities().values().stream()
-                                    .noneMatch(e -> e.table().equals(table.key()))) {
+            boolean part = entity.tables().contains(table.key())
+                    && schema.entities().values().stream()
+                            .noneMatch(e -> e.table().equals(table.key()));
+            if (part || entity.table().equals(table.key())) {
                 entities.add(entity.name());
             }
             entity.attributes().stream()
@@ -209,11 +209,7 @@ final class RootModelBuilder {
     }
 
     /** Every reference to rows that go must go with them, or be nullable. */
-    private void checkReferences(
-            OwnedTable target,
-            List<OwnedTable> owned,
-            Map<String, List<String>> rootTables,
-            List<RootModel.Unlink> unlinks) {
+    private void checkReferences(OwnedTable target, List<OwnedTable> owned, List<RootModel.Unlink> unlinks) {
         if (!target.has(RowAction.DELETE)) {
             return;
         }
@@ -231,7 +227,7 @@ final class RootModelBuilder {
                 if (onlyOwned && (source == null || !source.isRoot())) {
                     continue;
                 }
-                if (goesAlong(source, key, target)) {
+                if (source != null && goesAlong(source, key, target)) {
                     if (!source.grounds().isEmpty()
                             && target.grounds().isEmpty()
                             && !referring.nullable(key.columns())) {
@@ -260,11 +256,7 @@ final class RootModelBuilder {
     }
 
     /** Whether all rows that refer by the key to rows of the root that go, go as well. */
-    private static boolean goesAlong(
-            @org.jspecify.annotations.Nullable OwnedTable source, ForeignKey key, OwnedTable target) {
-        if (source == null) {
-            return false;
-        }
+    private static boolean goesAlong(OwnedTable source, ForeignKey key, OwnedTable target) {
         if (source.isRoot() && target.isRoot()) {
             return source.rootKey().equals(key.columns());
         }

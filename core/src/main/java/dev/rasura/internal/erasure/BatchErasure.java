@@ -17,6 +17,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ public final class BatchErasure {
 
     /** Locks the roots' rows in all tables that hold parts of them. */
     public void lock(Connection connection, List<Object> roots) throws SQLException {
-        RootRows.read(new SqlRun(connection), script, roots, true);
+        script.rootRows().read(new SqlRun(connection), roots, true);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class BatchErasure {
     public Work work(Connection connection, SharedSessionContractImplementor session, List<Object> roots)
             throws SQLException {
         SqlRun run = new SqlRun(connection);
-        Optional<RootValues> found = RootRows.read(run, script, roots, true);
+        Optional<RootValues> found = script.rootRows().read(run, roots, true);
         if (found.isEmpty()) {
             return new Work(List.of(), run.statements());
         }

@@ -8,6 +8,7 @@ import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.SqlRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -20,11 +20,11 @@ import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -128,7 +128,9 @@ public final class SubjectErasures implements Erasures {
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
         Prepared type = prepared(subject);
         SqlRun run = new SqlRun(connection);
-        RootValues root = find(run, type, subject, false)
+        RootValues root = type.script()
+                .rootRows()
+                .find(run, subject, false)
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
         List<TableCount> counts = new ArrayList<>();
@@ -156,7 +158,7 @@ public final class SubjectErasures implements Erasures {
         ErasureRun.refuseSnapshot(connection);
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
-        Optional<RootValues> found = find(run, type, subject, true);
+        Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
         if (found.isEmpty()) {
             return records.last(connection, subject)
                     .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
@@ -193,7 +195,6 @@ public final class SubjectErasures implements Erasures {
             RememberedValues remembered)
             throws SQLException {
         UUID id = UUID.randomUUID();
-        trail.disclosures().erase(connection, subject);
         AuditEvent.Builder event = AuditContext.current()
                 .event("erasure.executed", PURPOSE)
                 .action("erase")
@@ -203,6 +204,8 @@ public final class SubjectErasures implements Erasures {
                 .fact("plan", type.script().hash());
         CountFacts.add(event, counts);
         UUID eventId = trail.staging().stage(connection, session, event.build());
+        // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
+        trail.disclosures().erase(connection, subject);
         Instant now = now();
         records.await(connection, id, now, remembered.toBytes());
         run.ran(4);
@@ -226,15 +229,6 @@ public final class SubjectErasures implements Erasures {
                     + " was approved under other decisions than hold now: the mapping, a path, a strategy or a ground changed"
                     + " since. Plan again and have the new plan approved.");
         }
-    }
-
-    private Optional<RootValues> find(SqlRun run, Prepared type, SubjectRef subject, boolean lock) throws SQLException {
-        RootModel model = type.model();
-        String table = model.root().table();
-        Column column =
-                map.schema().table(table).require(model.rootTables().get(table).get(0));
-        Optional<Object> key = RootRows.key(column, subject.id());
-        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
     }
 
     private Prepared prepared(SubjectRef subject) {

@@ -104,22 +104,48 @@ public final class UnitsOfWork {
                 boolean readOnly = connection.isReadOnly();
                 connection.setTransactionIsolation(mode.isolationOn(connection));
                 connection.setReadOnly(mode.readOnly);
-                var transaction = session.beginTransaction();
-                boolean done = false;
+                R result;
                 try {
-                    R result = work.run(connection, implementor);
-                    done = true;
-                    transaction.commit();
-                    return result;
-                } finally {
-                    if (!done && transaction.isActive()) {
-                        transaction.rollback();
+                    result = committed(session, connection, implementor, work);
+                } catch (SQLException | RuntimeException | Error e) {
+                    try {
+                        restore(connection, isolation, readOnly);
+                    } catch (SQLException second) {
+                        e.addSuppressed(second);
                     }
-                    connection.setReadOnly(readOnly);
-                    connection.setTransactionIsolation(isolation);
+                    throw e;
                 }
+                restore(connection, isolation, readOnly);
+                return result;
             });
         }
+    }
+
+    private static <R extends @Nullable Object> R committed(
+            Session session, Connection connection, SessionImplementor implementor, JdbcWork<R> work)
+            throws SQLException {
+        var transaction = session.beginTransaction();
+        R result;
+        try {
+            result = work.run(connection, implementor);
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            } catch (RuntimeException second) {
+                // A connection that is lost cannot be rolled back either; why it is lost matters more.
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        transaction.commit();
+        return result;
+    }
+
+    private static void restore(Connection connection, int isolation, boolean readOnly) throws SQLException {
+        connection.setReadOnly(readOnly);
+        connection.setTransactionIsolation(isolation);
     }
 
     /**
