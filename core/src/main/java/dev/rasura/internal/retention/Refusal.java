@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason without any value of a row
  * @param contention whether the same may succeed a moment later
  */
-record Refusal(String reason, boolean contention) {
+record Refusal(String reason, boolean contention, RuntimeException failure) {
 
     /** Serialisation failure and deadlock, of the standard and of PostgreSQL. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
@@ -23,7 +23,7 @@ record Refusal(String reason, boolean contention) {
     /** The refusal behind a failed transaction, or null if the run must end. */
     static @Nullable Refusal behind(RuntimeException failure) {
         if (failure instanceof ErasureRefusedException) {
-            return new Refusal("refused: rows that it owns are referred to by others too", false);
+            return new Refusal("refused: rows that it owns are referred to by others too", false, failure);
         }
         if (failure instanceof AuditException) {
             return null;
@@ -35,7 +35,7 @@ record Refusal(String reason, boolean contention) {
         }
         boolean contention = CONTENTION.contains(state);
         return contention || TIMEOUT.contains(state) || state.startsWith("23")
-                ? new Refusal("SQLSTATE " + state + ", vendor code " + cause.getErrorCode(), contention)
+                ? new Refusal("SQLSTATE " + state + ", vendor code " + cause.getErrorCode(), contention, failure)
                 : null;
     }
 

@@ -120,10 +120,13 @@ final class RuleRun {
             if (!pause(RETRY_PAUSE.multipliedBy(retry + 1L))) {
                 return;
             }
-            refusal = tried(() -> again(keys));
+            refusal = tried(keys.isEmpty() ? work : () -> again(keys));
         }
         if (refusal == null || setAside.size() >= MAX_SET_ASIDE) {
             return;
+        }
+        if (keys.isEmpty()) {
+            throw refusal.failure();
         }
         if (keys.size() == 1) {
             setAside.add(new SetAside(rule.show(keys.get(0)), refusal.reason()));
