@@ -22,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,8 @@ final class DueRows {
     static Column keyColumn(MappedSchema schema, Expiry expiry) {
         String table = expiry.model().root().table();
         return schema.table(table)
-                .require(expiry.model().rootTables().get(table).get(0));
+                .require(Objects.requireNonNull(expiry.model().rootTables().get(table))
+                        .get(0));
     }
 
     private static Fragment over(MappedSchema schema, Expiry expiry, DatabaseFamily family, Object start) {
@@ -72,7 +74,9 @@ final class DueRows {
     private static Fragment overwritable(MappedSchema schema, RootModel model, DatabaseFamily family) {
         Table root = schema.table(model.root().table());
         String rootKey = ROW + "."
-                + root.require(model.rootTables().get(root.key()).get(0)).sql();
+                + root.require(Objects.requireNonNull(model.rootTables().get(root.key()))
+                                .get(0))
+                        .sql();
         OverwriteSql overwrites = new OverwriteSql(family);
         List<Fragment> parts = new ArrayList<>();
         for (OwnedTable part : model.tables()) {

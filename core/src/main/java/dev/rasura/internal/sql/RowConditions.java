@@ -12,6 +12,7 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -163,7 +164,7 @@ public final class RowConditions {
             List<String> rootColumns,
             boolean ignoreCase) {
         Table roots = schema.table(root);
-        String key = model.rootTables().get(root).get(0);
+        String key = Objects.requireNonNull(model.rootTables().get(root)).get(0);
         return Fragment.of(
                 "(" + columns(alias, table, columns, ignoreCase) + ") in (select "
                         + columns("r", roots, rootColumns, ignoreCase) + " from " + roots.sql() + " r where r."
