@@ -150,7 +150,7 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
         }
 
         private static boolean isAlwaysOwn(OwnedTable owned, Reference reference) {
-            return owned.isRoot() && owned.rootKey().equals(reference.columns())
+            return (owned.isRoot() && owned.rootKey().equals(reference.columns()))
                     || along(owned, reference).size() == owned.paths().size();
         }
 
