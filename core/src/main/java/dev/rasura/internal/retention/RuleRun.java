@@ -109,8 +109,8 @@ final class RuleRun {
     private boolean exhausted() {
         Long cap = options.maxRows();
         Duration budget = options.timeBudget();
-        return cap != null && removed >= cap
-                || budget != null && System.nanoTime() - began >= budget.toNanos()
+        return (cap != null && removed >= cap)
+                || (budget != null && System.nanoTime() - began >= budget.toNanos())
                 || Thread.currentThread().isInterrupted();
     }
 
