@@ -880,7 +880,7 @@ abstract class ExportContract {
     private static void fillMore(EntityManager session) {
         for (int i = 0; i < 6_000; i++) {
             String random = UUID.randomUUID().toString();
-            long id = 10_000 + i;
+            long id = 10_000L + i;
             persist(session, new People.Subscription(), s -> {
                 s.id = id;
                 s.email = "alice@example.org";
