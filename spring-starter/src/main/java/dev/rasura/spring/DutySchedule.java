@@ -3,6 +3,7 @@ package dev.rasura.spring;
 import dev.rasura.ConfigurationException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -61,10 +62,11 @@ final class DutySchedule implements SmartLifecycle {
         started.setAwaitTerminationSeconds((int) PATIENCE.toSeconds());
         started.initialize();
         if (seals) {
-            started.scheduleWithFixedDelay(seal, started.getClock().instant().plus(sealInterval), sealInterval);
+            ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
+                    seal, started.getClock().instant().plus(sealInterval), sealInterval);
         }
         if (retentionTrigger != null) {
-            started.schedule(retention, retentionTrigger);
+            ScheduledFuture<?> unused = started.schedule(retention, retentionTrigger);
         }
         scheduler = started;
     }

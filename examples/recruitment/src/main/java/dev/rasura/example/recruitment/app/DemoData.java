@@ -33,7 +33,7 @@ class DemoData implements SmartInitializingSingleton {
             LOG.info("The platform has {} people already.", present);
             return;
         }
-        new RecruitmentGenerator(Clock.systemDefaultZone(), people).fill(factory.unwrap(SessionFactory.class));
+        new RecruitmentGenerator(Clock.systemUTC(), people).fill(factory.unwrap(SessionFactory.class));
         LOG.info("The platform is filled with {} invented people.", people);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -179,7 +180,8 @@ class RecruitmentOverHttpTest {
 
     @Test
     void applicationsOlderThanTwoYearsGoAndNoOthers() throws Exception {
-        Timestamp cutoff = Timestamp.from(ZonedDateTime.now().minusYears(2).toInstant());
+        Timestamp cutoff = Timestamp.from(
+                ZonedDateTime.now(ZoneId.systemDefault()).minusYears(2).toInstant());
         Set<Long> due = applications("submitted_at < ? and status <> 'HIRED'", cutoff);
         Set<Long> others = applications("submitted_at >= ? or status = 'HIRED'", cutoff);
         assertThat(due).isNotEmpty();
