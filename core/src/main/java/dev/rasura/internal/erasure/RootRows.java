@@ -5,6 +5,7 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,16 +24,35 @@ final class RootRows {
     /** The key as JDBC binds it, or empty if the text is no key of that type. */
     static Optional<Object> key(Column column, String id) {
         try {
-            return Optional.of(
-                    switch (column.type()) {
-                        case INTEGER -> Long.valueOf(id);
-                        case UUID -> UUID.fromString(id);
-                        case DECIMAL -> new java.math.BigDecimal(id);
-                        default -> id;
-                    });
+            return Optional.<Object>of(
+                            switch (column.type()) {
+                                case INTEGER -> Long.valueOf(id);
+                                case UUID -> UUID.fromString(id);
+                                case DECIMAL -> new BigDecimal(id);
+                                default -> id;
+                            })
+                    // "007" would find subject 7 and record it under a pseudonym that "7" never finds again.
+                    .filter(key -> canonical(key).equals(id));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static String canonical(Object key) {
+        return key instanceof BigDecimal number ? number.toPlainString() : key.toString();
+    }
+
+    /** The values of a root whose row is gone: its key, by which soft references may still name it, and nothing else. */
+    static RootValues gone(ErasureScript script, Object key) {
+        RootValues values = new RootValues(script.form());
+        for (ErasureScript.RootLock part : script.rootLocks()) {
+            String keyColumn =
+                    script.model().rootTables().get(part.table().key()).get(0);
+            for (String column : part.columns()) {
+                values.put(part.table(), column, column.equals(keyColumn) ? List.of(key) : List.of());
+            }
+        }
+        return values;
     }
 
     /**

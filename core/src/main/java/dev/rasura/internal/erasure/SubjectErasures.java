@@ -1,6 +1,7 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.DutyFailedException;
+import dev.rasura.ErasureRefusedException;
 import dev.rasura.PlanDriftException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
@@ -22,7 +23,6 @@ import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
@@ -160,12 +160,10 @@ public final class SubjectErasures implements Erasures {
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = find(run, type, subject, true);
-        if (found.isEmpty()) {
-            return records.last(connection, subject)
-                    .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
-                            + " with the given key, and no erasure of it is on record."));
-        }
-        RootValues root = found.get();
+        Optional<RootValues> gone = found.isPresent() ? Optional.empty() : gone(connection, type, subject);
+        RootValues root = found.or(() -> gone)
+                .orElseThrow(() -> new SubjectNotFoundException(
+                        "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
         work.lockParents();
         work.check();
@@ -178,6 +176,11 @@ public final class SubjectErasures implements Erasures {
             if (last.isPresent()) {
                 return last.get();
             }
+        }
+        if (gone.isPresent() && find(run, type, subject, true).isPresent()) {
+            throw new ErasureRefusedException("The erasure is refused: while data that came in for an erased "
+                    + subject.type() + " was removed, somebody was registered under the same key. Nothing was changed."
+                    + " If that person is to be erased as well, call again.");
         }
         List<TableCount> counts = work.counts();
         ErasureReceipt receipt = record(connection, session, subject, type, run, counts, remembered);
@@ -257,12 +260,23 @@ public final class SubjectErasures implements Erasures {
     }
 
     private Optional<RootValues> find(SqlRun run, Prepared type, SubjectRef subject, boolean lock) throws SQLException {
+        Optional<Object> key = key(type, subject);
+        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
+    }
+
+    /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
+    private Optional<RootValues> gone(Connection connection, Prepared type, SubjectRef subject) throws SQLException {
+        if (records.last(connection, subject).isEmpty()) {
+            return Optional.empty();
+        }
+        return key(type, subject).map(key -> RootRows.gone(type.script(), key));
+    }
+
+    private Optional<Object> key(Prepared type, SubjectRef subject) {
         RootModel model = type.model();
         String table = model.root().table();
-        Column column =
-                map.schema().table(table).require(model.rootTables().get(table).get(0));
-        Optional<Object> key = RootRows.key(column, subject.id());
-        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
+        return RootRows.key(
+                map.schema().table(table).require(model.rootTables().get(table).get(0)), subject.id());
     }
 
     private Prepared prepared(SubjectRef subject) {

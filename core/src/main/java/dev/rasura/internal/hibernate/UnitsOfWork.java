@@ -5,6 +5,7 @@ import dev.rasura.TransactionStateException;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -85,21 +86,56 @@ public final class UnitsOfWork {
                 connection.setTransactionIsolation(mode.isolation);
                 connection.setReadOnly(mode.readOnly);
                 var transaction = session.beginTransaction();
-                boolean done = false;
+                R result;
                 try {
-                    R result = work.run(connection, implementor);
-                    done = true;
+                    result = work.run(connection, implementor);
                     transaction.commit();
-                    return result;
-                } finally {
-                    if (!done && transaction.isActive()) {
-                        transaction.rollback();
+                } catch (SQLException | RuntimeException | Error e) {
+                    // What failed first is what the caller must hear of, though a dead connection fails again below.
+                    try {
+                        if (transaction.isActive()) {
+                            transaction.rollback();
+                        }
+                        connection.setReadOnly(readOnly);
+                        connection.setTransactionIsolation(isolation);
+                    } catch (SQLException | RuntimeException again) {
+                        e.addSuppressed(bare(again));
                     }
-                    connection.setReadOnly(readOnly);
-                    connection.setTransactionIsolation(isolation);
+                    throw e;
                 }
+                connection.setReadOnly(readOnly);
+                connection.setTransactionIsolation(isolation);
+                return result;
             });
+        } catch (PersistenceException e) {
+            SQLException cause = sqlException(e);
+            if (cause == null) {
+                throw e;
+            }
+            throw failed("The transaction", cause);
         }
+    }
+
+    private static @Nullable SQLException sqlException(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static SQLException bare(Throwable failure) {
+        SQLException cause = sqlException(failure);
+        return cause == null ? new SQLException(failure.getClass().getName()) : bare(cause);
+    }
+
+    /** The failure without its message: PostgreSQL's quotes the row that broke a constraint. */
+    public static SQLException bare(SQLException cause) {
+        SQLException bare = new SQLException(
+                "The driver's message is withheld: it may quote a row.", cause.getSQLState(), cause.getErrorCode());
+        bare.setStackTrace(cause.getStackTrace());
+        return bare;
     }
 
     /**
@@ -137,6 +173,6 @@ public final class UnitsOfWork {
     public static DutyFailedException failed(String what, SQLException cause) {
         return new DutyFailedException(
                 what + " failed: SQLSTATE " + cause.getSQLState() + ", vendor code " + cause.getErrorCode() + ".",
-                cause);
+                bare(cause));
     }
 }
