@@ -61,7 +61,12 @@ public interface Erasures {
      */
     ErasureReceipt erase(SubjectRef subject);
 
-    /** As {@link #erase(SubjectRef)} in the caller's transaction; after a failure the caller must roll back. */
+    /**
+     * As {@link #erase(SubjectRef)} in the caller's transaction; after a failure the caller must roll back.
+     *
+     * @throws TransactionStateException if the entity manager has no transaction, is of another factory, works on a snapshot
+     *     (above READ COMMITTED), or manages an entity that stays and cascades to one that is erased
+     */
     ErasureReceipt erase(SubjectRef subject, EntityManager entityManager);
 
     /**

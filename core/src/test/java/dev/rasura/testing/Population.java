@@ -62,7 +62,26 @@ public final class Population implements AutoCloseable {
             List<String> scripts,
             DataMapCustomizer customizer,
             Class<?>... entities) {
+        return of(TestDatabases.of(family), settings, scripts, customizer, entities);
+    }
+
+    /** Whose connections count and can fail. */
+    public static Population of(DatabaseFamily family, Faults faults, Class<?>... entities) {
         TestDatabase database = TestDatabases.of(family);
+        return of(
+                database,
+                Map.of("hibernate.connection.datasource", faults.over(database)),
+                List.of(),
+                map -> {},
+                entities);
+    }
+
+    private static Population of(
+            TestDatabase database,
+            Map<String, Object> settings,
+            List<String> scripts,
+            DataMapCustomizer customizer,
+            Class<?>... entities) {
         SessionFactory factory = null;
         try {
             factory = database.sessionFactory(settings, entities);

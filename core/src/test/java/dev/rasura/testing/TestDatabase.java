@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record TestDatabase(DatabaseFamily family, String url, String user, String password, Runnable drop)
         implements AutoCloseable {
 
+    /** The setting that names a mapping file on the class path. */
+    public static final String ORM_XML = "test.orm-xml";
+
     /** A connection in auto-commit, past the library under test. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user, password);
@@ -40,6 +43,9 @@ public record TestDatabase(DatabaseFamily family, String url, String user, Strin
         MetadataSources sources = new MetadataSources(registry);
         for (Class<?> entity : entities) {
             sources.addAnnotatedClass(entity);
+        }
+        if (settings.get(ORM_XML) instanceof String resource) {
+            sources.addResource(resource);
         }
         return sources.buildMetadata().buildSessionFactory();
     }

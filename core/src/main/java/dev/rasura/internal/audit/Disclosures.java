@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import dev.rasura.AuditException;
 import dev.rasura.SubjectRef;
+import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ public final class Disclosures {
             throw new AuditException(
                     "The audit trail's disclosures about a " + subjects.get(0).type()
                             + " could not be erased: SQLSTATE " + e.getSQLState() + ". The transaction must roll back.",
-                    e);
+                    UnitsOfWork.bare(e));
         }
     }
 }

@@ -63,7 +63,7 @@ public final class EventStaging {
             throw new AuditException(
                     "Audit event '" + event.type() + "' could not be written: SQLSTATE " + e.getSQLState()
                             + ". The transaction must roll back; check that Rasura's own tables exist.",
-                    e);
+                    UnitsOfWork.bare(e));
         } finally {
             if (!written) {
                 counter.settle(number, false);

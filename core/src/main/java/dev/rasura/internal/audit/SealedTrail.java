@@ -188,7 +188,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 throw new AuditException(
                         "AuditTrail." + call + " failed in the database: SQLSTATE " + e.getSQLState()
                                 + ". Nothing of this step was kept; check that Rasura's own tables exist and try again.",
-                        e);
+                        UnitsOfWork.bare(e));
             }
         });
     }

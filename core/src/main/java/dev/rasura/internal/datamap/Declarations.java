@@ -25,7 +25,7 @@ final class Declarations implements DataMapEditor {
         this.schema = schema;
         AnnotationReader annotations = new AnnotationReader(schema, findings);
         for (Entity entity : schema.entities().values()) {
-            EntityDeclaration declaration = new EntityDeclaration(entity, notes);
+            EntityDeclaration declaration = new EntityDeclaration(entity, notes, findings);
             annotations.read(declaration);
             declaration.byCode();
             byEntity.put(entity.name(), declaration);

@@ -7,6 +7,7 @@ import dev.rasura.datamap.EntityEditor;
 import dev.rasura.datamap.Ground;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.RetentionRule;
+import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import java.time.Period;
 import java.util.ArrayList;
@@ -47,11 +48,13 @@ final class EntityDeclaration implements EntityEditor {
 
     private final Map<String, String> said = new HashMap<>();
     private final List<String> notes;
+    private final List<String> findings;
     private String author = "annotation";
 
-    EntityDeclaration(Entity entity, List<String> notes) {
+    EntityDeclaration(Entity entity, List<String> notes, List<String> findings) {
         this.entity = entity;
         this.notes = notes;
+        this.findings = findings;
     }
 
     /** From now on it is code that speaks, and it overrules. */
@@ -76,6 +79,10 @@ final class EntityDeclaration implements EntityEditor {
 
     @Override
     public EntityEditor onErasure(String collection, RowAction action) {
+        if (entity.attributes().stream()
+                .noneMatch(a -> a.collection() && a.root().equals(collection))) {
+            unknown(collection, "collection with a table of its own");
+        }
         overrule(collection, collections.get(collection), action);
         collections.put(collection, action);
         return this;
@@ -84,6 +91,7 @@ final class EntityDeclaration implements EntityEditor {
     @Override
     public EntityEditor personal(
             String attribute, DataCategory category, Overwrite overwrite, String purpose, LegalBasis basis) {
+        known(attribute);
         Personal now = new Personal(category, overwrite, purpose, basis);
         overrule(
                 attribute, personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute), now);
@@ -94,6 +102,7 @@ final class EntityDeclaration implements EntityEditor {
 
     @Override
     public EntityEditor notPersonal(String attribute, String reason) {
+        known(attribute);
         overrule(attribute, personal.get(attribute), reason);
         personal.remove(attribute);
         notPersonal.put(attribute, reason);
@@ -133,6 +142,7 @@ final class EntityDeclaration implements EntityEditor {
 
     @Override
     public EntityEditor softReference(String attribute, String target, String targetAttribute, boolean ignoreCase) {
+        known(attribute);
         soft.put(attribute, new Soft(target, targetAttribute, ignoreCase));
         return this;
     }
@@ -147,6 +157,25 @@ final class EntityDeclaration implements EntityEditor {
     public EntityEditor retention(String rule, String start, Period period, RowAction action, String when) {
         rules.add(new RetentionRule(rule, entity.name(), start, period, action, when));
         return this;
+    }
+
+    /** A class cannot be annotated where it has no attribute, but code can name any. */
+    private void known(String attribute) {
+        if (entity.attributes().stream()
+                .noneMatch(a -> a.path().equals(attribute) || a.path().startsWith(attribute + "."))) {
+            unknown(attribute, "attribute with a column");
+        }
+    }
+
+    private void unknown(String name, String what) {
+        findings.add(entity + ": the data map customizer names '" + name + "', which is no " + what
+                + " of the entity itself. There are: "
+                + entity.attributes().stream()
+                        .map(Attribute::path)
+                        .sorted()
+                        .distinct()
+                        .toList()
+                + (entity.parent() == null ? "" : ". What is inherited is named on " + entity.parent()));
     }
 
     private void overrule(String what, @Nullable Object before, Object now) {

@@ -96,18 +96,25 @@ final class ErasureScriptWriter {
             List<OwnershipPath> passing = table.paths().stream()
                     .filter(p -> p.action() != RowAction.UNLINK)
                     .toList();
-            if (referredTo && !table.isRoot() && !passing.isEmpty()) {
-                String order = table.table().primaryKey().isEmpty()
-                        ? ""
-                        : " order by "
-                                + RowConditions.columns(
-                                        ROW, table.table(), table.table().primaryKey(), false);
+            // Rows of two people are changed by several statements, so that two erasures could wait for each other.
+            boolean several = table.paths().size() > 1;
+            if ((referredTo && !passing.isEmpty() || several) && !table.isRoot()) {
+                String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
                 locks.add(Fragment.of("select count(*) from (select 1 as locked from " + from(table) + " where ")
-                        .then(rows.belongs(table, passing, ROW))
+                        .then(rows.belongs(table, several ? table.paths() : passing, ROW))
                         .then(order + " for update) l"));
             }
         }
         return locks;
+    }
+
+    private static List<String> orderOf(Table table) {
+        return table.primaryKey().isEmpty()
+                ? table.foreignKeys().stream()
+                        .flatMap(f -> f.columns().stream())
+                        .distinct()
+                        .toList()
+                : table.primaryKey();
     }
 
     /** A row that somebody else refers to as well is kept; the root's own reference to it goes, or the erasure is refused. */

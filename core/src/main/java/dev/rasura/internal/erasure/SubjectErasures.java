@@ -1,6 +1,7 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.DutyFailedException;
+import dev.rasura.ErasureRefusedException;
 import dev.rasura.PlanDriftException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
@@ -159,12 +160,9 @@ public final class SubjectErasures implements Erasures {
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
-        if (found.isEmpty()) {
-            return records.last(connection, subject)
-                    .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
-                            + " with the given key, and no erasure of it is on record."));
-        }
-        RootValues root = found.get();
+        RootValues root = (found.isPresent() ? found : gone(connection, type, subject))
+                .orElseThrow(() -> new SubjectNotFoundException(
+                        "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
         work.lockParents();
         work.check();
@@ -177,6 +175,11 @@ public final class SubjectErasures implements Erasures {
             if (last.isPresent()) {
                 return last.get();
             }
+        }
+        if (found.isEmpty() && type.script().rootRows().find(run, subject, true).isPresent()) {
+            throw new ErasureRefusedException("The erasure is refused: while data that came in for an erased "
+                    + subject.type() + " was removed, somebody was registered under the same key. Nothing was changed."
+                    + " If that person is to be erased as well, call again.");
         }
         List<TableCount> counts = work.counts();
         ErasureReceipt receipt = record(connection, session, subject, type, run, counts, remembered);
@@ -229,6 +232,13 @@ public final class SubjectErasures implements Erasures {
                     + " was approved under other decisions than hold now: the mapping, a path, a strategy or a ground changed"
                     + " since. Plan again and have the new plan approved.");
         }
+    }
+
+    /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
+    private Optional<RootValues> gone(Connection connection, Prepared type, SubjectRef subject) throws SQLException {
+        return records.last(connection, subject).isEmpty()
+                ? Optional.empty()
+                : type.script().rootRows().gone(subject);
     }
 
     private Prepared prepared(SubjectRef subject) {

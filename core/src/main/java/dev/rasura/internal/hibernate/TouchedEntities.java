@@ -1,17 +1,26 @@
 package dev.rasura.internal.hibernate;
 
+import dev.rasura.TransactionStateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.Hibernate;
 import org.hibernate.action.internal.BulkOperationCleanupAction;
+import org.hibernate.engine.spi.CascadeStyle;
+import org.hibernate.engine.spi.CascadingActions;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Hibernate holds in memory of rows that SQL is about to change behind its back: managed entities of the joined
@@ -58,6 +67,41 @@ public final class TouchedEntities {
                     .belonging(connection, entry.getKey(), of.keys())
                     .forEach(position -> touched.add(of.instances().get(position)));
         }
+        if (!touched.isEmpty()) {
+            refuseCascades(managed.values());
+        }
+    }
+
+    /** What stays managed and cascades to what is forgotten would have Hibernate insert it anew, or fail, at the next flush. */
+    private void refuseCascades(Iterable<Object> managed) {
+        Set<Object> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+        forgotten.addAll(touched);
+        for (Object entity : managed) {
+            EntityPersister persister =
+                    session.getPersistenceContextInternal().getEntry(entity).getPersister();
+            CascadeStyle[] styles = persister.getPropertyCascadeStyles();
+            for (int i = 0; i < styles.length && !forgotten.contains(entity); i++) {
+                if (styles[i].doCascade(CascadingActions.PERSIST_ON_FLUSH)
+                        && elements(persister.getValue(entity, i)).anyMatch(forgotten::contains)) {
+                    throw new TransactionStateException("The erasure is refused: a managed "
+                            + persister.getEntityName() + " cascades by '"
+                            + persister.getPropertyNames()[i]
+                            + "' to entities that are erased, so Hibernate would write them again at the next flush."
+                            + " Clear or detach it first (entityManager.detach(...)), or use the form that owns its"
+                            + " transaction.");
+                }
+            }
+        }
+    }
+
+    private static Stream<?> elements(@Nullable Object value) {
+        if (value == null || !Hibernate.isInitialized(value)) {
+            return Stream.empty();
+        }
+        if (value instanceof Collection<?> collection) {
+            return collection.stream();
+        }
+        return value instanceof Map<?, ?> map ? map.values().stream() : Stream.of(Hibernate.unproxy(value));
     }
 
     private List<Object> columns(EntityPersister persister, Object id) {

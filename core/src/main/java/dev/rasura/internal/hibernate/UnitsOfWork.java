@@ -6,6 +6,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -111,13 +112,19 @@ public final class UnitsOfWork {
                     try {
                         restore(connection, isolation, readOnly);
                     } catch (SQLException second) {
-                        e.addSuppressed(second);
+                        e.addSuppressed(bare(second));
                     }
                     throw e;
                 }
                 restore(connection, isolation, readOnly);
                 return result;
             });
+        } catch (PersistenceException e) {
+            SQLException cause = sqlException(e);
+            if (cause == null) {
+                throw e;
+            }
+            throw failed("The transaction", cause);
         }
     }
 
@@ -135,7 +142,7 @@ public final class UnitsOfWork {
                 }
             } catch (RuntimeException second) {
                 // A connection that is lost cannot be rolled back either; why it is lost matters more.
-                e.addSuppressed(second);
+                e.addSuppressed(bare(second));
             }
             throw e;
         }
@@ -146,6 +153,28 @@ public final class UnitsOfWork {
     private static void restore(Connection connection, int isolation, boolean readOnly) throws SQLException {
         connection.setReadOnly(readOnly);
         connection.setTransactionIsolation(isolation);
+    }
+
+    private static @Nullable SQLException sqlException(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static SQLException bare(Throwable failure) {
+        SQLException cause = sqlException(failure);
+        return cause == null ? new SQLException(failure.getClass().getName()) : bare(cause);
+    }
+
+    /** The failure without its message: PostgreSQL's quotes the row that broke a constraint. */
+    public static SQLException bare(SQLException cause) {
+        SQLException bare = new SQLException(
+                "The driver's message is withheld: it may quote a row.", cause.getSQLState(), cause.getErrorCode());
+        bare.setStackTrace(cause.getStackTrace());
+        return bare;
     }
 
     /**
@@ -188,6 +217,6 @@ public final class UnitsOfWork {
     public static DutyFailedException failed(String what, SQLException cause) {
         return new DutyFailedException(
                 what + " failed: SQLSTATE " + cause.getSQLState() + ", vendor code " + cause.getErrorCode() + ".",
-                cause);
+                bare(cause));
     }
 }

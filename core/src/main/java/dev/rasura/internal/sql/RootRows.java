@@ -9,6 +9,7 @@ import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,28 +77,51 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
     /** The key as JDBC binds it, or empty if the text is no key of that type. */
     public static Optional<Object> key(Column column, String id) {
         try {
-            return Optional.of(
-                    switch (column.type()) {
-                        case INTEGER -> Long.valueOf(id);
-                        case UUID -> UUID.fromString(id);
-                        case DECIMAL -> new java.math.BigDecimal(id);
-                        default -> id;
-                    });
+            return Optional.<Object>of(
+                            switch (column.type()) {
+                                case INTEGER -> Long.valueOf(id);
+                                case UUID -> UUID.fromString(id);
+                                case DECIMAL -> new BigDecimal(id);
+                                default -> id;
+                            })
+                    // "007" would find subject 7 and record it under a pseudonym that "7" never finds again.
+                    .filter(key -> canonical(key).equals(id));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
+    private static String canonical(Object key) {
+        return key instanceof BigDecimal number ? number.toPlainString() : key.toString();
+    }
+
+    /** The values of a subject whose row is gone: its key, by which soft references may still name it, and nothing else. */
+    public Optional<RootValues> gone(SubjectRef subject) {
+        Part own = ownPart();
+        return key(own.table().require(own.key()), subject.id()).map(key -> {
+            RootValues values = new RootValues(form);
+            for (Part part : parts) {
+                for (String column : part.columns()) {
+                    values.put(part.table(), column, column.equals(part.key()) ? List.of(key) : List.of());
+                }
+            }
+            return values;
+        });
+    }
+
     /** Reads, and with {@code lock} locks, the subject's row; empty if there is none. */
     public Optional<RootValues> find(SqlRun run, SubjectRef subject, boolean lock) throws SQLException {
+        Part own = ownPart();
+        Optional<Object> key = key(own.table().require(own.key()), subject.id());
+        return key.isEmpty() ? Optional.empty() : read(run, List.of(key.get()), lock);
+    }
+
+    private Part ownPart() {
         String root = model.root().table();
-        for (Part part : parts) {
-            if (part.table().key().equals(root)) {
-                Optional<Object> key = key(part.table().require(part.key()), subject.id());
-                return key.isEmpty() ? Optional.empty() : read(run, List.of(key.get()), lock);
-            }
-        }
-        throw new IllegalStateException("No part of " + model.root() + " is in its own table.");
+        return parts.stream()
+                .filter(part -> part.table().key().equals(root))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
