@@ -1,6 +1,9 @@
 package dev.rasura;
 
-/** The database failed in the middle of a duty. The transaction is rolled back, or must be by the caller whose transaction it is. */
+/**
+ * The database, or the stream that an export is written to, failed in the middle of a duty. The transaction is rolled back,
+ * or must be by the caller whose transaction it is.
+ */
 public final class DutyFailedException extends RasuraException {
 
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,12 @@ import dev.rasura.audit.AuditTrail;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.Erasures;
+import dev.rasura.export.Exports;
 import dev.rasura.internal.Assembly;
 import dev.rasura.internal.hibernate.KnownTransactions;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
+import dev.rasura.retention.Retentions;
 import dev.rasura.spi.AmbientTransaction;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.KeyProvider;
@@ -71,6 +73,16 @@ public final class Rasura implements AutoCloseable {
         return assembly.erasures();
     }
 
+    /** Export what is held about a person (Art. 15, 20). */
+    public Exports export() {
+        return assembly.exports();
+    }
+
+    /** Expire what is past its retention period (Art. 5(1)(e)). */
+    public Retentions retention() {
+        return assembly.retentions();
+    }
+
     /** Record and prove (Art. 5(2)). */
     public AuditTrail audit() {
         return assembly.trail();
@@ -89,7 +101,7 @@ public final class Rasura implements AutoCloseable {
         private final List<DataMapCustomizer> customizers = new ArrayList<>();
         private final List<CheckpointAnchor> anchors = new ArrayList<>();
         private @Nullable KeyProvider keys;
-        private Clock clock = Clock.systemDefaultZone();
+        private Clock clock = Clock.systemUTC();
         private String tablePrefix = OwnTables.DEFAULT_PREFIX;
         private @Nullable String tableSchema;
         private @Nullable String node;
@@ -118,7 +130,7 @@ public final class Rasura implements AutoCloseable {
             return this;
         }
 
-        /** The clock, with the zone in which retention periods end. By default the system's. */
+        /** The clock, with the zone in which retention periods end. By default the system's clock and UTC. */
         public Builder clock(Clock source) {
             this.clock = source;
             return this;

@@ -44,7 +44,7 @@ public record AuditContext(
         AuditContext before = CURRENT.get();
         CURRENT.set(this);
         return () -> {
-            if (before == NONE) {
+            if (before.equals(NONE)) {
                 CURRENT.remove();
             } else {
                 CURRENT.set(before);

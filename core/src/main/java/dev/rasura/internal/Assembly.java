@@ -5,10 +5,12 @@ import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.DataMapCompiler;
 import dev.rasura.internal.erasure.SubjectErasures;
+import dev.rasura.internal.export.SubjectExports;
 import dev.rasura.internal.hibernate.MappingReader;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.retention.RetentionRules;
 import dev.rasura.internal.schema.LiveSchema;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -24,7 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the one place that knows all of them. */
-public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasures) {
+public record Assembly(
+        CompiledMap map,
+        SealedTrail trail,
+        SubjectErasures erasures,
+        SubjectExports exports,
+        RetentionRules retentions) {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura");
 
@@ -60,6 +67,8 @@ public record Assembly(CompiledMap map, SealedTrail trail, SubjectErasures erasu
                         column));
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
         SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
-        return new Assembly(map, trail, erasures);
+        SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
+        RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);
+        return new Assembly(map, trail, erasures, exports, retentions);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param cutoff periods that began before this are over
  * @param matched rows of the rule's entity that are due
  * @param retained rows that would be due, but are kept on a ground
- * @param sample keys of some rows that are due, oldest first; empty where the key itself is personal
+ * @param sample keys of some rows that are due, oldest first; empty where the key is text or personal
  */
 public record RetentionPreview(String rule, Instant cutoff, long matched, long retained, List<String> sample) {
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param cutoff periods that began before this were over
  * @param matched rows of the rule's entity that were due when the run began
- * @param removed rows of it that were deleted or anonymised
+ * @param removed rows of it that were deleted or anonymised, and are not due any more
  * @param batches transactions that did so
  * @param setAside rows that could not be removed: they stay, and the run went on without them
  */
@@ -30,7 +30,7 @@ public record RetentionReport(
         COMPLETE,
         /** Rows were set aside, or others hold locks on them: the next run tries again. */
         INCOMPLETE,
-        /** The cap or the time budget was reached. */
+        /** The cap or the time budget was reached, or the thread was interrupted, and rows are left. */
         STOPPED
     }
 
@@ -38,7 +38,7 @@ public record RetentionReport(
      * A row that could not be removed.
      *
      * @param key of the row, or {@code [withheld]} where it is personal
-     * @param reason what the database said: SQLSTATE and code, never its message
+     * @param reason what the database said: SQLSTATE and code, never its message; or why the erasure was refused
      */
     public record SetAside(String key, String reason) {}
 

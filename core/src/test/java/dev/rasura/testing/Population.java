@@ -127,11 +127,11 @@ public final class Population implements AutoCloseable {
     }
 
     public void inTransaction(Consumer<Session> work) {
-        factory.inTransaction(work::accept);
+        factory.inTransaction(work);
     }
 
     public <R> R fromTransaction(Function<Session, R> work) {
-        return factory.fromTransaction(work::apply);
+        return factory.fromTransaction(work);
     }
 
     /** Deletes all rows but those Rasura needs to work. */

@@ -40,7 +40,7 @@ final class AuditStatements {
                 "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
         insertDisclosure =
                 "insert into " + disclosure + " (event_id, ref, field, salt, disclosed) values (?, ?, ?, ?, ?)";
-        eraseDisclosures = "delete from " + disclosure + " where ref = ?";
+        eraseDisclosures = "delete from " + disclosure + " where ref = any(?)";
         readCoordinator = "select tree_size, frontier from " + coordinator + " where trail = 1";
         lockCoordinator = readCoordinator + " for update";
         moveCoordinator = "update " + coordinator + " set tree_size = ?, frontier = ? where trail = 1";
@@ -58,6 +58,7 @@ final class AuditStatements {
                 + " actor_ref, outcome from " + leaf + " where leaf_index >= ? order by leaf_index";
         leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject + " order by leaf_index";
         repeatedEvents = "select event_id from " + leaf + " group by event_id having count(*) > 1"
+                + " union all select event_id from " + staged + " group by event_id having count(*) > 1"
                 + " union all select s.event_id from " + staged + " s join " + leaf + " l on l.event_id = s.event_id";
         this.staged = "select event_id, node, epoch, n, leaf, tag, key_id from " + staged + " order by node, epoch, n";
         numbers = "select node, epoch, n from " + leaf + " union all select node, epoch, n from " + staged
@@ -71,8 +72,8 @@ final class AuditStatements {
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
         selectEvents = "select l.leaf_index, l.leaf from " + leaf + " l where l.leaf_index > ?";
-        ofSubject = " and exists (select 1 from " + subject
-                + " x where x.leaf_index = l.leaf_index and x.subject_type = ? and x.subject_ref = ?)";
+        ofSubject = " and l.leaf_index in (select leaf_index from " + subject
+                + " where subject_type = ? and subject_ref = ?)";
         selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";
     }
 }

@@ -99,7 +99,7 @@ final class CheckpointBook {
             if (!row.next()) {
                 return Optional.empty();
             }
-            String note = row.getString(3);
+            String note = Cells.text(row, 3);
             return Optional.of(new Stored(
                     Checkpoint.open(note, keys.signer().verifier())
                             .orElseThrow(
@@ -142,7 +142,7 @@ final class CheckpointBook {
         try (PreparedStatement select = connection.prepareStatement(sql.checkpointFrontier)) {
             select.setLong(1, size);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? CompactRange.of(size, row.getBytes(1)) : new CompactRange();
+                return row.next() ? CompactRange.of(size, Cells.bytes(row, 1)) : new CompactRange();
             }
         } catch (IllegalArgumentException e) {
             return new CompactRange();

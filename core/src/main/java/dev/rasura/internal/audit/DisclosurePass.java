@@ -33,12 +33,12 @@ final class DisclosurePass {
     }
 
     private void compare(ResultSet row) throws SQLException {
-        UUID id = row.getObject(1, UUID.class);
-        String ref = row.getString(2);
-        String field = row.getString(3);
-        byte[] bytes = row.getBytes(6);
+        UUID id = Cells.uuid(row, 1);
+        String ref = Cells.text(row, 2);
+        String field = Cells.text(row, 3);
+        byte[] bytes = Cells.bytes(row, 6);
         String where = "disclosure of event " + id + ", field " + field;
-        if (bytes == null) {
+        if (bytes.length == 0) {
             findings.add(Kind.INSERTED, where, "there is no such event");
             return;
         }
@@ -46,7 +46,7 @@ final class DisclosurePass {
         String committed = leaf.map(l -> l.commitments().get(field)).orElse(null);
         if (committed == null || !leaf.orElseThrow().refs().contains(ref)) {
             findings.add(Kind.INSERTED, where, "the event commits to no such field of this person");
-        } else if (!committed.equals(LeafWriter.commitment(row.getBytes(4), id, field, row.getString(5)))) {
+        } else if (!committed.equals(LeafWriter.commitment(Cells.bytes(row, 4), id, field, Cells.text(row, 5)))) {
             findings.add(Kind.ALTERED, where, "the value is not the one that the event commits to");
         }
     }

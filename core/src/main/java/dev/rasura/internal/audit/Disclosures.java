@@ -8,6 +8,7 @@ import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Erases the personal values that the trail holds about a person, be it as subject or as actor. Pseudonyms and commitments
@@ -32,13 +33,19 @@ public final class Disclosures {
      * @throws AuditException if the database refuses
      */
     public int erase(Connection connection, SubjectRef subject) {
+        return erase(connection, List.of(subject));
+    }
+
+    /** As {@link #erase(Connection, SubjectRef)} of all of them, in one statement. */
+    public int erase(Connection connection, List<SubjectRef> subjects) {
+        Object[] pseudonyms = subjects.stream().map(keys::pseudonym).toArray();
         try (PreparedStatement delete = connection.prepareStatement(sql.eraseDisclosures)) {
-            delete.setString(1, keys.pseudonym(subject));
+            delete.setArray(1, connection.createArrayOf("varchar", pseudonyms));
             return delete.executeUpdate();
         } catch (SQLException e) {
             throw new AuditException(
-                    "The audit trail's disclosures about a " + subject.type() + " could not be erased: SQLSTATE "
-                            + e.getSQLState() + ". The transaction must roll back.",
+                    "The audit trail's disclosures about a " + subjects.get(0).type()
+                            + " could not be erased: SQLSTATE " + e.getSQLState() + ". The transaction must roll back.",
                     UnitsOfWork.bare(e));
         }
     }

@@ -170,7 +170,7 @@ final class LeafPass {
             Set<Party> found = new HashSet<>();
             while (more && rows.getLong(1) <= index) {
                 if (rows.getLong(1) == index) {
-                    found.add(new Party(rows.getString(2), rows.getString(3)));
+                    found.add(new Party(Cells.text(rows, 2), Cells.text(rows, 3)));
                 } else {
                     stray();
                 }

@@ -4,7 +4,6 @@ import dev.rasura.internal.keys.KeyRing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,18 +27,18 @@ record LeafRow(
     static LeafRow read(ResultSet row) throws SQLException {
         return new LeafRow(
                 row.getLong(1),
-                row.getObject(2, UUID.class),
-                row.getString(3),
-                row.getObject(4, UUID.class),
+                Cells.uuid(row, 2),
+                Cells.text(row, 3),
+                Cells.uuid(row, 4),
                 row.getLong(5),
-                row.getBytes(6),
-                row.getBytes(7),
-                row.getBytes(8),
-                row.getString(9),
-                row.getString(10),
-                row.getObject(11, OffsetDateTime.class).toInstant(),
-                row.getString(12),
-                row.getString(13));
+                Cells.bytes(row, 6),
+                Cells.bytes(row, 7),
+                Cells.bytes(row, 8),
+                Cells.text(row, 9),
+                Cells.text(row, 10),
+                Cells.instant(row, 11),
+                Cells.text(row, 12),
+                Cells.text(row, 13));
     }
 
     boolean foreign(KeyRing keys) {

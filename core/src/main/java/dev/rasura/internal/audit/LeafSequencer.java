@@ -65,6 +65,7 @@ final class LeafSequencer {
         }
         long sealed = 0;
         long alarms = 0;
+        Set<UUID> seen = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(sql.drain);
                 Batches batches = new Batches(connection)) {
             select.setFetchSize(CHUNK);
@@ -72,13 +73,13 @@ final class LeafSequencer {
             select.setInt(2, batch);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    UUID eventId = rows.getObject(1, UUID.class);
-                    String node = rows.getString(2);
-                    UUID epoch = rows.getObject(3, UUID.class);
+                    UUID eventId = Cells.uuid(rows, 1);
+                    String node = Cells.text(rows, 2);
+                    UUID epoch = Cells.uuid(rows, 3);
                     long number = rows.getLong(4);
-                    byte[] bytes = rows.getBytes(5);
-                    byte[] tag = rows.getBytes(6);
-                    boolean replayed = rows.getBoolean(7);
+                    byte[] bytes = Cells.bytes(rows, 5);
+                    byte[] tag = Cells.bytes(rows, 6);
+                    boolean replayed = rows.getBoolean(7) || !seen.add(eventId);
                     Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
                     if (leaf.isPresent() && !replayed) {
                         batches.add(range, leaf.get(), bytes, tag);
@@ -139,7 +140,7 @@ final class LeafSequencer {
                         "The audit trail's coordinator row is gone. Run verify() to see what else is, and"
                                 + " restore the row from a backup.");
             }
-            return CompactRange.of(row.getLong(1), row.getBytes(2));
+            return CompactRange.of(row.getLong(1), Cells.bytes(row, 2));
         } catch (IllegalArgumentException e) {
             throw new AuditException(
                     "The audit trail's coordinator row was altered: its frontier does not fit its size. Run verify() to see"

@@ -68,7 +68,7 @@ final class NumberSettlements {
             try (ResultSet rows = select.executeQuery()) {
                 Comparison current = null;
                 while (rows.next()) {
-                    Epoch epoch = new Epoch(rows.getString(1), rows.getObject(2, UUID.class));
+                    Epoch epoch = new Epoch(Cells.text(rows, 1), Cells.uuid(rows, 2));
                     if (current == null || !current.epoch.equals(epoch)) {
                         finish(current);
                         current = new Comparison(epoch, words.get(epoch), findings);

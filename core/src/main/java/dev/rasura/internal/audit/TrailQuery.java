@@ -81,7 +81,7 @@ final class TrailQuery {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     long index = rows.getLong(1);
-                    LeafReader.read(rows.getBytes(2)).ifPresent(leaf -> found.add(new Found(index, leaf)));
+                    LeafReader.read(Cells.bytes(rows, 2)).ifPresent(leaf -> found.add(new Found(index, leaf)));
                 }
             }
         }
@@ -94,7 +94,7 @@ final class TrailQuery {
             select.setFetchSize(IDS_A_STATEMENT);
             try (ResultSet rows = select.executeQuery()) {
                 while (found.size() < query.limit() && rows.next()) {
-                    LeafReader.read(rows.getBytes(5))
+                    LeafReader.read(Cells.bytes(rows, 5))
                             .filter(leaf -> matches(leaf.event(), query, subject))
                             .ifPresent(leaf -> found.add(new Found(null, leaf)));
                 }
@@ -125,8 +125,8 @@ final class TrailQuery {
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         disclosed
-                                .computeIfAbsent(rows.getObject(1, UUID.class), id -> new HashMap<>())
-                                .put(rows.getString(2), rows.getString(3));
+                                .computeIfAbsent(Cells.uuid(rows, 1), id -> new HashMap<>())
+                                .put(Cells.text(rows, 2), Cells.text(rows, 3));
                     }
                 }
             }

@@ -78,9 +78,9 @@ final class TrailVerification {
                 return Optional.empty();
             }
             long size = row.getLong(1);
-            byte[] root = row.getBytes(2);
+            byte[] root = Cells.bytes(row, 2);
             Optional<Checkpoint> checkpoint =
-                    Checkpoint.open(row.getString(3), keys.signer().verifier());
+                    Checkpoint.open(Cells.text(row, 3), keys.signer().verifier());
             if (checkpoint.isEmpty()) {
                 findings.add(Kind.ALTERED, "checkpoint " + size, "its note is not signed by the key of this log");
             } else if (checkpoint.get().size() != size || !checkpoint.get().hasRoot(root)) {
@@ -108,7 +108,7 @@ final class TrailVerification {
                         Kind.INSERTED,
                         NumberSettlements.leaves(size, leaves.size() - 1),
                         "beyond the " + size + " leaves that the coordinator row says were sealed");
-            } else if (leaves.whole() && !Arrays.equals(row.getBytes(2), leaves.frontier())) {
+            } else if (leaves.whole() && !Arrays.equals(Cells.bytes(row, 2), leaves.frontier())) {
                 findings.add(Kind.ALTERED, "coordinator", "its frontier is not that of the leaves");
             }
         }
@@ -121,8 +121,8 @@ final class TrailVerification {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     count++;
-                    UUID id = rows.getObject(1, UUID.class);
-                    String keyId = rows.getString(7);
+                    UUID id = Cells.uuid(rows, 1);
+                    String keyId = Cells.text(rows, 7);
                     if (!keys.secretId().equals(keyId)) {
                         unknownKey(findings, "staged " + id);
                         continue;
@@ -130,11 +130,11 @@ final class TrailVerification {
                     Optional<Leaf> leaf = LeafSequencer.genuine(
                             keys,
                             id,
-                            rows.getString(2),
-                            rows.getObject(3, UUID.class),
+                            Cells.text(rows, 2),
+                            Cells.uuid(rows, 3),
                             rows.getLong(4),
-                            rows.getBytes(5),
-                            rows.getBytes(6));
+                            Cells.bytes(rows, 5),
+                            Cells.bytes(rows, 6));
                     if (leaf.isEmpty()) {
                         findings.add(Kind.ALTERED, "staged " + id, "altered or inserted: its tag does not match");
                     } else {
@@ -156,7 +156,7 @@ final class TrailVerification {
             select.setFetchSize(FETCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    findings.add(Kind.INSERTED, "event " + rows.getObject(1, UUID.class), "it is there more than once");
+                    findings.add(Kind.INSERTED, "event " + Cells.uuid(rows, 1), "it is there more than once");
                 }
             }
         }

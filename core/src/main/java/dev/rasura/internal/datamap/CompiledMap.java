@@ -8,6 +8,7 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.MappedSchema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data map as the duties work with it.
@@ -28,8 +29,13 @@ public record CompiledMap(
      *
      * @param model rooted at the rule's entity
      * @param start the attribute at which the period starts
+     * @param subject the kind of data subject that the entity's rows stand for, or null
      */
-    public record Expiry(RetentionRule rule, RootModel model, Attribute start) {}
+    public record Expiry(
+            RetentionRule rule,
+            RootModel model,
+            Attribute start,
+            @Nullable String subject) {}
 
     /** @throws ConfigurationException if the type is no data subject */
     public RootModel subject(SubjectRef ref) {

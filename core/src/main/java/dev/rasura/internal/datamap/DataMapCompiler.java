@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles mapping and declarations into the one data map that every duty follows; all findings come in one exception. */
 public final class DataMapCompiler {
@@ -118,21 +120,54 @@ public final class DataMapCompiler {
             findings.add(where + "an entity with a composite key is not treated by this version");
             return Optional.empty();
         }
-        RootModel subject = subjects.get(entity.name());
-        if (subject != null) {
-            if (subject.action() != rule.action()) {
-                findings.add(
-                        where + "a data subject expires as it is erased, by " + subject.action() + ". Say that action");
-                return Optional.empty();
-            }
-            return Optional.of(new Expiry(rule, subject, start.get()));
+        return reach(rule, entity, subjects, where)
+                .map(model -> new Expiry(rule, model, start.get(), subjectAbove(entity)));
+    }
+
+    /** What a rule expires with a row: of a data subject all that an erasure takes, else what belongs to the row. */
+    private Optional<RootModel> reach(
+            RetentionRule rule, Entity entity, Map<String, RootModel> subjects, String where) {
+        String subject = subjectAbove(entity);
+        List<String> below = schema.heirs(entity).stream()
+                .filter(e -> declarations.of(e).subject != null)
+                .map(Entity::name)
+                .toList();
+        if (subject == null && !below.isEmpty()) {
+            findings.add(where + "some of its rows are data subjects, others are not. Give " + String.join(", ", below)
+                    + " a rule of their own");
+            return Optional.empty();
         }
-        RootModel model = builder.build(entity, rule.action());
-        return Optional.of(new Expiry(rule, rule.action() == RowAction.DELETE ? model : ownRows(model), start.get()));
+        RootModel model = subjects.get(entity.name());
+        if (subject == null) {
+            model = builder.build(entity, rule.action());
+            model = rule.action() == RowAction.DELETE ? model : ownRows(model);
+        } else if (declarations.of(schema.entity(subject).orElseThrow()).subject != rule.action()) {
+            findings.add(where + "a data subject expires as it is erased, by "
+                    + declarations.of(schema.entity(subject).orElseThrow()).subject + ". Say that action");
+            return Optional.empty();
+        } else if (model == null) {
+            model = builder.build(entity, rule.action());
+        }
+        if (rule.action() == RowAction.ANONYMISE && model.tables().stream().noneMatch(OwnedTable::overwritesRoot)) {
+            findings.add(where + "it anonymises, but no column of " + entity
+                    + " is overwritten, so no row of it would ever count as expired. Classify what is personal in it, or"
+                    + " delete");
+            return Optional.empty();
+        }
+        return Optional.of(model);
+    }
+
+    /** The kind of data subject that all rows of the entity stand for, or null. */
+    private @Nullable String subjectAbove(Entity entity) {
+        return schema.lineage(entity).stream()
+                .filter(e -> declarations.of(e).subject != null)
+                .map(Entity::name)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Anonymising an entity that is no data subject overwrites its own rows; what refers to them stays theirs. */
-    private static RootModel ownRows(RootModel model) {
+    private RootModel ownRows(RootModel model) {
         List<OwnedTable> own = model.tables().stream()
                 .filter(t ->
                         t.isRoot() || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
@@ -140,8 +175,9 @@ public final class DataMapCompiler {
         return new RootModel(model.root(), model.action(), model.rootTables(), own, List.of(), List.of());
     }
 
-    private static boolean isValueOf(OwnedTable table, RootModel model) {
-        return model.root().attributes().stream()
+    private boolean isValueOf(OwnedTable table, RootModel model) {
+        return Stream.concat(schema.lineage(model.root()).stream(), schema.heirs(model.root()).stream())
+                .flatMap(e -> e.attributes().stream())
                 .anyMatch(a -> a.collection()
                         && a.target() == null
                         && a.table().equals(table.table().key()));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All that is declared, by entity; heirs share what is said of those they inherit from. */
@@ -43,7 +44,7 @@ final class Declarations implements DataMapEditor {
     }
 
     EntityDeclaration of(Entity entity) {
-        return byEntity.get(entity.name());
+        return Objects.requireNonNull(byEntity.get(entity.name()));
     }
 
     /** The declarations of the entity and all it inherits from, the entity's own first. */

@@ -1,6 +1,7 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.Ground;
 import dev.rasura.internal.schema.Table;
@@ -54,6 +55,20 @@ public record OwnedTable(
     /** Whether a row of the root can be left in this table after an erasure. */
     public boolean survives() {
         return has(RowAction.ANONYMISE) || has(RowAction.UNLINK) || !grounds.isEmpty();
+    }
+
+    /** The columns whose values are overwritten where the row survives. */
+    public List<ColumnPlan> overwritten() {
+        return columns.stream()
+                .filter(c -> c.overwrite() != null
+                        && c.overwrite().strategy() != Strategy.AUTO
+                        && c.overwrite().strategy() != Strategy.KEEP)
+                .toList();
+    }
+
+    /** Whether it is a part of the root's row in which something is overwritten. */
+    public boolean overwritesRoot() {
+        return isRoot() && has(RowAction.ANONYMISE) && !overwritten().isEmpty();
     }
 
     public List<ColumnPlan> unclassified() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,7 +48,9 @@ final class OwnershipGraph {
         }
         EdgeReader edges = new EdgeReader(schema, declarations, findings);
         schema.tables().values().forEach(table -> possible.put(table.key(), edges.possible(table)));
-        edges.owned().forEach(edge -> possible.get(edge.from()).add(edge));
+        edges.owned()
+                .forEach(edge -> possible.computeIfAbsent(edge.from(), t -> new ArrayList<>())
+                        .add(edge));
         choose();
     }
 
@@ -102,7 +105,7 @@ final class OwnershipGraph {
         Map<String, List<Edge>> byGroup = new LinkedHashMap<>();
         possible.values().stream()
                 .flatMap(List::stream)
-                .forEach(edge -> byGroup.computeIfAbsent(groups.get(edge.from()), g -> new ArrayList<>())
+                .forEach(edge -> byGroup.computeIfAbsent(group(edge.from()), g -> new ArrayList<>())
                         .add(edge));
         byGroup.forEach((group, edges) -> {
             if (!subjectGroups.contains(group)) {
@@ -117,7 +120,7 @@ final class OwnershipGraph {
     private void chooseFor(String group, List<Edge> edges) {
         Set<String> declared = declaredPaths(group);
         if (!declared.isEmpty()) {
-            for (Entity entity : entitiesOf.getOrDefault(group, List.of())) {
+            for (Entity entity : entities(group)) {
                 declarations.of(entity).paths.forEach((path, action) -> chooseDeclared(entity, path, action, edges));
             }
             edges.stream().filter(e -> e.kind() == Edge.Kind.OWNED).forEach(this::take);
@@ -130,7 +133,7 @@ final class OwnershipGraph {
         List<Edge> inferred =
                 candidates.stream().filter(e -> e.kind() != Edge.Kind.OWNED).toList();
         if (entity && inferred.size() + (owned ? 1 : 0) > 1) {
-            findings.add(entitiesOf.get(group).get(0) + ": several associations lead to a data subject ("
+            findings.add(entities(group).get(0) + ": several associations lead to a data subject ("
                     + candidates.stream().map(Edge::label).sorted().collect(Collectors.joining(", "))
                     + "). Say which make its rows the subject's: @SubjectPath(\"...\") for each that does, or"
                     + " @NotPersonal on each that does not");
@@ -141,9 +144,7 @@ final class OwnershipGraph {
 
     private Set<String> declaredPaths(String group) {
         Set<String> declared = new LinkedHashSet<>();
-        entitiesOf
-                .getOrDefault(group, List.of())
-                .forEach(e -> declared.addAll(declarations.of(e).paths.keySet()));
+        entities(group).forEach(e -> declared.addAll(declarations.of(e).paths.keySet()));
         return declared;
     }
 
@@ -174,13 +175,22 @@ final class OwnershipGraph {
     }
 
     private void refuseDeclaredPaths(String group) {
-        for (Entity entity : entitiesOf.getOrDefault(group, List.of())) {
+        for (Entity entity : entities(group)) {
             if (!declarations.of(entity).paths.isEmpty()) {
                 findings.add(
                         entity + ": is a data subject or shares an inheritance with one, so its rows cannot belong to"
                                 + " another by @SubjectPath in this version. Remove the annotation");
             }
         }
+    }
+
+    private String group(String table) {
+        return Objects.requireNonNull(groups.get(table));
+    }
+
+    /** The entities of a group; none for a collection table. */
+    private List<Entity> entities(String group) {
+        return entitiesOf.getOrDefault(group, List.of());
     }
 
     private void take(Edge edge) {
@@ -210,7 +220,7 @@ final class OwnershipGraph {
     }
 
     private boolean leads(Edge edge, Set<String> reaching) {
-        return subjectTables.contains(edge.to()) || reaching.contains(groups.get(edge.to()));
+        return subjectTables.contains(edge.to()) || reaching.contains(group(edge.to()));
     }
 
     /** The groups from which a subject can be reached without passing the one given. */
@@ -221,7 +231,7 @@ final class OwnershipGraph {
             grown = false;
             for (List<Edge> edges : possible.values()) {
                 for (Edge edge : edges) {
-                    String from = groups.get(edge.from());
+                    String from = group(edge.from());
                     if (!from.equals(without)
                             && !subjectGroups.contains(from)
                             && !reaching.contains(from)
@@ -242,7 +252,7 @@ final class OwnershipGraph {
         if (declared.isEmpty() || edge.kind() == Edge.Kind.OWNED) {
             return true;
         }
-        return entitiesOf.get(group).stream()
+        return entities(group).stream()
                 .map(e -> declarations.of(e).paths)
                 .anyMatch(paths -> paths.containsKey(edge.label()) && paths.get(edge.label()) != RowAction.UNLINK);
     }

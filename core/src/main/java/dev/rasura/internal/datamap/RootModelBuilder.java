@@ -54,7 +54,7 @@ final class RootModelBuilder {
         List<RootModel.Shared> shared = new ArrayList<>();
         for (OwnedTable table : owned) {
             checkOwned(table, rootTables, shared);
-            checkReferences(table, owned, rootTables, unlinks);
+            checkReferences(table, owned, unlinks);
             declaredUnlinks(table, owned, unlinks);
         }
         List<OwnedTable> ordered = new ForeignKeyOrder(owned, unlinks, findings).childrenFirst();
@@ -104,10 +104,10 @@ final class RootModelBuilder {
         Set<String> entities = new TreeSet<>();
         Set<String> collections = new TreeSet<>();
         for (Entity entity : schema.entities().values()) {
-            if (entity.table().equals(table.key())
-                    || entity.tables().indexOf(table.key()) >= 0
-                            && schema.entities().values().stream()
-                                    .noneMatch(e -> e.table().equals(table.key()))) {
+            boolean part = entity.tables().contains(table.key())
+                    && schema.entities().values().stream()
+                            .noneMatch(e -> e.table().equals(table.key()));
+            if (part || entity.table().equals(table.key())) {
                 entities.add(entity.name());
             }
             entity.attributes().stream()
@@ -123,24 +123,23 @@ final class RootModelBuilder {
         for (Entity entity : schema.entities().values()) {
             for (Ground ground : declarations.of(entity).grounds) {
                 String own = ground.when().isBlank() ? "1 = 1" : ground.when();
-                // An heir with a table of its own is told from others by that table.
                 if (entity.discriminator() != null
                         && entity.discriminator().table().equals(entity.table())) {
-                    Table shared = schema.table(entity.discriminator().table());
+                    Table shared = schema.table(entity.table());
                     own = "(" + own + ") and "
                             + shared.require(entity.discriminator().column()).sql() + " in "
                             + entity.discriminator().values().stream()
                                     .map(v -> "'" + v.replace("'", "''") + "'")
                                     .collect(Collectors.joining(", ", "(", ")"));
                 }
+                String condition = own;
                 if (entity.table().equals(table.key())) {
-                    conditions.add(new OwnedTable.Condition(ground, "(" + own + ")"));
+                    conditions.add(new OwnedTable.Condition(ground, "(" + condition + ")"));
                 } else {
-                    String rows = own;
                     keyInto(table, entity)
                             .map(columns -> "(" + columns(table, columns) + ") in (select "
                                     + columns(schema.table(entity.table()), entity.keyOf(entity.table())) + " from "
-                                    + schema.table(entity.table()).sql() + " where (" + rows + "))")
+                                    + schema.table(entity.table()).sql() + " where (" + condition + "))")
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }
             }
@@ -210,11 +209,7 @@ final class RootModelBuilder {
     }
 
     /** Every reference to rows that go must go with them, or be nullable. */
-    private void checkReferences(
-            OwnedTable target,
-            List<OwnedTable> owned,
-            Map<String, List<String>> rootTables,
-            List<RootModel.Unlink> unlinks) {
+    private void checkReferences(OwnedTable target, List<OwnedTable> owned, List<RootModel.Unlink> unlinks) {
         if (!target.has(RowAction.DELETE)) {
             return;
         }
@@ -255,11 +250,7 @@ final class RootModelBuilder {
     }
 
     /** Whether all rows that refer by the key to rows of the root that go, go as well. */
-    private static boolean goesAlong(
-            @org.jspecify.annotations.Nullable OwnedTable source, ForeignKey key, OwnedTable target) {
-        if (source == null) {
-            return false;
-        }
+    private static boolean goesAlong(OwnedTable source, ForeignKey key, OwnedTable target) {
         if (source.isRoot() && target.isRoot()) {
             return source.rootKey().equals(key.columns());
         }

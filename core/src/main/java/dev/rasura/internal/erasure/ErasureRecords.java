@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,19 +44,27 @@ final class ErasureRecords {
     }
 
     void insert(Connection connection, ErasureReceipt receipt) throws SQLException {
+        insert(connection, List.of(receipt));
+    }
+
+    /** One statement, however many there are. */
+    void insert(Connection connection, List<ErasureReceipt> receipts) throws SQLException {
         String sql = "insert into " + tables.erasure()
                 + " (erasure_id, subject_type, subject_ref, key_id, executed_at, plan_hash, event_id, receipt)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, receipt.id());
-            insert.setString(2, receipt.subjectType());
-            insert.setString(3, receipt.subject());
-            insert.setString(4, keys.secretId());
-            insert.setObject(5, utc(receipt.executedAt()));
-            insert.setString(6, receipt.planHash());
-            insert.setObject(7, receipt.auditEvent());
-            insert.setString(8, ReceiptJson.write(receipt));
-            insert.executeUpdate();
+            for (ErasureReceipt receipt : receipts) {
+                insert.setObject(1, receipt.id());
+                insert.setString(2, receipt.subjectType());
+                insert.setString(3, receipt.subject());
+                insert.setString(4, keys.secretId());
+                insert.setObject(5, utc(receipt.executedAt()));
+                insert.setString(6, receipt.planHash());
+                insert.setObject(7, receipt.auditEvent());
+                insert.setString(8, ReceiptJson.write(receipt));
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

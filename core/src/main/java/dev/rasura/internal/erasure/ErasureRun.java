@@ -1,6 +1,7 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.ErasureRefusedException;
+import dev.rasura.TransactionStateException;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.keys.KeyRing;
@@ -9,6 +10,8 @@ import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.SqlRun;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,6 +73,17 @@ final class ErasureRun {
                             + " would survive with columns that nobody classified: "
                             + String.join(", ", script.unclassified())
                             + ". Annotate each with @PersonalData or @NotPersonal, or let the rows be deleted.");
+        }
+    }
+
+    /** Locks are waited for so that what was in flight is seen afterwards, which a snapshot would hide. */
+    static void refuseSnapshot(Connection connection) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        if (isolation > Connection.TRANSACTION_READ_COMMITTED) {
+            throw new TransactionStateException(
+                    "An erasure works at isolation READ COMMITTED: in a snapshot, rows that were in"
+                            + " flight when it began would survive unseen. Begin the transaction at READ COMMITTED, or let the"
+                            + " duty own its transaction.");
         }
     }
 

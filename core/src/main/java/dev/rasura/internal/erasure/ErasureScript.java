@@ -2,9 +2,9 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.RootModel;
-import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootRows;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All statements of an erasure, built once for each root entity: the same for every subject, however many rows there are.
  *
- * @param rootLocks locks and reads the root's row, table by table
+ * @param rootRows locks and reads the root's row, table by table
  * @param parentLocks locks, from the root outwards, the rows through which others belong to it
  * @param checks counts shared rows that could not be unlinked; more than none refuses the erasure
  * @param steps the work
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ErasureScript(
         RootModel model,
         RootForm form,
-        List<RootLock> rootLocks,
+        RootRows rootRows,
         List<Fragment> parentLocks,
         List<SharedCheck> checks,
         List<ErasureStep> steps,
@@ -39,9 +39,6 @@ record ErasureScript(
         model.unlinks().forEach(u -> tables.add(u.table().key()));
         return tables;
     }
-
-    /** @param columns those whose values conditions are bound to, in the order selected */
-    record RootLock(Table table, List<String> columns, Fragment locking, Fragment reading, boolean required) {}
 
     /** @param table as in the message */
     record SharedCheck(String table, String reference, Fragment count) {}

@@ -15,20 +15,18 @@ import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
-import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Writes the statements of an erasure from what belongs to the root. */
 final class ErasureScriptWriter {
@@ -76,53 +74,15 @@ final class ErasureScriptWriter {
                         .map(c -> t.table().name() + "." + c.column().name()))
                 .toList();
         return new ErasureScript(
-                model, form, rootLocks(), parentLocks(), checks, steps, counts, hash(checks), unclassified);
-    }
-
-    private List<ErasureScript.RootLock> rootLocks() {
-        List<ErasureScript.RootLock> locks = new ArrayList<>();
-        model.rootTables().forEach((key, keyColumns) -> {
-            Table table = schema.table(key);
-            Set<String> columns = new LinkedHashSet<>(keyColumns);
-            for (OwnedTable owned : model.tables()) {
-                for (OwnershipPath path : owned.paths()) {
-                    if (!path.edges().isEmpty()
-                            && path.edges().get(path.edges().size() - 1).to().equals(key)) {
-                        columns.addAll(path.edges().get(path.edges().size() - 1).toColumns());
-                    }
-                }
-            }
-            Fragment reading = Fragment.of(
-                    "select " + RowConditions.columns(ROW, table, List.copyOf(columns), false) + " from " + table.sql()
-                            + " "
-                            + ROW + " where " + ROW + "."
-                            + table.require(keyColumns.get(0)).sql()
-                            + (form == RootForm.ONE ? " = ?" : " = any(?)"),
-                    new Bind.RootColumn(key, keyColumns.get(0), false));
-            // Of the others, a secondary table has no row where all it holds is null.
-            boolean required = key.equals(model.root().table());
-            if (model.root().discriminator() != null
-                    && model.root().discriminator().table().equals(model.root().table())
-                    && required) {
-                reading = reading.then(ofType());
-            }
-            locks.add(new ErasureScript.RootLock(
-                    table, List.copyOf(columns), reading.then(" for update"), reading, required));
-        });
-        return locks;
-    }
-
-    private String ofType() {
-        var discriminator = java.util.Objects.requireNonNull(model.root().discriminator());
-        Column column = schema.table(discriminator.table()).require(discriminator.column());
-        boolean number = column.type() == ValueType.INTEGER;
-        return " and " + ROW + "." + column.sql() + " in ("
-                + String.join(
-                        ", ",
-                        discriminator.values().stream()
-                                .map(v -> number ? v : "'" + v.replace("'", "''") + "'")
-                                .toList())
-                + ")";
+                model,
+                form,
+                RootRows.of(schema, model, form),
+                parentLocks(),
+                checks,
+                steps,
+                counts,
+                hash(checks),
+                unclassified);
     }
 
     /** From the root outwards, in key order, so that two erasures that meet take their locks in the same order. */

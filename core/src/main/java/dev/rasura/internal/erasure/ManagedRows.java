@@ -11,6 +11,7 @@ import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -5,7 +5,6 @@ import dev.rasura.ErasureRefusedException;
 import dev.rasura.PlanDriftException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
-import dev.rasura.TransactionStateException;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.erasure.Attestation;
@@ -14,7 +13,6 @@ import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.Erasures;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.TableCount;
-import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.RootModel;
@@ -27,6 +25,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -40,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** Erases data subjects: finds and locks the subject, works the script, records event and receipt last. */
@@ -131,7 +129,9 @@ public final class SubjectErasures implements Erasures {
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
         Prepared type = prepared(subject);
         SqlRun run = new SqlRun(connection);
-        RootValues root = find(run, type, subject, false)
+        RootValues root = type.script()
+                .rootRows()
+                .find(run, subject, false)
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
         List<TableCount> counts = new ArrayList<>();
@@ -156,12 +156,11 @@ public final class SubjectErasures implements Erasures {
             throws SQLException {
         Prepared type = prepared(subject);
         refuseDrift(type, approved);
-        refuseSnapshot(connection);
+        ErasureRun.refuseSnapshot(connection);
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
-        Optional<RootValues> found = find(run, type, subject, true);
-        Optional<RootValues> gone = found.isPresent() ? Optional.empty() : gone(connection, type, subject);
-        RootValues root = found.or(() -> gone)
+        Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
+        RootValues root = (found.isPresent() ? found : gone(connection, type, subject))
                 .orElseThrow(() -> new SubjectNotFoundException(
                         "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
@@ -177,7 +176,7 @@ public final class SubjectErasures implements Erasures {
                 return last.get();
             }
         }
-        if (gone.isPresent() && find(run, type, subject, true).isPresent()) {
+        if (found.isEmpty() && type.script().rootRows().find(run, subject, true).isPresent()) {
             throw new ErasureRefusedException("The erasure is refused: while data that came in for an erased "
                     + subject.type() + " was removed, somebody was registered under the same key. Nothing was changed."
                     + " If that person is to be erased as well, call again.");
@@ -199,7 +198,6 @@ public final class SubjectErasures implements Erasures {
             RememberedValues remembered)
             throws SQLException {
         UUID id = UUID.randomUUID();
-        trail.disclosures().erase(connection, subject);
         AuditEvent.Builder event = AuditContext.current()
                 .event("erasure.executed", PURPOSE)
                 .action("erase")
@@ -207,22 +205,10 @@ public final class SubjectErasures implements Erasures {
                 .subject(subject)
                 .fact("erasure", id)
                 .fact("plan", type.script().hash());
-        for (Treatment treatment : Treatment.values()) {
-            long rows = counts.stream()
-                    .filter(c -> c.treatment() == treatment)
-                    .mapToLong(TableCount::rows)
-                    .sum();
-            event.fact(treatment.name().toLowerCase(java.util.Locale.ROOT), rows);
-        }
-        String grounds = counts.stream()
-                .filter(c -> c.ground() != null && c.rows() > 0)
-                .map(c -> c.ground() + " (" + c.table() + ": " + c.rows() + ")")
-                .distinct()
-                .collect(Collectors.joining("; "));
-        if (!grounds.isEmpty()) {
-            event.fact("grounds", grounds.length() > 2_000 ? grounds.substring(0, 2_000) : grounds);
-        }
+        CountFacts.add(event, counts);
         UUID eventId = trail.staging().stage(connection, session, event.build());
+        // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
+        trail.disclosures().erase(connection, subject);
         Instant now = now();
         records.await(connection, id, now, remembered.toBytes());
         run.ran(4);
@@ -248,35 +234,11 @@ public final class SubjectErasures implements Erasures {
         }
     }
 
-    /** Locks are waited for so that what was in flight is seen afterwards, which a snapshot would hide. */
-    private static void refuseSnapshot(Connection connection) throws SQLException {
-        int isolation = connection.getTransactionIsolation();
-        if (isolation > Connection.TRANSACTION_READ_COMMITTED) {
-            throw new TransactionStateException(
-                    "An erasure works at isolation READ COMMITTED: in a snapshot, rows that were in"
-                            + " flight when it began would survive unseen. Begin the transaction at READ COMMITTED, or let the"
-                            + " erasure own its transaction.");
-        }
-    }
-
-    private Optional<RootValues> find(SqlRun run, Prepared type, SubjectRef subject, boolean lock) throws SQLException {
-        Optional<Object> key = key(type, subject);
-        return key.isEmpty() ? Optional.empty() : RootRows.read(run, type.script(), List.of(key.get()), lock);
-    }
-
     /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
     private Optional<RootValues> gone(Connection connection, Prepared type, SubjectRef subject) throws SQLException {
-        if (records.last(connection, subject).isEmpty()) {
-            return Optional.empty();
-        }
-        return key(type, subject).map(key -> RootRows.gone(type.script(), key));
-    }
-
-    private Optional<Object> key(Prepared type, SubjectRef subject) {
-        RootModel model = type.model();
-        String table = model.root().table();
-        return RootRows.key(
-                map.schema().table(table).require(model.rootTables().get(table).get(0)), subject.id());
+        return records.last(connection, subject).isEmpty()
+                ? Optional.empty()
+                : type.script().rootRows().gone(subject);
     }
 
     private Prepared prepared(SubjectRef subject) {

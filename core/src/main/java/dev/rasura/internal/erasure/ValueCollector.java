@@ -14,6 +14,7 @@ import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -42,11 +42,16 @@ final class AttributeReader {
             }
         }
         for (Property property : mapping.getProperties()) {
-            if (!property.isSynthetic() && !property.isBackRef() && property != mapping.getVersion()) {
+            if (!property.isSynthetic() && !property.isBackRef() && !isVersion(property)) {
                 property(property, "", type, List.of());
             }
         }
         return attributes;
+    }
+
+    private boolean isVersion(Property property) {
+        return mapping.getVersion() != null
+                && property.getName().equals(mapping.getVersion().getName());
     }
 
     private void property(Property property, String prefix, @Nullable Class<?> owner, List<AnnotatedElement> outer) {

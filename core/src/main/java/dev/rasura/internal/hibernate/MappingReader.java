@@ -23,6 +23,7 @@ import org.hibernate.mapping.JoinedSubclass;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.UnionSubclass;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Hibernate's boot model into tables and entities of our own, once, at start. */
 public final class MappingReader {
@@ -124,7 +125,7 @@ public final class MappingReader {
                 reader.read());
     }
 
-    private Entity.Discriminator discriminator(PersistentClass mapping) {
+    private Entity.@Nullable Discriminator discriminator(PersistentClass mapping) {
         if (mapping.getDiscriminator() == null) {
             return null;
         }

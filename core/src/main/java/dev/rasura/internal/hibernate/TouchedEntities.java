@@ -35,6 +35,8 @@ public final class TouchedEntities {
         this.session = session;
     }
 
+    private record Managed(List<Object> instances, List<List<Object>> keys) {}
+
     /** Finds, among the keys of managed rows, those that belong to the root. */
     @FunctionalInterface
     public interface Membership {
@@ -49,19 +51,21 @@ public final class TouchedEntities {
 
     /** Looks up, before the work, which managed entities it will touch. Nothing is managed in a session of our own. */
     public void find(Connection connection, Membership membership) throws SQLException {
-        Map<String, List<Object>> entities = new LinkedHashMap<>();
-        Map<String, List<List<Object>>> keys = new LinkedHashMap<>();
+        Map<String, Managed> byEntity = new LinkedHashMap<>();
         Map<EntityKey, Object> managed = session.getPersistenceContextInternal().getEntitiesByKey();
         managed.forEach((key, entity) -> {
             EntityPersister persister =
                     session.getPersistenceContextInternal().getEntry(entity).getPersister();
             String name = persister.getEntityName();
-            entities.computeIfAbsent(name, n -> new ArrayList<>()).add(entity);
-            keys.computeIfAbsent(name, n -> new ArrayList<>()).add(columns(persister, key.getIdentifier()));
+            Managed of = byEntity.computeIfAbsent(name, n -> new Managed(new ArrayList<>(), new ArrayList<>()));
+            of.instances().add(entity);
+            of.keys().add(columns(persister, key.getIdentifier()));
         });
-        for (Map.Entry<String, List<List<Object>>> entry : keys.entrySet()) {
-            Set<Integer> positions = membership.belonging(connection, entry.getKey(), entry.getValue());
-            positions.forEach(p -> touched.add(entities.get(entry.getKey()).get(p)));
+        for (Map.Entry<String, Managed> entry : byEntity.entrySet()) {
+            Managed of = entry.getValue();
+            membership
+                    .belonging(connection, entry.getKey(), of.keys())
+                    .forEach(position -> touched.add(of.instances().get(position)));
         }
         if (!touched.isEmpty()) {
             refuseCascades(managed.values());

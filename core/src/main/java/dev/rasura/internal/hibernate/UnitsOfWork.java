@@ -2,12 +2,15 @@ package dev.rasura.internal.hibernate;
 
 import dev.rasura.DutyFailedException;
 import dev.rasura.TransactionStateException;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.hibernate.ConnectionAcquisitionMode;
 import org.hibernate.ConnectionReleaseMode;
@@ -41,6 +44,14 @@ public final class UnitsOfWork {
         return factory;
     }
 
+    /** The zone in which Hibernate writes points in time to columns that hold none. */
+    public ZoneId writtenZone() {
+        TimeZone configured = factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+                .getSessionFactoryOptions()
+                .getJdbcTimeZone();
+        return configured == null ? ZoneId.systemDefault() : configured.toZoneId();
+    }
+
     /** How a transaction of ours is set up, and put back on the connection afterwards. */
     public enum Mode {
         /** Read committed: a statement sees what the locks before it waited for. */
@@ -56,6 +67,15 @@ public final class UnitsOfWork {
         Mode(int isolation, boolean readOnly) {
             this.isolation = isolation;
             this.readOnly = readOnly;
+        }
+
+        // H2's repeatable read takes the snapshot of each table when it is first read; only its serializable level,
+        // which
+        // never fails for serialisation, takes one of them all.
+        private int isolationOn(Connection connection) throws SQLException {
+            return this == SNAPSHOT && DatabaseFamily.of(connection) == DatabaseFamily.H2
+                    ? Connection.TRANSACTION_SERIALIZABLE
+                    : isolation;
         }
     }
 
@@ -83,28 +103,20 @@ public final class UnitsOfWork {
             return session.doReturningWork(connection -> {
                 int isolation = connection.getTransactionIsolation();
                 boolean readOnly = connection.isReadOnly();
-                connection.setTransactionIsolation(mode.isolation);
+                connection.setTransactionIsolation(mode.isolationOn(connection));
                 connection.setReadOnly(mode.readOnly);
-                var transaction = session.beginTransaction();
                 R result;
                 try {
-                    result = work.run(connection, implementor);
-                    transaction.commit();
+                    result = committed(session, connection, implementor, work);
                 } catch (SQLException | RuntimeException | Error e) {
-                    // What failed first is what the caller must hear of, though a dead connection fails again below.
                     try {
-                        if (transaction.isActive()) {
-                            transaction.rollback();
-                        }
-                        connection.setReadOnly(readOnly);
-                        connection.setTransactionIsolation(isolation);
-                    } catch (SQLException | RuntimeException again) {
-                        e.addSuppressed(bare(again));
+                        restore(connection, isolation, readOnly);
+                    } catch (SQLException second) {
+                        e.addSuppressed(bare(second));
                     }
                     throw e;
                 }
-                connection.setReadOnly(readOnly);
-                connection.setTransactionIsolation(isolation);
+                restore(connection, isolation, readOnly);
                 return result;
             });
         } catch (PersistenceException e) {
@@ -114,6 +126,33 @@ public final class UnitsOfWork {
             }
             throw failed("The transaction", cause);
         }
+    }
+
+    private static <R extends @Nullable Object> R committed(
+            Session session, Connection connection, SessionImplementor implementor, JdbcWork<R> work)
+            throws SQLException {
+        var transaction = session.beginTransaction();
+        R result;
+        try {
+            result = work.run(connection, implementor);
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            } catch (RuntimeException second) {
+                // A connection that is lost cannot be rolled back either; why it is lost matters more.
+                e.addSuppressed(bare(second));
+            }
+            throw e;
+        }
+        transaction.commit();
+        return result;
+    }
+
+    private static void restore(Connection connection, int isolation, boolean readOnly) throws SQLException {
+        connection.setReadOnly(readOnly);
+        connection.setTransactionIsolation(isolation);
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {
@@ -157,6 +196,11 @@ public final class UnitsOfWork {
         }
         session.flush();
         return session.doReturningWork(connection -> work.run(connection, session));
+    }
+
+    /** Whether all that the connection's transaction reads is of one moment. */
+    public static boolean isSnapshot(Connection connection) throws SQLException {
+        return connection.getTransactionIsolation() >= Mode.SNAPSHOT.isolationOn(connection);
     }
 
     /** Runs the callback when the session's transaction has ended, with whether it committed. */

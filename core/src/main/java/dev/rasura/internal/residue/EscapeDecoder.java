@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Undoes the escapes under which a value may lie in a text: JSON ({@code \u00e9}, {@code \n}), URL ({@code %40}), HTML and
- * XML ({@code &#64;}, {@code &eacute;}). Which of them a text uses is not known, so all are undone, and the text as it
+ * XML (numeric and named entities). Which of them a text uses is not known, so all are undone, and the text as it
  * stands is read as well. Takes pieces of any size; an escape may lie across two.
  */
 final class EscapeDecoder {

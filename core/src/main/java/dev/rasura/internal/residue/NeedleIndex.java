@@ -35,6 +35,7 @@ final class NeedleIndex {
      * @param singles needles that it makes up alone
      * @param tuples needles that it is one part of
      */
+    @SuppressWarnings("ArrayRecordComponent") // shared and never changed: the matcher reads them for every cell
     record Part(int id, int length, int weighty, int significance, int[] singles, int[] tuples) {
         boolean weak() {
             return significance < SEARCHABLE;

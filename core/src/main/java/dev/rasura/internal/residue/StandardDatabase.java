@@ -107,7 +107,7 @@ final class StandardDatabase implements Database {
                 }
                 if (type.contains("LINK") || type.contains("FOREIGN") || type.contains("EXTERNAL")) {
                     skipped.accept(new Skipped(schema, name.table(), null, "its rows lie in another database"));
-                } else if (type.contains("TABLE") && !type.startsWith("SYSTEM")
+                } else if ((type.contains("TABLE") && !type.startsWith("SYSTEM"))
                         || type.contains("TEMPORARY")
                         || type.startsWith("MATERIALIZED")) {
                     tables.add(name);

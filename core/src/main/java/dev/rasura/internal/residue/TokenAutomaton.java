@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Aho and Corasick's automaton (Efficient string matching, CACM 18(6), 1975) whose letters are whole tokens: a match thus
@@ -105,7 +106,7 @@ final class TokenAutomaton {
     private void insert(List<String> run, int number, Map<String, Integer> vocabulary) {
         int state = START;
         for (String token : run) {
-            long key = key(state, vocabulary.get(token));
+            long key = key(state, Objects.requireNonNull(vocabulary.get(token)));
             Integer target = next.get(key);
             if (target == null) {
                 target = states++;

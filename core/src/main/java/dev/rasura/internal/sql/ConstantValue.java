@@ -16,6 +16,7 @@ public final class ConstantValue {
     private ConstantValue() {}
 
     /** Why the text is no value of the column, or null if it is one. */
+    @SuppressWarnings("EnumOrdinal") // it is what an enum column of a number type holds
     public static @Nullable String refusal(Column column, String text) {
         if (column.javaType() != null && column.javaType().isEnum()) {
             boolean known = Arrays.stream(column.javaType().getEnumConstants())

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ public final class RootValues {
         List<Object> found = Objects.requireNonNull(values.get(key), () -> "no value of " + key);
         ValueType type = Objects.requireNonNull(types.get(key));
         if (form == RootForm.MANY) {
-            statement.setArray(index, connection.createArrayOf(arrayType(type), elements(found, column.lower())));
+            statement.setArray(index, connection.createArrayOf(arrayType(type), found.toArray()));
         } else {
             @Nullable Object one = found.isEmpty() ? null : found.get(0);
             if (one == null) {
@@ -66,12 +65,6 @@ public final class RootValues {
                 statement.setObject(index, one);
             }
         }
-    }
-
-    private static Object[] elements(List<Object> found, boolean lower) {
-        return lower
-                ? found.stream().map(v -> v.toString().toLowerCase(Locale.ROOT)).toArray()
-                : found.toArray();
     }
 
     private static String arrayType(ValueType type) {

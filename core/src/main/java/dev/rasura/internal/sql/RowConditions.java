@@ -5,10 +5,14 @@ import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -127,16 +131,60 @@ public final class RowConditions {
             String root,
             List<String> rootColumns,
             boolean ignoreCase) {
+        if (form == RootForm.MANY && columns.size() > 1) {
+            return amongRoots(alias, table, columns, root, rootColumns, ignoreCase);
+        }
         List<Fragment> equal = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String column = alias + "." + table.require(columns.get(i)).sql();
             String left = ignoreCase ? "lower(" + column + ")" : column;
-            String right = form == RootForm.MANY ? "any(?)" : ignoreCase ? "lower(?)" : "?";
-            equal.add(Fragment.of(left + " = " + right, new Bind.RootColumn(root, rootColumns.get(i), ignoreCase)));
+            Bind value = new Bind.RootColumn(root, rootColumns.get(i));
+            equal.add(Fragment.of(left + (form == RootForm.MANY ? many(ignoreCase) : one(ignoreCase)), value));
         }
         return equal.size() == 1
                 ? equal.get(0)
                 : Fragment.of("(").then(Fragment.join(" and ", equal)).then(")");
+    }
+
+    private static String one(boolean ignoreCase) {
+        return ignoreCase ? " = lower(?)" : " = ?";
+    }
+
+    /** Both sides in the database's own lower case: Java's differs from it. */
+    private static String many(boolean ignoreCase) {
+        return ignoreCase ? " in (select lower(v.plain) from unnest(?) as v(plain))" : " = any(?)";
+    }
+
+    /** Column by column, values of one root would match together with those of another. */
+    private Fragment amongRoots(
+            String alias,
+            Table table,
+            List<String> columns,
+            String root,
+            List<String> rootColumns,
+            boolean ignoreCase) {
+        Table roots = schema.table(root);
+        String key = Objects.requireNonNull(model.rootTables().get(root)).get(0);
+        return Fragment.of(
+                "(" + columns(alias, table, columns, ignoreCase) + ") in (select "
+                        + columns("r", roots, rootColumns, ignoreCase) + " from " + roots.sql() + " r where r."
+                        + roots.require(key).sql() + " = any(?))",
+                new Bind.RootColumn(root, key));
+    }
+
+    /** Rows of the entity and its heirs, where it shares its table with others; else empty. */
+    public static String ofType(MappedSchema schema, Entity entity, String alias) {
+        Entity.Discriminator discriminator = entity.discriminator();
+        if (discriminator == null || !discriminator.table().equals(entity.table())) {
+            return "";
+        }
+        Column column = schema.table(discriminator.table()).require(discriminator.column());
+        boolean number = column.type() == ValueType.INTEGER;
+        return " and " + alias + "." + column.sql() + " in ("
+                + discriminator.values().stream()
+                        .map(v -> number ? v : "'" + v.replace("'", "''") + "'")
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     public static String columns(String alias, Table table, List<String> names, boolean lower) {

@@ -27,6 +27,7 @@ create table ${prefix}audit_staged (
     unique (node, epoch, n)
 );
 
+-- The log. sealed_at tells operators when a row was sealed; unlike all else here it is proven by nothing.
 create table ${prefix}audit_leaf (
     leaf_index bigint not null primary key,
     event_id uuid not null unique,

@@ -19,6 +19,7 @@ import dev.rasura.audit.SealReport;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
@@ -315,7 +316,7 @@ abstract class AuditTrailContract {
         @Test
         void twoSealersAndManyWritersForkNothingAndLoseNothing() throws Exception {
             SealedTrail other = trail(keys, new FileAnchor(folder.resolve("anchor")));
-            ExecutorService threads = Executors.newFixedThreadPool(6);
+            ExecutorService threads = Executors.newFixedThreadPool(7);
             try {
                 List<Callable<Object>> work = new ArrayList<>();
                 for (SealedTrail writer : List.of(trail, other, trail, other)) {
@@ -334,6 +335,12 @@ abstract class AuditTrailContract {
                         return "sealed";
                     });
                 }
+                work.add(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        assertThat(breaches(trail.verify())).isEmpty();
+                    }
+                    return "verified";
+                });
                 for (Future<Object> done : threads.invokeAll(work)) {
                     done.get();
                 }
@@ -595,6 +602,27 @@ abstract class AuditTrailContract {
             assertThat(trail.seal().alarms()).isEqualTo(1);
             assertThat(trail.events(AuditQuery.all().ofType("candidate.viewed")))
                     .hasSize(2);
+        }
+
+        @Test
+        void rowsThatAreOnlyPossibleWithoutConstraintsAreNamedAndDoNotStopTheSealer() {
+            recordAndSeal(2);
+            boolean h2 = database.family() == DatabaseFamily.H2;
+            database.execute("alter table rasura_audit_leaf alter column leaf drop not null");
+            database.execute("create table kept as select leaf from rasura_audit_leaf where leaf_index = 1");
+            database.execute("update rasura_audit_leaf set leaf = null where leaf_index = 1");
+            assertNames(trail.verify(), Kind.ALTERED, "leaf 1");
+            database.execute("update rasura_audit_leaf set leaf = (select leaf from kept) where leaf_index = 1");
+
+            UUID id = trail.record(view(ANNA));
+            database.execute("create table twins as select * from rasura_audit_staged");
+            database.execute("drop table rasura_audit_staged" + (h2 ? "" : " cascade"));
+            database.execute("create table rasura_audit_staged as select * from twins");
+            database.execute("insert into rasura_audit_staged select * from twins");
+            assertNames(trail.verify(), Kind.INSERTED, "event " + id);
+            assertThat(trail.seal().alarms()).isEqualTo(1);
+            assertThat(breaches(trail.verify())).containsExactly(Kind.ALARM);
+            assertThat(trail.events(AuditQuery.all().about(ANNA))).hasSize(2);
         }
 
         @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,8 @@ class CellMatcherTest {
         var matcher = new CellMatcher(new NeedleIndex(List.of(needle)));
         boolean whole = matcher.text(text, shape).needles.get(0);
         matcher.beginText(shape);
-        for (char c : text.toCharArray()) {
-            matcher.text(new char[] {c}, 1);
+        for (int i = 0; i < text.length(); i++) {
+            matcher.text(new char[] {text.charAt(i)}, 1);
         }
         assertThat(matcher.endText().needles.get(0))
                 .as("the same in pieces of one character")
@@ -194,7 +195,7 @@ class CellMatcherTest {
     void aUuidIsFoundInEachOfItsForms() {
         var uuid = UUID.fromString("6f1c9c1e-0d5a-4e0e-9a35-0f4f3a1b2c3d");
         var matcher = new CellMatcher(new NeedleIndex(List.of(Needle.text(1, uuid.toString()))));
-        assertThat(matcher.text("id=" + uuid.toString().toUpperCase(), Shape.UNKNOWN)
+        assertThat(matcher.text("id=" + uuid.toString().toUpperCase(Locale.ROOT), Shape.UNKNOWN)
                         .needles
                         .get(0))
                 .isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -147,7 +148,7 @@ class ResidueScannerH2Test {
             String text = " ".repeat(place) + value + " y".repeat(100);
             try (PreparedStatement insert = connection.prepareStatement("insert into t values (1, ?, ?)")) {
                 insert.setCharacterStream(1, new StringReader(text));
-                insert.setBytes(2, text.getBytes());
+                insert.setBytes(2, text.getBytes(StandardCharsets.UTF_8));
                 insert.execute();
             }
         }

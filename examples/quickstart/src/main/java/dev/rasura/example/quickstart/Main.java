@@ -1,6 +1,7 @@
 package dev.rasura.example.quickstart;
 
 import dev.rasura.example.data.IncompleteFolderException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 
@@ -13,7 +14,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String... arguments) throws SQLException {
+    public static void main(String... arguments) throws SQLException, IOException {
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "quickstart-logback.xml");
         }
@@ -21,7 +22,7 @@ public final class Main {
     }
 
     /** The exit status: 0, or 2 and one line on {@code err} if the job cannot start. */
-    static int run(Terminal terminal, PrintStream err, String... arguments) throws SQLException {
+    static int run(Terminal terminal, PrintStream err, String... arguments) throws SQLException, IOException {
         try {
             Options options = Options.parse(arguments);
             if (options.help()) {

@@ -1,8 +1,13 @@
 package dev.rasura.example.quickstart;
 
+import dev.rasura.Keygen;
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
+import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.hibernate.SessionFactory;
@@ -19,7 +24,7 @@ final class MainJob {
     }
 
     /** @throws RefusedException if it cannot start; nothing has been changed then */
-    void run() throws SQLException {
+    void run() throws SQLException, IOException {
         Dataset dataset = Dataset.of(options);
         dataset.check();
         SubjectRef subject = dataset.subject(options.subject());
@@ -27,14 +32,31 @@ final class MainJob {
         // An embedded database lives for as long as this connection.
         try (Connection connection = target.connect()) {
             TargetSchema.prepare(connection, target.schema());
-            console.title("Rasura on " + dataset.name() + ", " + Target.product(connection));
+            String database = Target.product(connection);
+            console.title("Rasura on " + dataset.name() + ", " + database);
+            Path folder = Files.createTempDirectory("rasura-quickstart-");
             try (SessionFactory sessionFactory = filled(dataset, target, connection);
-                    Rasura rasura = rasura(dataset, sessionFactory)) {
-                console.fact("subject", subject.type() + " " + subject.id());
-                new DataMapStep(console).run(rasura.dataMap());
-                new ErasureStep(console).run(rasura, subject);
+                    Rasura rasura = rasura(dataset, sessionFactory, folder)) {
+                console.fact("person", subject.type() + " " + subject.id());
+                console.fact("verifier key", rasura.audit().verifierKey());
+                Report report = steps(rasura, dataset, subject, connection, folder, database);
+                if (options.report() != null) {
+                    report.write(options.report());
+                    console.fact("report", options.report());
+                }
             }
         }
+    }
+
+    private Report steps(
+            Rasura rasura, Dataset dataset, SubjectRef subject, Connection connection, Path folder, String database)
+            throws SQLException, IOException {
+        Report.DataMap map = new DataMapStep(console).run(rasura.dataMap());
+        Report.Export export = new ExportStep(console, folder).run(rasura, subject);
+        Report.Erasure erasure = new ErasureStep(console).run(rasura, subject);
+        Report.Retention retention = new RetentionStep(console).run(rasura, dataset.retentionRule());
+        Report.Audit audit = new AuditStep(console, connection, options.schema()).run(rasura);
+        return new Report(dataset.name(), database, subject, map, export, erasure, retention, audit);
     }
 
     private SessionFactory filled(Dataset dataset, Target target, Connection connection) throws SQLException {
@@ -46,9 +68,13 @@ final class MainJob {
         });
     }
 
-    private Rasura rasura(Dataset dataset, SessionFactory sessionFactory) {
+    /** Keys and anchor lie beside the export: outside the database, as they must. */
+    private Rasura rasura(Dataset dataset, SessionFactory sessionFactory, Path folder) {
+        Path keys = folder.resolve("rasura.keys");
+        Keygen.generate(keys, "quickstart.example/audit");
         return Rasura.builder(sessionFactory)
-                .keys(KeyFile.ephemeral("quickstart.example/audit"))
+                .keys(KeyFile.read(keys))
+                .anchor(new FileAnchor(folder.resolve("checkpoints")))
                 .clock(dataset.clock())
                 .tableSchema(options.schema())
                 .createTables(true)

@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,24 +17,24 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void helpIsPrinted() throws SQLException {
+    void helpIsPrinted() throws Exception {
         assertThat(run("--help")).isZero();
         assertThat(text(out)).startsWith("Usage: java -jar quickstart.jar");
         assertThat(text(err)).isEmpty();
     }
 
     @Test
-    void aWrongFlagIsOneLine() throws SQLException {
+    void aWrongFlagIsOneLine() throws Exception {
         assertRefused("quickstart: Unknown option --sakilla; --help lists those there are.", "--sakilla", "x");
     }
 
     @Test
-    void aMissingFolderIsOneLine(@TempDir Path folder) throws SQLException {
+    void aMissingFolderIsOneLine(@TempDir Path folder) throws Exception {
         assertRefused("quickstart: There is no folder " + folder.resolve("no") + ".", "--chinook", folder + "/no");
     }
 
     @Test
-    void anIncompleteFolderIsOneLine(@TempDir Path folder) throws SQLException {
+    void anIncompleteFolderIsOneLine(@TempDir Path folder) throws Exception {
         assertRefused(
                 "quickstart: The folder " + folder
                         + " is not a complete data set: schema-h2.sql is missing or cannot be read.",
@@ -44,7 +43,7 @@ class MainTest {
     }
 
     @Test
-    void anUnreachableDatabaseIsOneLineWithoutThePassword() throws SQLException {
+    void anUnreachableDatabaseIsOneLineWithoutThePassword() throws Exception {
         int status = run("--jdbc-url", "jdbc:postgresql://localhost:1/x?password=hush", "--user", "me");
 
         assertThat(status).isEqualTo(2);
@@ -55,7 +54,7 @@ class MainTest {
     }
 
     @Test
-    void anotherKindOfDatabaseIsOneLine() throws SQLException {
+    void anotherKindOfDatabaseIsOneLine() throws Exception {
         assertRefused(
                 "quickstart: --jdbc-url must start with jdbc:postgresql: or jdbc:h2:.",
                 "--jdbc-url",
@@ -63,7 +62,7 @@ class MainTest {
     }
 
     @Test
-    void aSubjectWhoDoesNotExistIsOneLineAndNothingIsCreated() throws SQLException {
+    void aSubjectWhoDoesNotExistIsOneLineAndNothingIsCreated() throws Exception {
         String url = Databases.POSTGRESQL.url();
 
         assertRefused(
@@ -80,7 +79,7 @@ class MainTest {
     }
 
     @Test
-    void customersWhoDoNotExistAreFoundOutBeforeLoading() throws SQLException {
+    void customersWhoDoNotExistAreFoundOutBeforeLoading() throws Exception {
         String sakila = RealData.folder("sakila").toString();
         String chinook = RealData.folder("chinook").toString();
 
@@ -89,14 +88,14 @@ class MainTest {
     }
 
     @Test
-    void theGeneratedPlatformRunsWithoutFlags() throws SQLException {
+    void theGeneratedPlatformRunsWithoutFlags() throws Exception {
         assertThat(run()).isZero();
         assertThat(text(err)).isEmpty();
         assertThat(text(out)).startsWith("Rasura on recruitment, H2 2.4.240").doesNotContain("\u001b");
     }
 
     @Test
-    void onADatabaseOfOnesOwnTheTablesStayAndASecondRunStartsAfresh() throws SQLException {
+    void onADatabaseOfOnesOwnTheTablesStayAndASecondRunStartsAfresh() throws Exception {
         String url = Databases.POSTGRESQL.url();
 
         assertThat(run("--jdbc-url", url, "--schema", "stays")).isZero();
@@ -108,14 +107,14 @@ class MainTest {
         }
     }
 
-    private void assertRefused(String line, String... arguments) throws SQLException {
+    private void assertRefused(String line, String... arguments) throws Exception {
         err.reset();
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(text(err).lines()).containsExactly(line);
         assertThat(text(out)).isEmpty();
     }
 
-    private int run(String... arguments) throws SQLException {
+    private int run(String... arguments) throws Exception {
         return Main.run(Terminal.plain(printer(out)), printer(err), arguments);
     }
 

@@ -1,0 +1,192 @@
+package dev.rasura.internal.export;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.datamap.Classification;
+import dev.rasura.export.ExportManifest.Withheld;
+import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.CompiledMap;
+import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootRows;
+import dev.rasura.internal.sql.RowConditions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an export of a kind of subject holds, decided once: their rows by whatever path, in each the columns that are
+ * theirs. A reference to a row of somebody else is not (GDPR Art. 15(4)); one to a row of nobody, as of a city, is.
+ *
+ * @param tables those referred to before those that refer
+ */
+record ExportSelection(RootRows root, List<ExportedTable> tables) {
+
+    ExportSelection {
+        tables = List.copyOf(tables);
+    }
+
+    static ExportSelection of(CompiledMap map, RootModel model) {
+        return new Choice(map, model).choose();
+    }
+
+    /** Chooses for one kind of subject. */
+    private static final class Choice {
+
+        private final CompiledMap map;
+        private final RootModel model;
+        private final RowConditions rows;
+        private final Set<String> people = new TreeSet<>();
+        private final Set<String> files = new TreeSet<>();
+
+        Choice(CompiledMap map, RootModel model) {
+            this.map = map;
+            this.model = model;
+            this.rows = new RowConditions(map.schema(), model, RootForm.ONE);
+            map.subjects()
+                    .values()
+                    .forEach(m -> m.tables().forEach(t -> people.add(t.table().key())));
+        }
+
+        ExportSelection choose() {
+            List<ExportedTable> tables = new ArrayList<>();
+            for (int i = model.tables().size() - 1; i >= 0; i--) {
+                tables.add(table(model.tables().get(i)));
+            }
+            return new ExportSelection(RootRows.of(map.schema(), model, RootForm.ONE), tables);
+        }
+
+        private ExportedTable table(OwnedTable owned) {
+            Table table = owned.table();
+            List<ExportedColumn> columns = new ArrayList<>();
+            List<Withheld> withheld = new ArrayList<>();
+            List<String> unclassified = new ArrayList<>();
+            for (ColumnPlan plan : owned.columns()) {
+                String column = plan.column().name();
+                if (plan.category() != null && plan.category().secret()) {
+                    withheld.add(new Withheld(table.name(), column, "a secret, which no export holds"));
+                } else if (plan.classification() == Classification.UNCLASSIFIED) {
+                    unclassified.add(table.name() + "." + column);
+                } else if (!column.equals(table.versionColumn())) {
+                    references(owned, column).add(plan, columns, withheld, table);
+                }
+            }
+            return new ExportedTable(owned, file(table), columns, rows.belongs(owned), withheld, unclassified);
+        }
+
+        /**
+         * What a column says of other rows.
+         *
+         * @param others whether it can name none but rows of other people
+         * @param own the conditions that must hold for it to name the subject's own
+         */
+        private record References(boolean others, List<Fragment> own) {
+
+            void add(ColumnPlan plan, List<ExportedColumn> columns, List<Withheld> withheld, Table table) {
+                if (others) {
+                    withheld.add(new Withheld(table.name(), plan.column().name(), "names rows of other people"));
+                } else {
+                    columns.add(new ExportedColumn(plan, own.isEmpty() ? null : Fragment.join(" and ", own)));
+                }
+            }
+        }
+
+        private References references(OwnedTable owned, String column) {
+            boolean others = false;
+            List<Fragment> own = new ArrayList<>();
+            for (Reference reference : references(owned)) {
+                if (!reference.columns().contains(column) || isAlwaysOwn(owned, reference)) {
+                    continue;
+                }
+                Optional<Fragment> condition = own(owned, reference);
+                if (condition.isPresent()) {
+                    own.add(condition.get());
+                } else {
+                    others |= people.contains(reference.target());
+                }
+            }
+            return new References(others, own);
+        }
+
+        /** @param copied whether it is a copied value rather than an association */
+        private record Reference(List<String> columns, String target, List<String> targetColumns, boolean copied) {
+            static Reference of(Edge edge) {
+                return new Reference(edge.fromColumns(), edge.to(), edge.toColumns(), edge.kind() == Edge.Kind.SOFT);
+            }
+        }
+
+        /** Foreign keys, and the copied values by which rows of the table belong to anyone. */
+        private Set<Reference> references(OwnedTable owned) {
+            Set<Reference> references = new LinkedHashSet<>();
+            for (ForeignKey key : owned.table().foreignKeys()) {
+                references.add(new Reference(key.columns(), key.target(), key.targetColumns(), false));
+            }
+            for (RootModel anyone : map.subjects().values()) {
+                anyone.table(owned.table().key()).stream()
+                        .flatMap(t -> t.paths().stream())
+                        .filter(p -> !p.edges().isEmpty() && p.edges().get(0).kind() == Edge.Kind.SOFT)
+                        .forEach(p -> references.add(Reference.of(p.edges().get(0))));
+            }
+            return references;
+        }
+
+        private static List<OwnershipPath> along(OwnedTable owned, Reference reference) {
+            return owned.paths().stream()
+                    .filter(p -> !p.edges().isEmpty()
+                            && p.edges().get(0).kind() != Edge.Kind.OWNED
+                            && p.edges().get(0).fromColumns().equals(reference.columns())
+                            && p.edges().get(0).to().equals(reference.target()))
+                    .toList();
+        }
+
+        private static boolean isAlwaysOwn(OwnedTable owned, Reference reference) {
+            return (owned.isRoot() && owned.rootKey().equals(reference.columns()))
+                    || along(owned, reference).size() == owned.paths().size();
+        }
+
+        /** The condition that the reference names a row of the subject's own; empty if it never can. */
+        private Optional<Fragment> own(OwnedTable owned, Reference reference) {
+            List<OwnershipPath> paths = along(owned, reference);
+            boolean toRoot = model.rootTables().containsKey(reference.target());
+            if (!paths.isEmpty() && (toRoot || reference.copied())) {
+                return Optional.of(rows.belongs(owned, paths, ROW));
+            }
+            if (reference.copied()) {
+                return Optional.empty();
+            }
+            return model.table(reference.target())
+                    .map(target -> Fragment.of("("
+                                    + RowConditions.columns(ROW, owned.table(), reference.columns(), false)
+                                    + ") in (select "
+                                    + RowConditions.columns("x", target.table(), reference.targetColumns(), false)
+                                    + " from " + target.table().sql() + " x where ")
+                            .then(rows.belongs(target, target.paths(), "x"))
+                            .then(")"));
+        }
+
+        /** A name that is one on every file system, and not yet taken. */
+        private String file(Table table) {
+            String name = plain(table.name());
+            String file = name;
+            for (int n = 2; !files.add(file.toLowerCase(Locale.ROOT)); n++) {
+                file = name + "-" + n;
+            }
+            return file;
+        }
+    }
+
+    /** Letters, digits and underscores of a table's or column's name. */
+    static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9_]", "_");
+    }
+}

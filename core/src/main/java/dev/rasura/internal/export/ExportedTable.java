@@ -1,0 +1,41 @@
+package dev.rasura.internal.export;
+
+import dev.rasura.export.ExportManifest.Withheld;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.sql.Fragment;
+import java.util.List;
+
+/**
+ * What an export holds of one table.
+ *
+ * @param file its name in names of the export's parts
+ * @param rows the condition that a row is the subject's
+ * @param withheld columns that are never given
+ * @param unclassified columns left out because nobody said what they are
+ */
+record ExportedTable(
+        OwnedTable owned,
+        String file,
+        List<ExportedColumn> columns,
+        Fragment rows,
+        List<Withheld> withheld,
+        List<String> unclassified) {
+
+    ExportedTable {
+        columns = List.copyOf(columns);
+        withheld = List.copyOf(withheld);
+        unclassified = List.copyOf(unclassified);
+    }
+
+    String name() {
+        return owned.table().name();
+    }
+
+    /** How the manifest says that the column was given for some rows only. */
+    Withheld others(ExportedColumn column) {
+        return new Withheld(
+                name(),
+                column.name(),
+                "names rows of other people; given only where it names a row of the subject's own");
+    }
+}

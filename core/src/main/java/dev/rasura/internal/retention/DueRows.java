@@ -1,0 +1,192 @@
+package dev.rasura.internal.retention;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.datamap.CompiledMap.Expiry;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.OverwriteSql;
+import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowConditions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a rule expires: their period is over, the rule's own condition holds, no ground retains them, and, where
+ * they are anonymised, something in them is still to be overwritten. Conditions that are unknown (a null in them) do not
+ * hold, and grounds that are unknown do not retain.
+ */
+final class DueRows {
+
+    private final Table table;
+    private final Column key;
+    private final Fragment over;
+    private final @Nullable Fragment retained;
+
+    /** @param start what the column at which the period starts is compared with */
+    DueRows(MappedSchema schema, Expiry expiry, DatabaseFamily family, Object start) {
+        RootModel model = expiry.model();
+        this.table = schema.table(model.root().table());
+        this.key = keyColumn(schema, expiry);
+        this.over = over(schema, expiry, family, start);
+        OwnedTable own = model.table(table.key()).orElseThrow();
+        this.retained = own.grounds().isEmpty() ? null : RowConditions.notRetained(own);
+    }
+
+    static Column startColumn(MappedSchema schema, Expiry expiry) {
+        return schema.table(expiry.model().root().table())
+                .require(expiry.start().columns().get(0));
+    }
+
+    static Column keyColumn(MappedSchema schema, Expiry expiry) {
+        String table = expiry.model().root().table();
+        return schema.table(table)
+                .require(Objects.requireNonNull(expiry.model().rootTables().get(table))
+                        .get(0));
+    }
+
+    private static Fragment over(MappedSchema schema, Expiry expiry, DatabaseFamily family, Object start) {
+        RootModel model = expiry.model();
+        Fragment over = Fragment.of(
+                ROW + "." + startColumn(schema, expiry).sql() + " < ?"
+                        + RowConditions.ofType(schema, model.root(), ROW),
+                new Bind.Constant(start));
+        if (!expiry.rule().when().isBlank()) {
+            over = over.then(" and ((" + expiry.rule().when() + ") is true)");
+        }
+        return model.action() == RowAction.ANONYMISE ? over.and(overwritable(schema, model, family)) : over;
+    }
+
+    private static Fragment overwritable(MappedSchema schema, RootModel model, DatabaseFamily family) {
+        Table root = schema.table(model.root().table());
+        String rootKey = ROW + "."
+                + root.require(Objects.requireNonNull(model.rootTables().get(root.key()))
+                                .get(0))
+                        .sql();
+        OverwriteSql overwrites = new OverwriteSql(family);
+        List<Fragment> parts = new ArrayList<>();
+        for (OwnedTable part : model.tables()) {
+            if (!part.overwritesRoot()) {
+                continue;
+            }
+            boolean own = part.table().key().equals(root.key());
+            String alias = own ? ROW : "p" + parts.size();
+            Fragment due = Fragment.any(part.overwritten().stream()
+                    .map(column -> overwrites.due(column, alias))
+                    .toList());
+            String partKey =
+                    alias + "." + part.table().require(part.rootKey().get(0)).sql();
+            parts.add(
+                    own
+                            ? due
+                            : Fragment.of("exists (select 1 from "
+                                            + part.table().sql() + " " + alias + " where " + partKey + " = " + rootKey
+                                            + " and ")
+                                    .then(due)
+                                    .then(")"));
+        }
+        return Fragment.any(parts);
+    }
+
+    /** How many rows are due. */
+    long count(Connection connection) throws SQLException {
+        return count(connection, due());
+    }
+
+    /** How many rows would be due, but are retained on a ground. */
+    long countRetained(Connection connection) throws SQLException {
+        return retained == null ? 0 : count(connection, over.and(retained.isNotTrue()));
+    }
+
+    /** The keys of the oldest rows that are due. */
+    List<Object> oldest(Connection connection, Column start, int rows) throws SQLException {
+        return keys(
+                connection,
+                select().then(due()).then(" order by " + ROW + "." + start.sql() + ", " + keySql() + first(rows)),
+                new RootValues(RootForm.MANY));
+    }
+
+    /** Locks the next rows that are due and that nobody else has locked, in the order of their keys. */
+    List<Object> next(Connection connection, @Nullable Object after, int rows) throws SQLException {
+        Fragment sql = select().then(due());
+        if (after != null) {
+            sql = sql.and(Fragment.of(keySql() + " > ?", new Bind.Constant(after)));
+        }
+        return keys(
+                connection,
+                sql.then(" order by " + keySql() + first(rows) + " for update skip locked"),
+                new RootValues(RootForm.MANY));
+    }
+
+    /** Locks those of the rows that are due still and that nobody else has locked. */
+    List<Object> lockAmong(Connection connection, List<Object> some) throws SQLException {
+        return among(connection, some, " order by " + keySql() + " for update skip locked");
+    }
+
+    /** Which of the rows are due. */
+    List<Object> among(Connection connection, List<Object> some) throws SQLException {
+        return among(connection, some, "");
+    }
+
+    private List<Object> among(Connection connection, List<Object> some, String ending) throws SQLException {
+        Fragment sql = select().then(Fragment.of(keySql() + " = any(?)", new Bind.RootColumn(table.key(), key.name())))
+                .and(due())
+                .then(ending);
+        return keys(connection, sql, new RootValues(RootForm.MANY).put(table, key.name(), some));
+    }
+
+    private Fragment due() {
+        return retained == null ? over : over.and(retained);
+    }
+
+    private Fragment select() {
+        return Fragment.of("select " + keySql() + " from " + table.sql() + " " + ROW + " where ");
+    }
+
+    private String keySql() {
+        return ROW + "." + key.sql();
+    }
+
+    private static String first(int rows) {
+        return " fetch first " + rows + " rows only";
+    }
+
+    private long count(Connection connection, Fragment which) throws SQLException {
+        Fragment sql = Fragment.of("select count(*) from " + table.sql() + " " + ROW + " where ")
+                .then(which);
+        try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
+            new RootValues(RootForm.MANY).bind(connection, statement, sql);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static List<Object> keys(Connection connection, Fragment sql, RootValues values) throws SQLException {
+        List<Object> keys = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
+            values.bind(connection, statement, sql);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(rows.getObject(1));
+                }
+            }
+        }
+        return keys;
+    }
+}

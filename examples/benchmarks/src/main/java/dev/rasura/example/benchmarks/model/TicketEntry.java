@@ -1,0 +1,25 @@
+package dev.rasura.example.benchmarks.model;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.PersonalData;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Index;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+
+/** What was answered: two steps away from the person. */
+@Entity
+@Table(indexes = @Index(columnList = "ticket_id"))
+public class TicketEntry {
+
+    @Id
+    Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    Ticket ticket;
+
+    @PersonalData(DataCategory.BEHAVIOUR)
+    String text;
+}

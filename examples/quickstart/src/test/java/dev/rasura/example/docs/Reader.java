@@ -1,0 +1,24 @@
+package dev.rasura.example.docs;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
+import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.RowAction;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+// spotless:off
+@Entity
+@DataSubject(onErasure = RowAction.ANONYMISE)
+public class Reader {
+    @Id Long id;
+
+    @PersonalData(DataCategory.GIVEN_NAME) String givenName;
+    @PersonalData(DataCategory.FAMILY_NAME) String familyName;
+    @PersonalData(DataCategory.EMAIL) String email;
+
+    @NotPersonal("how many, not what")
+    int loans;
+}
+// spotless:on

@@ -1,0 +1,7 @@
+package dev.rasura.example.quickstart;
+
+class ReportedFactsOnH2Test extends ReportedFacts {
+    ReportedFactsOnH2Test() {
+        super(Databases.H2);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.rasura.example.quickstart;
+
+class ReportedFactsOnPostgreSqlTest extends ReportedFacts {
+    ReportedFactsOnPostgreSqlTest() {
+        super(Databases.POSTGRESQL);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rasura.spring;
+
+import dev.rasura.ConfigurationException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.support.CronExpression;
+import org.springframework.scheduling.support.CronTrigger;
+
+/**
+ * Seals and expires by the clock, on two threads of its own: the application's scheduler, if it has one, is left alone.
+ * Starts last and stops first, and then lets what is at work end: an interrupt would close an H2 database.
+ */
+final class DutySchedule implements SmartLifecycle {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Runnable retention;
+    private final Runnable seal;
+    private final @Nullable CronTrigger retentionTrigger;
+    private final Duration sealInterval;
+    private @Nullable ThreadPoolTaskScheduler scheduler;
+
+    DutySchedule(Runnable retention, Runnable seal, RasuraProperties properties) {
+        this.retention = retention;
+        this.seal = seal;
+        this.retentionTrigger = trigger(properties);
+        this.sealInterval = properties.audit().sealInterval();
+    }
+
+    private static @Nullable CronTrigger trigger(RasuraProperties properties) {
+        String cron = properties.retention().cron();
+        if (cron == null || cron.isBlank() || cron.equals(Scheduled.CRON_DISABLED)) {
+            return null;
+        }
+        if (!CronExpression.isValidExpression(cron)) {
+            throw new ConfigurationException(
+                    "rasura.retention.cron is '" + cron + "', which is no Spring cron expression."
+                            + " It has six fields, from seconds to day of week, as '0 0 3 * * SUN'.");
+        }
+        ZoneId zone = properties.zone();
+        return new CronTrigger(cron, zone == null ? ZoneId.systemDefault() : zone);
+    }
+
+    @Override
+    public synchronized void start() {
+        boolean seals = !sealInterval.isZero() && !sealInterval.isNegative();
+        if (scheduler != null || (retentionTrigger == null && !seals)) {
+            return;
+        }
+        ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
+        started.setPoolSize(2);
+        started.setThreadNamePrefix("rasura-");
+        started.setDaemon(true);
+        started.setWaitForTasksToCompleteOnShutdown(true);
+        // What is at work is waited for, not next Sunday's run.
+        started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        started.setAwaitTerminationSeconds((int) PATIENCE.toSeconds());
+        started.initialize();
+        if (seals) {
+            ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
+                    seal, started.getClock().instant().plus(sealInterval), sealInterval);
+        }
+        if (retentionTrigger != null) {
+            ScheduledFuture<?> unused = started.schedule(retention, retentionTrigger);
+        }
+        scheduler = started;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (scheduler != null) {
+            scheduler.shutdown();
+            scheduler = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return scheduler != null;
+    }
+}

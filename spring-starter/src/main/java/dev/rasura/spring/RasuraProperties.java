@@ -1,0 +1,124 @@
+package dev.rasura.spring;
+
+import dev.rasura.retention.RetentionOptions;
+import java.io.File;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+
+/**
+ * All that can be configured of Rasura.
+ *
+ * @param enabled Whether Rasura is set up.
+ * @param zone Time zone in which retention periods end and the retention schedule is read. By default periods end in the zone
+ *     of the Clock bean, if there is one, and all else is in the system's.
+ * @param node Name of this node in audit events, for people. Random by default.
+ * @param keys The two secrets.
+ * @param tables Rasura's own tables.
+ * @param audit The audit trail and the audit stream.
+ * @param retention The scheduled retention run.
+ * @param web The web endpoints.
+ */
+@ConfigurationProperties("rasura")
+public record RasuraProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable ZoneId zone,
+        @Nullable String node,
+        @DefaultValue Keys keys,
+        @DefaultValue Tables tables,
+        @DefaultValue Audit audit,
+        @DefaultValue Retention retention,
+        @DefaultValue Web web) {
+
+    /**
+     * The two secrets: a file, or the entries of such a file one by one, as from the environment.
+     *
+     * @param file Key file that dev.rasura.Keygen wrote.
+     * @param version Version of the key entries.
+     * @param origin Name of the audit log, as example.com/audit.
+     * @param secret The secret, 32 bytes or more in base64.
+     * @param secretId Public name of the secret.
+     * @param signingKey Private Ed25519 key that signs checkpoints, PKCS #8 in base64.
+     * @param publicKey Public Ed25519 key that belongs to the signing key, X.509 in base64.
+     */
+    public record Keys(
+            @Nullable File file,
+            @DefaultValue("1") String version,
+            @Nullable String origin,
+            @Nullable String secret,
+            @Nullable String secretId,
+            @Nullable String signingKey,
+            @Nullable String publicKey) {
+
+        /** None of the secrets. */
+        @Override
+        public String toString() {
+            return "Keys[file=" + file + ", origin=" + origin + ", secretId=" + secretId + "]";
+        }
+    }
+
+    /**
+     * Rasura's own tables.
+     *
+     * @param initialize Where Rasura's own tables are created at start if they are missing. Elsewhere copy the script of
+     *     Rasura.tablesScript into your migrations.
+     * @param prefix What the names of Rasura's own tables begin with.
+     * @param schema Schema that holds Rasura's own tables. By default the connection's own.
+     */
+    public record Tables(
+            @DefaultValue("embedded") DatabaseInitializationMode initialize,
+            @DefaultValue("rasura_") String prefix,
+            @Nullable String schema) {}
+
+    /**
+     * The audit trail and the audit stream.
+     *
+     * @param anchorFile File outside the database in which signed checkpoints are kept. Without it, and without a
+     *     CheckpointAnchor bean, they are lines of the log.
+     * @param sealInterval Pause between two times that recorded events are sealed. Zero switches it off.
+     * @param requests Whether each request by a known user is a line of the logger dev.rasura.audit.request. It holds the
+     *     user's name and network address.
+     */
+    public record Audit(
+            @Nullable File anchorFile,
+            @DefaultValue("1m") Duration sealInterval,
+            @DefaultValue("true") boolean requests) {}
+
+    /**
+     * The scheduled retention run.
+     *
+     * @param cron When the retention rules run, as a Spring cron expression. Without it, or with -, they never run by
+     *     themselves.
+     * @param rules Names of the retention rules that run, in this order. All by default.
+     * @param batchSize Rows that a retention run removes in one transaction, 1 to 10000.
+     * @param maxRows How many rows a retention run removes by one rule at most. Without a cap by default.
+     * @param timeBudget How long a retention run works on one rule. Without a limit by default.
+     * @param pause Pause between two batches of a retention run.
+     */
+    public record Retention(
+            @Nullable String cron,
+            @DefaultValue List<String> rules,
+            @DefaultValue("1000") int batchSize,
+            @Nullable Long maxRows,
+            @Nullable Duration timeBudget,
+            @DefaultValue("0s") Duration pause) {
+
+        RetentionOptions options() {
+            return new RetentionOptions(batchSize, maxRows, timeBudget, pause);
+        }
+    }
+
+    /**
+     * The web endpoints for the data subject.
+     *
+     * @param enabled Whether the data subject has endpoints for export and erasure. They need a SubjectResolver bean.
+     * @param basePath Path of the caller's own account: DELETE on it erases, GET on data-export below it exports.
+     */
+    public record Web(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/users/me") String basePath) {}
+}
