@@ -30,6 +30,7 @@ import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -187,25 +188,32 @@ final class Attestor {
             case DATABASE -> ScanScope.database();
             case SCHEMA -> ScanScope.schema(connection.getSchema());
             case MAPPED_TABLES -> {
-                boolean upper = connection.getMetaData().storesUpperCaseIdentifiers();
+                DatabaseMetaData metadata = connection.getMetaData();
                 List<TableName> names = new ArrayList<>();
                 for (Table table : map.schema().tables().values()) {
-                    boolean quoted = table.sql().endsWith("\"");
                     names.add(new TableName(
-                            fold(table.schema(), upper && !quoted), fold(table.name(), upper && !quoted)));
+                            stored(metadata, table.schema(), table.sql().startsWith("\"")),
+                            stored(metadata, table.name(), table.sql().endsWith("\""))));
                 }
                 for (String own : tables.all()) {
-                    names.add(new TableName(fold(tables.schema(), upper), fold(own, upper)));
+                    names.add(new TableName(stored(metadata, tables.schema(), false), stored(metadata, own, false)));
                 }
                 yield ScanScope.tables(names);
             }
         };
     }
 
-    private static <T extends @org.jspecify.annotations.Nullable String> T fold(T name, boolean upper) {
-        @SuppressWarnings("unchecked")
-        T folded = name == null || !upper ? name : (T) name.toUpperCase(Locale.ROOT);
-        return folded;
+    /** The name as the catalogue has it: what is not quoted is folded, to upper case on H2, to lower on PostgreSQL. */
+    @SuppressWarnings("unchecked")
+    private static <T extends @org.jspecify.annotations.Nullable String> T stored(
+            DatabaseMetaData metadata, T name, boolean quoted) throws SQLException {
+        if (name == null || quoted) {
+            return name;
+        }
+        if (metadata.storesUpperCaseIdentifiers()) {
+            return (T) name.toUpperCase(Locale.ROOT);
+        }
+        return metadata.storesLowerCaseIdentifiers() ? (T) name.toLowerCase(Locale.ROOT) : name;
     }
 
     /** How many of the rows found are rows of the subject that the plan retains. */
