@@ -142,7 +142,7 @@ abstract class ReportedFacts {
 
     /** For an embedded database in memory, the connection that keeps it alive. */
     private Connection open() throws SQLException {
-        url = database.url();
+        url = database.ownUrl();
         return new Target(url, null, null, SCHEMA).connect();
     }
 
