@@ -237,7 +237,7 @@ final class Platform {
     @Retention(rule = "guests", start = "left", period = "P1Y")
     static class Guest {
         @Id
-        @PersonalData(DataCategory.USER_NAME)
+        @NotPersonal("so they thought")
         String id;
 
         @NotPersonal

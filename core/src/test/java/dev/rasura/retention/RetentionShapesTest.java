@@ -208,6 +208,7 @@ class RetentionShapesTest {
     @Retention(rule = "legacy", start = "seen", period = "P1D")
     static class Legacy {
         @Id
+        @PersonalData(DataCategory.NATIONAL_ID)
         Long id;
 
         @NotPersonal
@@ -224,7 +225,10 @@ class RetentionShapesTest {
             database.execute("insert into Legacy (id, seen) values (1, timestamp '2026-02-28 20:59:59'),"
                     + " (2, timestamp '2026-02-28 21:00:00')");
 
-            assertThat(rasura(factory).retention().run("legacy").removed()).isEqualTo(1);
+            Rasura rasura = rasura(factory);
+            assertThat(rasura.retention().preview("legacy").matched()).isEqualTo(1);
+            assertThat(rasura.retention().preview("legacy").sample()).isEmpty();
+            assertThat(rasura.retention().run("legacy").removed()).isEqualTo(1);
 
             assertThat(database.query(Long.class, "select id from Legacy")).isEqualTo(2L);
         }
