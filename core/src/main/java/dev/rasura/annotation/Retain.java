@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Rows that are kept as they are in spite of an erasure or a retention rule, with the ground that allows it (GDPR
- * Art. 17(3)). Plan and receipt name the ground and count the rows.
+ * Art. 17(3)). Plan and receipt name the ground and count the rows. Rows that refer to a retained row
+ * are not retained with it: give them a ground of their own.
  */
 @Documented
 @Target(ElementType.TYPE)

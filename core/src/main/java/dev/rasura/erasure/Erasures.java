@@ -22,7 +22,7 @@ import java.util.UUID;
  * refers to a locked row is waited for, and seen.
  *
  * <p><b>Idempotence.</b> A repetition changes nothing and says so; what came in after the first time is erased by the
- * second.
+ * second, unless it names an anonymised subject by a value that is itself overwritten.
  *
  * <p>All methods are safe to call from many threads. No message of any exception holds a personal value.
  */

@@ -528,6 +528,7 @@ class OwnershipTest extends ErasureContract {
         @PersonalData(DataCategory.EMAIL)
         String email;
 
+        @NotPersonal("an agent's clients are not the agent's own")
         @ManyToOne
         Agent agent;
 

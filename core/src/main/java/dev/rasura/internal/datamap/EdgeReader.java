@@ -27,7 +27,9 @@ final class EdgeReader {
         List<Edge> edges = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
             Owner owner = owner(table, key.columns());
-            if (isPart(table, key) || isIgnored(owner)) {
+            // Whose an element of a collection is, its collection says; whom it mentions does not own it.
+            boolean mentions = owner != null && owner.attribute.elementPart();
+            if (mentions || isPart(table, key) || isIgnored(owner)) {
                 continue;
             }
             edges.add(new Edge(

@@ -68,6 +68,14 @@ final class OwnershipGraph {
         return chosen.getOrDefault(table, List.of());
     }
 
+    /** The declared soft references to rows of the table, whether or not anything belongs to a subject by them. */
+    List<Edge> softReferencesTo(String table) {
+        return possible.values().stream()
+                .flatMap(List::stream)
+                .filter(e -> e.kind() == Edge.Kind.SOFT && e.to().equals(table))
+                .toList();
+    }
+
     /** Every way from the table to the root's tables, none through the same table twice. */
     List<OwnershipPath> paths(
             String table, Set<String> rootTables, java.util.function.Function<Edge, RowAction> action) {
@@ -112,6 +120,7 @@ final class OwnershipGraph {
                 chooseFor(group, edges);
             } else {
                 refuseDeclaredPaths(group);
+                refuseSubjectOfSubject(group, edges);
             }
         });
         schema.entities().values().forEach(this::connectParts);
@@ -172,6 +181,19 @@ final class OwnershipGraph {
                     action,
                     edge.ignoreCase()));
         }
+    }
+
+    /** Whether one person's account is another's data cannot be guessed, and must not be passed over. */
+    private void refuseSubjectOfSubject(String group, List<Edge> edges) {
+        edges.stream()
+                .filter(e -> e.kind() != Edge.Kind.OWNED
+                        && subjectTables.contains(e.from())
+                        && subjectTables.contains(e.to())
+                        && !group(e.to()).equals(group))
+                .forEach(e -> findings.add(
+                        entities(group).get(0) + ": is a data subject and refers to another by " + e.label()
+                                + ". Say @NotPersonal on the association if its rows are not the other's too; a person who is two"
+                                + " subjects is not treated by this version"));
     }
 
     private void refuseDeclaredPaths(String group) {

@@ -169,6 +169,11 @@ final class RootModelBuilder {
     private void checkOwned(OwnedTable owned, Map<String, List<String>> rootTables, List<RootModel.Shared> shared) {
         for (OwnershipPath path : owned.paths()) {
             if (path.edges().isEmpty() || path.edges().get(0).kind() != Edge.Kind.OWNED) {
+                path.edges().stream()
+                        .filter(e -> e.kind() == Edge.Kind.OWNED)
+                        .forEach(e -> findings.add(owned.label() + ": belongs to the subject through " + e.label()
+                                + ", whose row others may refer to as well; this version cannot tell whose its rows are then."
+                                + " Say @NotPersonal on the association, or give it one to the subject itself"));
                 checkPart(owned, path);
                 continue;
             }
@@ -184,6 +189,11 @@ final class RootModelBuilder {
                 other.foreignKeys().stream()
                         .filter(f -> f.target().equals(owned.table().key()))
                         .forEach(f -> references.add(new RootModel.Reference(other, f)));
+            }
+            for (Edge soft : graph.softReferencesTo(owned.table().key())) {
+                references.add(new RootModel.Reference(
+                        schema.table(soft.from()),
+                        new ForeignKey(soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false)));
             }
             boolean nullable = schema.table(owner.to()).nullable(owner.toColumns());
             shared.add(new RootModel.Shared(owned, owner, nullable, references));

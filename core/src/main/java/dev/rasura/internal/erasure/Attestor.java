@@ -21,7 +21,7 @@ import dev.rasura.internal.residue.ScanScope;
 import dev.rasura.internal.residue.TableName;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
-import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
@@ -31,6 +31,8 @@ import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -51,6 +52,9 @@ import java.util.UUID;
 final class Attestor {
 
     private static final String PURPOSE = "proof of erasure (GDPR Art. 5(2))";
+
+    private static final Set<ValueType> READABLE = Set.of(
+            ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID, ValueType.JSON, ValueType.CLOB);
 
     private final CompiledMap map;
     private final UnitsOfWork units;
@@ -130,6 +134,7 @@ final class Attestor {
             needles.add(value.needle(needles.size()));
         }
         ScanResult found = scanner.scan(connection, scope(connection, area), needles, ScanBudget.unlimited());
+        Map<Place, Long> kept = retained(connection, needles, remembered);
         Set<Integer> residue = new TreeSet<>();
         Set<Integer> shared = new TreeSet<>();
         Set<Integer> retained = new TreeSet<>();
@@ -140,7 +145,8 @@ final class Attestor {
                 shared.add(needle.number());
                 continue;
             }
-            long unexplained = occurrence.count() - retained(connection, occurrence, needle, remembered);
+            Place place = Place.of(occurrence.schema(), occurrence.table(), occurrence.column(), occurrence.needle());
+            long unexplained = occurrence.count() - kept.getOrDefault(place, 0L);
             if (unexplained > 0) {
                 residue.add(needle.number());
                 finds.merge(
@@ -155,6 +161,13 @@ final class Attestor {
         found.skipped()
                 .forEach(s -> skipped.add((s.schema() == null ? "" : s.schema() + ".") + s.table()
                         + (s.column() == null ? "" : "." + s.column()) + ": " + s.reason()));
+        skipped.addAll(remembered.unsearched());
+        long weak = needles.stream()
+                .filter(n -> n.distinctive() && found.weak().contains(n.number()))
+                .count();
+        if (weak > 0) {
+            skipped.add(weak + " distinctive value(s) are too short to be looked for inside texts");
+        }
         if (remembered.truncated()) {
             skipped.add("values beyond the first " + ValueCollector.LIMIT + " were not looked for");
         }
@@ -216,69 +229,80 @@ final class Attestor {
         return metadata.storesLowerCaseIdentifiers() ? (T) name.toLowerCase(Locale.ROOT) : name;
     }
 
-    /** How many of the rows found are rows of the subject that the plan retains. */
-    private long retained(Connection connection, Occurrence occurrence, Needle needle, RememberedValues remembered)
+    /** What stands in rows of the subject that the plan retains, counted by the scanner's own rules. */
+    private Map<Place, Long> retained(Connection connection, List<Needle> needles, RememberedValues remembered)
             throws SQLException {
+        Map<Place, Long> retained = new LinkedHashMap<>();
         RootModel model = map.subjects().get(remembered.subjectType());
-        if (model == null) {
-            return 0;
+        if (model == null || needles.isEmpty()) {
+            return retained;
         }
+        RootValues root = rootValues(model, remembered);
+        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
         for (OwnedTable table : model.tables()) {
-            if (table.table().name().equalsIgnoreCase(occurrence.table())
-                    && !table.grounds().isEmpty()) {
-                Optional<Fragment> holds = holds(table, occurrence, needle);
-                if (holds.isPresent()) {
-                    return count(connection, model, table, holds.get(), remembered);
+            List<String> columns = table.table().columns().stream()
+                    .filter(c -> READABLE.contains(c.type()))
+                    .map(c -> ROW + "." + c.sql())
+                    .toList();
+            var paths = table.paths().stream()
+                    .filter(p -> p.action() != RowAction.UNLINK)
+                    .toList();
+            if (table.grounds().isEmpty() || paths.isEmpty() || columns.isEmpty()) {
+                continue;
+            }
+            Fragment sql = Fragment.of("select " + String.join(", ", columns) + " from "
+                            + table.table().sql() + " " + ROW + " where ")
+                    .then(rows.belongs(table, paths, ROW))
+                    .and(Fragment.any(table.grounds().stream()
+                            .map(g -> Fragment.of(g.sql()))
+                            .toList()));
+            String schema = table.table().schema() == null
+                    ? connection.getSchema()
+                    : table.table().schema();
+            try (PreparedStatement select = new SqlRun(connection).prepare(sql, root)) {
+                select.setFetchSize(1_000);
+                try (ResultSet result = select.executeQuery()) {
+                    scanner.count(result, needles)
+                            .forEach(o -> retained.merge(
+                                    Place.of(schema, table.table().name(), o.column(), o.needle()),
+                                    o.count(),
+                                    Long::sum));
                 }
             }
         }
-        return 0;
+        return retained;
     }
 
-    private long count(
-            Connection connection, RootModel model, OwnedTable table, Fragment holds, RememberedValues remembered)
-            throws SQLException {
+    private RootValues rootValues(RootModel model, RememberedValues remembered) {
         RootValues root = new RootValues(RootForm.ONE);
-        for (Map.Entry<List<String>, String> value : remembered.root().entrySet()) {
-            Table owner = map.schema().table(value.getKey().get(0));
-            Column column = owner.require(value.getKey().get(1));
-            root.put(
-                    owner,
-                    column.name(),
-                    RootRows.key(column, value.getValue()).stream().toList());
+        for (RootRows.Part part : RootRows.of(map.schema(), model, RootForm.ONE).parts()) {
+            for (String name : part.columns()) {
+                Column column = part.table().require(name);
+                String text = remembered.root().get(List.of(part.table().key(), name));
+                root.put(
+                        part.table(),
+                        name,
+                        text == null
+                                ? List.of()
+                                : RootRows.key(column, text).stream().toList());
+            }
         }
-        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
-        List<Fragment> grounds =
-                table.grounds().stream().map(g -> Fragment.of(g.sql())).toList();
-        var paths = table.paths().stream()
-                .filter(p -> p.action() != RowAction.UNLINK)
-                .toList();
-        Fragment sql = Fragment.of("select count(*) from " + table.table().sql() + " " + ROW + " where ")
-                .then(rows.belongs(table, paths, ROW))
-                .and(Fragment.any(grounds))
-                .and(holds);
-        return new SqlRun(connection).count(sql, root);
+        return root;
     }
 
-    /** Rows in which every part of the needle stands in one of the columns it was found in. */
-    private static Optional<Fragment> holds(OwnedTable table, Occurrence occurrence, Needle needle) {
-        List<Column> columns = new ArrayList<>();
-        for (String name : occurrence.column().split("\\+")) {
-            table.table().columns().stream()
-                    .filter(c -> c.name().equalsIgnoreCase(name))
-                    .forEach(columns::add);
+    /** Where a needle was found: names as the catalogue or the mapping has them, without regard to case and order. */
+    private record Place(String schema, String table, Set<String> columns, int needle) {
+
+        static Place of(@org.jspecify.annotations.Nullable String schema, String table, String columns, int needle) {
+            Set<String> names = new TreeSet<>();
+            for (String name : columns.split("\\+", -1)) {
+                names.add(name.toLowerCase(Locale.ROOT));
+            }
+            return new Place(
+                    schema == null ? "" : schema.toLowerCase(Locale.ROOT),
+                    table.toLowerCase(Locale.ROOT),
+                    names,
+                    needle);
         }
-        if (columns.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Fragment> parts = new ArrayList<>();
-        for (String part : needle.parts()) {
-            parts.add(Fragment.any(columns.stream()
-                    .map(c -> Fragment.of(
-                            "position(lower(?) in lower(cast(" + ROW + "." + c.sql() + " as varchar))) > 0",
-                            new Bind.Constant(part)))
-                    .toList()));
-        }
-        return Optional.of(Fragment.join(" and ", parts));
     }
 }

@@ -98,7 +98,8 @@ final class ErasureScriptWriter {
                     .toList();
             // Rows of two people are changed by several statements, so that two erasures could wait for each other.
             boolean several = table.paths().size() > 1;
-            if ((referredTo && !passing.isEmpty() || several) && !table.isRoot()) {
+            boolean parent = referredTo && !passing.isEmpty();
+            if ((parent || several) && !table.isRoot()) {
                 String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
                 locks.add(Fragment.of("select count(*) from (select 1 as locked from " + from(table) + " where ")
                         .then(rows.belongs(table, several ? table.paths() : passing, ROW))

@@ -19,9 +19,15 @@ import tools.jackson.core.json.JsonFactory;
  * @param subjectType the JPA name of the subject's entity
  * @param values what to look for; those that are not distinctive are reported as shared, wherever they are found
  * @param root the values by which the subject's retained rows are found again: table and column to text
+ * @param unsearched distinctive columns whose values are not looked for, with the reason
  * @param truncated whether there were more values than are kept
  */
-record RememberedValues(String subjectType, List<Value> values, Map<List<String>, String> root, boolean truncated) {
+record RememberedValues(
+        String subjectType,
+        List<Value> values,
+        Map<List<String>, String> root,
+        List<String> unsearched,
+        boolean truncated) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -50,6 +56,9 @@ record RememberedValues(String subjectType, List<Value> values, Map<List<String>
             json.writeNumberProperty("v", 1);
             json.writeStringProperty("type", subjectType);
             json.writeBooleanProperty("truncated", truncated);
+            json.writeArrayPropertyStart("unsearched");
+            unsearched.forEach(json::writeString);
+            json.writeEndArray();
             json.writeArrayPropertyStart("values");
             for (Value value : values) {
                 json.writeStartArray();
@@ -77,6 +86,7 @@ record RememberedValues(String subjectType, List<Value> values, Map<List<String>
         boolean truncated = false;
         List<Value> values = new ArrayList<>();
         Map<List<String>, String> root = new LinkedHashMap<>();
+        List<String> unsearched = List.of();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -85,6 +95,7 @@ record RememberedValues(String subjectType, List<Value> values, Map<List<String>
                 switch (name) {
                     case "type" -> type = json.getString();
                     case "truncated" -> truncated = json.getBooleanValue();
+                    case "unsearched" -> unsearched = strings(json);
                     case "values" -> {
                         while (json.nextToken() == JsonToken.START_ARRAY) {
                             Needle.Kind kind = Needle.Kind.valueOf(next(json));
@@ -102,7 +113,7 @@ record RememberedValues(String subjectType, List<Value> values, Map<List<String>
                 }
             }
         }
-        return new RememberedValues(type, values, root, truncated);
+        return new RememberedValues(type, values, root, unsearched, truncated);
     }
 
     private static String next(JsonParser json) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -36,9 +37,13 @@ final class ValueCollector {
     /** More values than this are not kept, and the attestation says so. */
     static final int LIMIT = 10_000;
 
+    private static final Set<ValueType> SEARCHED =
+            Set.of(ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID);
+
     private final RootModel model;
     private final RowConditions rows;
     private final List<Source> sources = new ArrayList<>();
+    private final Set<String> unsearched = new TreeSet<>();
 
     /** Columns whose values count together. */
     private record Source(OwnedTable table, List<ColumnPlan> columns, Needle.Kind kind, boolean distinctive) {}
@@ -55,6 +60,11 @@ final class ValueCollector {
         }
         for (ColumnPlan column : table.columns()) {
             if (!searchable(column)) {
+                if (column.personal()
+                        && Objects.requireNonNull(column.category()).distinctive()) {
+                    unsearched.add(table.table().name() + "." + column.column().name() + ": values of type "
+                            + column.column().sqlType() + " are not looked for elsewhere");
+                }
                 continue;
             }
             DataCategory category = Objects.requireNonNull(column.category());
@@ -66,9 +76,7 @@ final class ValueCollector {
             }
             if (category == DataCategory.GIVEN_NAME) {
                 table.columns().stream()
-                        .filter(c -> searchable(c)
-                                && c.category() == DataCategory.FAMILY_NAME
-                                && prefix(c).equals(prefix(column)))
+                        .filter(c -> searchable(c) && c.category() == DataCategory.FAMILY_NAME)
                         .forEach(family ->
                                 sources.add(new Source(table, List.of(column, family), Needle.Kind.TOGETHER, true)));
             }
@@ -77,14 +85,7 @@ final class ValueCollector {
 
     private static boolean searchable(ColumnPlan column) {
         ValueType type = column.column().type();
-        return column.personal() && (type == ValueType.TEXT || type == ValueType.INTEGER || type == ValueType.DECIMAL);
-    }
-
-    /** The path of the embedded attribute that the column is a part of. */
-    private static String prefix(ColumnPlan column) {
-        String attribute = column.attribute() == null ? "" : column.attribute();
-        int dot = attribute.lastIndexOf('.');
-        return dot < 0 ? "" : attribute.substring(0, dot);
+        return column.personal() && SEARCHED.contains(type);
     }
 
     private static List<OwnershipPath> passing(OwnedTable table) {
@@ -94,7 +95,7 @@ final class ValueCollector {
     }
 
     RememberedValues collect(SqlRun run, RootValues root) throws SQLException {
-        Map<List<String>, RememberedValues.Value> found = new LinkedHashMap<>();
+        Map<List<String>, Found> found = new LinkedHashMap<>();
         boolean truncated = false;
         for (Source source : sources) {
             Set<List<String>> own = read(run, root, own(source));
@@ -106,20 +107,56 @@ final class ValueCollector {
                     truncated = true;
                     break;
                 }
-                boolean distinctive = source.distinctive() && !others.contains(parts);
-                found.merge(
-                        parts,
-                        new RememberedValues.Value(source.kind(), parts, distinctive),
-                        (a, b) -> new RememberedValues.Value(a.kind(), parts, a.distinctive() && b.distinctive()));
+                found.merge(parts, new Found(source.kind(), source.distinctive(), others.contains(parts)), Found::or);
             }
         }
+        addNamesOfSeveralTables(run, root, found);
+        List<RememberedValues.Value> values = new ArrayList<>();
+        found.forEach((parts, what) ->
+                values.add(new RememberedValues.Value(what.kind(), parts, what.byCategory() && !what.othersHaveIt())));
         Map<List<String>, String> places = new LinkedHashMap<>();
-        root.all().forEach((key, values) -> {
-            if (!values.isEmpty()) {
-                places.put(List.of(key.table(), key.column()), values.get(0).toString());
+        root.all().forEach((key, known) -> {
+            if (!known.isEmpty()) {
+                places.put(List.of(key.table(), key.column()), known.get(0).toString());
             }
         });
-        return new RememberedValues(model.root().name(), List.copyOf(found.values()), places, truncated);
+        return new RememberedValues(model.root().name(), values, places, List.copyOf(unsearched), truncated);
+    }
+
+    /** What is known of a value, from all columns it stands in: one of them makes it distinctive, one of them shared. */
+    private record Found(Needle.Kind kind, boolean byCategory, boolean othersHaveIt) {
+        Found or(Found more) {
+            return new Found(
+                    byCategory ? kind : more.kind, byCategory || more.byCategory, othersHaveIt || more.othersHaveIt);
+        }
+    }
+
+    /** A name may be spread over the tables of one inheritance, of which the subject has one row each. */
+    private void addNamesOfSeveralTables(SqlRun run, RootValues root, Map<List<String>, Found> found)
+            throws SQLException {
+        for (Source given : names(DataCategory.GIVEN_NAME)) {
+            for (Source family : names(DataCategory.FAMILY_NAME)) {
+                if (given.table().equals(family.table())) {
+                    continue;
+                }
+                for (List<String> first : read(run, root, own(given))) {
+                    for (List<String> last : read(run, root, own(family))) {
+                        if (!isErased(first.get(0)) && !isErased(last.get(0))) {
+                            found.putIfAbsent(
+                                    List.of(first.get(0), last.get(0)), new Found(Needle.Kind.TOGETHER, true, false));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Source> names(DataCategory category) {
+        return sources.stream()
+                .filter(s -> s.table().isRoot()
+                        && s.columns().size() == 1
+                        && s.columns().get(0).category() == category)
+                .toList();
     }
 
     private Fragment own(Source source) {
@@ -133,7 +170,20 @@ final class ValueCollector {
                 .then(" where ")
                 .then(rows.belongs(source.table(), passing(source.table()), "s"))
                 .then(") and ")
-                .then(rows.belongs(source.table(), source.table().paths(), ROW).isNotTrue());
+                .then(rows.belongsToOthers(source.table()))
+                .then(
+                        shared(source.table())
+                                ? Fragment.of("")
+                                : Fragment.of(" and ").then(notOwn(source.table())));
+    }
+
+    /** Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared. */
+    private Fragment notOwn(OwnedTable table) {
+        return rows.belongs(table, table.paths(), ROW).isNotTrue();
+    }
+
+    private boolean shared(OwnedTable table) {
+        return model.shared().stream().anyMatch(s -> s.table().equals(table));
     }
 
     private static Fragment select(Source source, String alias) {

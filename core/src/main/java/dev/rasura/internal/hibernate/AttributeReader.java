@@ -25,6 +25,7 @@ final class AttributeReader {
     private final MappingReader schema;
     private final PersistentClass mapping;
     private final List<Attribute> attributes = new ArrayList<>();
+    private boolean elementPart;
 
     AttributeReader(MappingReader schema, PersistentClass mapping) {
         this.schema = schema;
@@ -86,11 +87,14 @@ final class AttributeReader {
             return;
         }
         Class<?> type = component.isDynamic() ? null : component.getComponentClass();
+        boolean outer = elementPart;
         for (Property part : component.getProperties()) {
             List<AnnotatedElement> inner = new ArrayList<>(members);
             inner.addAll(members(type, part.getName()));
+            elementPart = inCollection || elementPart;
             value(part.getValue(), path + "." + part.getName(), inner, inCollection);
         }
+        elementPart = outer;
     }
 
     private void collection(Collection collection, String path, List<AnnotatedElement> members) {
@@ -115,7 +119,9 @@ final class AttributeReader {
         }
         value(collection.getElement(), path, members, true);
         if (collection.isMap()) {
+            elementPart = true;
             value(((IndexedCollection) collection).getIndex(), path + ".key", members, true);
+            elementPart = false;
         } else {
             structuralIndex(collection);
         }
@@ -157,7 +163,7 @@ final class AttributeReader {
         if (target == null && columns.size() == 1) {
             schema.javaType(table, columns.get(0), value.getType().getReturnedClass());
         }
-        attributes.add(new Attribute(path, table, columns, target, inCollection, members));
+        attributes.add(new Attribute(path, table, columns, target, inCollection, inCollection && elementPart, members));
     }
 
     private String table(Value value) {

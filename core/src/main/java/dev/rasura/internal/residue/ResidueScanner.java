@@ -1,6 +1,7 @@
 package dev.rasura.internal.residue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -88,6 +89,31 @@ public final class ResidueScanner {
                 index.weak(),
                 progress.took(),
                 skipped.isEmpty());
+    }
+
+    /**
+     * Counts, by the same rules as a scan, in the rows of one query: what a caller knows to be kept there.
+     *
+     * @param rows read to their end, not closed; the columns' labels name the columns
+     */
+    public List<Occurrence> count(ResultSet rows, List<Needle> needles) throws SQLException {
+        var index = new NeedleIndex(needles);
+        var matcher = new CellMatcher(index);
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            columns.add(rows.getMetaData().getColumnLabel(i));
+        }
+        var findings = new TableFindings(index, columns);
+        while (rows.next()) {
+            for (int i = 0; i < columns.size(); i++) {
+                String cell = rows.getString(i + 1);
+                if (cell != null) {
+                    findings.cell(i, matcher.text(cell, Shape.UNKNOWN));
+                }
+            }
+            findings.endRow();
+        }
+        return findings.occurrences("", "");
     }
 
     /** A driver's message may quote a value, so its codes must do. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table its columns are in
  * @param target the entity an association leads to, or null
  * @param collection whether the columns are those of a collection's or join table's elements
+ * @param elementPart whether it is a part of a collection's embeddable element or map key, and not the element itself
  * @param members the Java members that may carry annotations, the innermost last: those of the embedded attribute, then
  *     those of its part
  */
@@ -20,6 +21,7 @@ public record Attribute(
         List<String> columns,
         @Nullable String target,
         boolean collection,
+        boolean elementPart,
         List<AnnotatedElement> members) {
 
     public Attribute {

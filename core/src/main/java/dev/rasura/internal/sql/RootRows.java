@@ -153,7 +153,8 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
             while (rows.next()) {
                 for (int i = 0; i < columns.size(); i++) {
                     Object value = rows.getObject(i + 1);
-                    if (value != null) {
+                    // A blank copy names nobody: it would match everybody else's blank ones.
+                    if (value != null && !(value instanceof String text && text.isBlank())) {
                         found.computeIfAbsent(columns.get(i), c -> new ArrayList<>())
                                 .add(value);
                     }

@@ -121,6 +121,52 @@ public final class RowConditions {
                         + columns(next, to, edge.toColumns(), edge.ignoreCase()) + " from " + to.sql() + " " + next
                         + " where ")
                 .then(step(edges, i + 1, next, base))
+                .then(edge.kind() == Edge.Kind.SOFT ? notBlank(next, to, edge.toColumns()) : "")
+                .then(")");
+    }
+
+    /** A blank copy names nobody: it would match everybody else's blank ones. */
+    private static String notBlank(String alias, Table table, List<String> columns) {
+        return columns.stream()
+                .map(table::require)
+                .filter(c -> c.type() == ValueType.TEXT)
+                .map(c -> " and trim(" + alias + "." + c.sql() + ") <> ''")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Rows that belong to somebody else than the root: by one of the paths they reach another row of its kind. Rows that
+     * reach nobody are nobody else's.
+     */
+    public Fragment belongsToOthers(OwnedTable table) {
+        return Fragment.any(table.paths().stream()
+                .map(path -> path.edges().isEmpty()
+                        ? Fragment.of(
+                                ROW + "."
+                                        + table.table()
+                                                .require(table.rootKey().get(0))
+                                                .sql() + " <> ?",
+                                new Bind.RootColumn(
+                                        table.table().key(), table.rootKey().get(0)))
+                        : others(path.edges(), 0, ROW))
+                .toList());
+    }
+
+    private Fragment others(List<Edge> edges, int i, String alias) {
+        Edge edge = edges.get(i);
+        Table to = schema.table(edge.to());
+        String next = "x" + (i + 1);
+        Fragment reaches =
+                Fragment.of("(" + columns(alias, schema.table(edge.from()), edge.fromColumns(), edge.ignoreCase())
+                        + ") in (select " + columns(next, to, edge.toColumns(), edge.ignoreCase()) + " from " + to.sql()
+                        + " " + next
+                        + " where ");
+        if (i < edges.size() - 1) {
+            return reaches.then(others(edges, i + 1, next)).then(")");
+        }
+        String key = Objects.requireNonNull(model.rootTables().get(edge.to())).get(0);
+        return reaches.then(
+                        Fragment.of(next + "." + to.require(key).sql() + " <> ?", new Bind.RootColumn(edge.to(), key)))
                 .then(")");
     }
 

@@ -1,7 +1,6 @@
 package dev.rasura.example.quickstart;
 
 import dev.rasura.annotation.Strategy;
-import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
@@ -34,10 +33,7 @@ final class DataMapStep {
         Table columns = new Table("column", "category", "purpose", "when its row stays");
         for (MappedTable table : map.tables()) {
             for (MappedColumn column : table.columns()) {
-                if (table.reachable() && column.classification() != Classification.STRUCTURAL) {
-                    columns.row(
-                            table.name() + "." + column.name(), category(column), column.purpose(), treatment(column));
-                }
+                columns.row(table.name() + "." + column.name(), category(column), column.purpose(), treatment(column));
             }
         }
         console.table(columns);

@@ -14,6 +14,9 @@ record Terminal(PrintStream out, boolean interactive, boolean colour, int width,
     private static final int DEFAULT_WIDTH = 120;
     private static final int SMALLEST_WIDTH = 60;
 
+    /** Nothing is cut in a file: a ground that nobody can read is none. */
+    private static final int UNCUT = 100_000;
+
     /** Up to JDK 21 there is no console where there is no terminal. */
     @SuppressWarnings("SystemConsoleNull")
     static Terminal ofThisProcess() {
@@ -22,12 +25,13 @@ record Terminal(PrintStream out, boolean interactive, boolean colour, int width,
         Charset charset = console != null && interactive ? console.charset() : StandardCharsets.UTF_8;
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
         boolean colour = interactive && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
-        return new Terminal(out, interactive, colour, width(System.getenv("COLUMNS")), encodes(charset));
+        return new Terminal(
+                out, interactive, colour, interactive ? width(System.getenv("COLUMNS")) : UNCUT, encodes(charset));
     }
 
     /** A file: no colours, nothing written over. */
     static Terminal plain(PrintStream out) {
-        return new Terminal(out, false, false, DEFAULT_WIDTH, true);
+        return new Terminal(out, false, false, UNCUT, true);
     }
 
     /** From JDK 22 on there may be one all the same, which says what it is. */
