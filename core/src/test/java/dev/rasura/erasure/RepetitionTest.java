@@ -288,7 +288,7 @@ class RepetitionTest extends ErasureContract {
             p.save(new Account(1, "anna@a.example"), new Account(2, "bert@b.example"));
             String numbers = postgresql() ? "generate_series(1, ?)" : "system_range(1, ?)";
             String insert = "insert into Entry (id, account_id, text) select n + ?, ?, 'entry ' || n from " + numbers
-                    + " as g" + (postgresql() ? "(n)" : "(n)");
+                    + " as g(n)";
             p.database().execute(insert, 0, 1, 10);
             p.database().execute(insert, 100, 2, 10_000);
 

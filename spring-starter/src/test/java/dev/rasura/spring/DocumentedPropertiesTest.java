@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +41,8 @@ class DocumentedPropertiesTest {
         }
     }
 
-    private static TreeSet<String> names(Pattern pattern, String text) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(Pattern pattern, String text) {
+        Set<String> names = new TreeSet<>();
         pattern.matcher(text).results().forEach(match -> names.add(match.group(1)));
         return names;
     }
