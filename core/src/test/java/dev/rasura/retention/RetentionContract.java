@@ -976,20 +976,15 @@ abstract class RetentionContract {
 
     /** A factory on the same tables whose statements are counted; a JDBC batch is one. */
     private SessionFactory counted() {
-        javax.sql.DataSource plain;
-        if (database.family() == DatabaseFamily.H2) {
-            org.h2.jdbcx.JdbcDataSource h2 = new org.h2.jdbcx.JdbcDataSource();
-            h2.setURL(database.url());
-            h2.setUser(database.user());
-            h2.setPassword(database.password());
-            plain = h2;
-        } else {
-            org.postgresql.ds.PGSimpleDataSource postgres = new org.postgresql.ds.PGSimpleDataSource();
-            postgres.setUrl(database.url());
-            postgres.setUser(database.user());
-            postgres.setPassword(database.password());
-            plain = postgres;
-        }
+        javax.sql.DataSource plain = (javax.sql.DataSource) java.lang.reflect.Proxy.newProxyInstance(
+                RetentionContract.class.getClassLoader(),
+                new Class<?>[] {javax.sql.DataSource.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        return database.connect();
+                    }
+                    throw new SQLException("Not asked of this data source: " + method.getName());
+                });
         javax.sql.DataSource counting = ProxyDataSourceBuilder.create(plain)
                 .afterQuery((execution, queries) -> statements.incrementAndGet())
                 .build();
