@@ -3,21 +3,15 @@ package dev.rasura.internal.erasure;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.Strategy;
-import dev.rasura.datamap.Overwrite;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
-import dev.rasura.internal.schema.Column;
-import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
-import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
-import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
@@ -34,19 +28,16 @@ final class ErasureScriptWriter {
     private final MappedSchema schema;
     private final RootModel model;
     private final RootForm form;
-    private final DatabaseFamily family;
     private final RowConditions rows;
-    private final OverwriteSql overwrites;
-    private final List<ErasureStep> steps = new ArrayList<>();
-    private final List<ErasureScript.Count> counts = new ArrayList<>();
+    private final StepList steps = new StepList();
+    private final OverwriteWriter overwrites;
 
     private ErasureScriptWriter(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
         this.schema = schema;
         this.model = model;
         this.form = form;
-        this.family = family;
         this.rows = new RowConditions(schema, model, form);
-        this.overwrites = new OverwriteSql(family);
+        this.overwrites = new OverwriteWriter(family, rows, new RowVersions(schema), steps);
     }
 
     static ErasureScript write(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
@@ -64,7 +55,7 @@ final class ErasureScriptWriter {
                 delete(table);
             }
             if (table.has(RowAction.ANONYMISE)) {
-                anonymise(table);
+                overwrites.anonymise(table);
             }
             retained(table);
         }
@@ -79,8 +70,8 @@ final class ErasureScriptWriter {
                 RootRows.of(schema, model, form),
                 parentLocks(),
                 checks,
-                steps,
-                counts,
+                steps.steps(),
+                steps.counts(),
                 hash(checks),
                 unclassified);
     }
@@ -179,99 +170,26 @@ final class ErasureScriptWriter {
                 ", ",
                 columns.stream().map(c -> table.require(c).sql() + " = null").toList());
         List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
-        change(
+        steps.change(
                 table,
                 Treatment.UNLINKED,
-                Fragment.of("update " + table.sql() + " " + ROW + " set " + set + version(table) + " where ")
+                Fragment.of("update " + table.sql() + " " + ROW + " set " + set + RowVersions.set(table) + " where ")
                         .then(which),
                 named);
-        count(table, Treatment.UNLINKED, which, named);
+        steps.count(table, Treatment.UNLINKED, which, named);
     }
 
     private void delete(OwnedTable table) {
         Fragment which = rows.goes(table, ROW);
         for (ColumnPlan column : table.columns()) {
-            releaseLargeObject(table, column.column(), which);
+            overwrites.releaseLargeObject(table, column.column(), which);
         }
-        change(
+        steps.change(
                 table.table(),
                 Treatment.DELETED,
                 Fragment.of("delete from " + from(table) + " where ").then(which),
                 List.of());
-        count(table.table(), Treatment.DELETED, which, List.of());
-    }
-
-    private void anonymise(OwnedTable table) {
-        Fragment which = rows.treated(table, RowAction.ANONYMISE, ROW);
-        List<ColumnPlan> personal = table.columns().stream()
-                .filter(c -> c.overwrite() != null && c.overwrite().strategy() != Strategy.AUTO)
-                .toList();
-        List<ColumnPlan> written =
-                personal.stream().filter(OverwriteSql::inDatabase).toList();
-        for (ColumnPlan column : personal) {
-            if (overwrite(column).strategy() == Strategy.KEYED_HASH) {
-                hash(table, column, which);
-            }
-        }
-        if (!written.isEmpty()) {
-            overwrite(table, written, which);
-        } else if (personal.stream().noneMatch(c -> overwrite(c).strategy() == Strategy.KEYED_HASH)) {
-            count(table.table(), Treatment.UNCHANGED, which, List.of());
-        }
-    }
-
-    private void overwrite(OwnedTable table, List<ColumnPlan> columns, Fragment which) {
-        List<Fragment> set = new ArrayList<>();
-        List<Fragment> due = new ArrayList<>();
-        List<String> named = new ArrayList<>();
-        for (ColumnPlan column : columns) {
-            releaseLargeObject(table, column.column(), which);
-            set.add(Fragment.of(column.column().sql() + " = ").then(overwrites.value(column)));
-            due.add(overwrites.due(column, ROW));
-            named.add(column.column().name() + ": " + overwrite(column).describe());
-        }
-        Fragment condition = which.and(Fragment.any(due));
-        raiseVersion(table, condition);
-        change(
-                table.table(),
-                Treatment.ANONYMISED,
-                Fragment.of("update " + from(table) + " set ")
-                        .then(Fragment.join(", ", set))
-                        .then(version(table.table()) + " where ")
-                        .then(condition),
-                named);
-        count(table.table(), Treatment.ANONYMISED, condition, named);
-    }
-
-    private void hash(OwnedTable table, ColumnPlan column, Fragment which) {
-        Fragment due = which.and(overwrites.due(column, ROW));
-        String c = ROW + "." + column.column().sql();
-        raiseVersion(table, due);
-        steps.add(new ErasureStep.Hash(
-                table,
-                column,
-                Fragment.of("select distinct " + c + " from " + from(table) + " where ")
-                        .then(due),
-                which,
-                version(table.table()),
-                overwrites));
-        count(
-                table.table(),
-                Treatment.PSEUDONYMISED,
-                due,
-                List.of(column.column().name() + ": " + overwrite(column).describe()));
-    }
-
-    /** A large object outlives the row that names it: it must go first. */
-    private void releaseLargeObject(OwnedTable table, Column column, Fragment which) {
-        if (family == DatabaseFamily.POSTGRESQL && column.type() == ValueType.LARGE_OBJECT) {
-            String c = ROW + "." + column.sql();
-            steps.add(new ErasureStep.Release(
-                    table.table().name(),
-                    Fragment.of("select count(lo_unlink(" + c + ")) from " + from(table) + " where " + c
-                                    + " is not null and ")
-                            .then(which)));
-        }
+        steps.count(table.table(), Treatment.DELETED, which, List.of());
     }
 
     private void retained(OwnedTable table) {
@@ -282,68 +200,12 @@ final class ErasureScriptWriter {
             return;
         }
         for (OwnedTable.Condition ground : table.grounds()) {
-            counts.add(new ErasureScript.Count(
-                    table.table().name(),
-                    Treatment.RETAINED,
-                    counting(table.table(), rows.belongs(table, paths, ROW).and(Fragment.of(ground.sql()))),
-                    List.of(),
+            Fragment which = rows.belongs(table, paths, ROW).and(Fragment.of(ground.sql()));
+            steps.retain(
+                    table.table(),
+                    which,
                     ground.ground().ground(),
-                    ground.ground().until().isEmpty() ? null : ground.ground().until()));
-        }
-    }
-
-    private void change(Table table, Treatment treatment, Fragment sql, List<String> columns) {
-        steps.add(new ErasureStep.Change(table.name(), treatment, sql, columns));
-    }
-
-    private void count(Table table, Treatment treatment, Fragment which, List<String> columns) {
-        counts.add(new ErasureScript.Count(table.name(), treatment, counting(table, which), columns, null, null));
-    }
-
-    private static Fragment counting(Table table, Fragment which) {
-        return Fragment.of("select count(*) from " + table.sql() + " " + ROW + " where ")
-                .then(which);
-    }
-
-    /** A managed copy in another session must fail its version check instead of writing the old values back. */
-    private static String version(Table table) {
-        if (table.versionColumn() == null) {
-            return "";
-        }
-        Column version = table.require(table.versionColumn());
-        return switch (version.type()) {
-            case INTEGER -> ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1";
-            case TIMESTAMP -> ", " + version.sql() + " = localtimestamp";
-            case TIMESTAMP_TZ -> ", " + version.sql() + " = current_timestamp";
-            default -> "";
-        };
-    }
-
-    /** A part of a row in a secondary or an heir's table has its version in the first table of the entity. */
-    private void raiseVersion(OwnedTable part, Fragment changing) {
-        for (Entity entity : schema.entities().values()) {
-            if (entity.tables().indexOf(part.table().key()) <= 0) {
-                continue;
-            }
-            Table first = schema.table(entity.tables().get(0));
-            String version = version(first);
-            if (version.isEmpty()) {
-                continue;
-            }
-            steps.add(new ErasureStep.Raise(
-                    first.name(),
-                    Fragment.of("update " + first.sql() + " " + ROW + " set " + version.substring(2) + " where ("
-                                    + RowConditions.columns(ROW, first, entity.keyOf(first.key()), false)
-                                    + ") in (select "
-                                    + RowConditions.columns(
-                                            ROW,
-                                            part.table(),
-                                            entity.keyOf(part.table().key()),
-                                            false)
-                                    + " from " + from(part) + " where ")
-                            .then(changing)
-                            .then(")")));
-            return;
+                    ground.ground().until());
         }
     }
 
@@ -351,16 +213,12 @@ final class ErasureScriptWriter {
         return table.table().sql() + " " + ROW;
     }
 
-    private static Overwrite overwrite(ColumnPlan column) {
-        return java.util.Objects.requireNonNull(column.overwrite());
-    }
-
     private String hash(List<ErasureScript.SharedCheck> checks) {
         StringBuilder text =
                 new StringBuilder("rasura/plan/v1\n").append(model.root().name());
         checks.forEach(c -> text.append('\n').append(c.count().decision()));
-        steps.forEach(s -> text.append('\n').append(s.decision()));
-        counts.stream()
+        steps.steps().forEach(s -> text.append('\n').append(s.decision()));
+        steps.counts().stream()
                 .filter(c -> c.ground() != null)
                 .forEach(c -> text.append('\n')
                         .append(c.ground())

@@ -1,0 +1,64 @@
+package dev.rasura.internal.erasure;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RowConditions;
+import java.util.Optional;
+
+/** Raises the version of what changes. */
+final class RowVersions {
+
+    private final MappedSchema schema;
+
+    RowVersions(MappedSchema schema) {
+        this.schema = schema;
+    }
+
+    /** A managed copy in another session must fail its version check instead of writing the old values back. */
+    static String set(Table table) {
+        if (table.versionColumn() == null) {
+            return "";
+        }
+        Column version = table.require(table.versionColumn());
+        return switch (version.type()) {
+            case INTEGER -> ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1";
+            case TIMESTAMP -> ", " + version.sql() + " = localtimestamp";
+            case TIMESTAMP_TZ -> ", " + version.sql() + " = current_timestamp";
+            default -> "";
+        };
+    }
+
+    /** A part of a row in a secondary or an heir's table has its version in the first table of the entity. */
+    Optional<ErasureStep> raise(OwnedTable part, Fragment changing) {
+        for (Entity entity : schema.entities().values()) {
+            if (entity.tables().indexOf(part.table().key()) <= 0) {
+                continue;
+            }
+            Table first = schema.table(entity.tables().get(0));
+            String version = set(first);
+            if (version.isEmpty()) {
+                continue;
+            }
+            return Optional.of(new ErasureStep.Raise(
+                    first.name(),
+                    Fragment.of("update " + first.sql() + " " + ROW + " set " + version.substring(2) + " where ("
+                                    + RowConditions.columns(ROW, first, entity.keyOf(first.key()), false)
+                                    + ") in (select "
+                                    + RowConditions.columns(
+                                            ROW,
+                                            part.table(),
+                                            entity.keyOf(part.table().key()),
+                                            false)
+                                    + " from " + part.table().sql() + " " + ROW + " where ")
+                            .then(changing)
+                            .then(")")));
+        }
+        return Optional.empty();
+    }
+}
