@@ -12,15 +12,24 @@ import java.util.Optional;
  * @param tables every table that Hibernate maps, by name
  * @param rules the retention rules, by name
  * @param notes what a reader should know of how the map came about: declarations that code overruled
+ * @param findings where the database holds more, or allows less, than the mapping says
+ * @param suggestions what columns that nobody spoke of may be; never applied
  */
 public record DataMap(
-        List<SubjectType> subjects, List<MappedTable> tables, List<RetentionRule> rules, List<String> notes) {
+        List<SubjectType> subjects,
+        List<MappedTable> tables,
+        List<RetentionRule> rules,
+        List<String> notes,
+        List<Finding> findings,
+        List<Suggestion> suggestions) {
 
     public DataMap {
         subjects = List.copyOf(subjects);
         tables = List.copyOf(tables);
         rules = List.copyOf(rules);
         notes = List.copyOf(notes);
+        findings = List.copyOf(findings);
+        suggestions = List.copyOf(suggestions);
     }
 
     public Optional<MappedTable> table(String name) {
@@ -37,25 +46,29 @@ public record DataMap(
     }
 
     /**
-     * Passes if every column within a subject's reach is classified: one line in a test of yours makes the build fail on a
-     * forgotten one.
+     * Passes if every column within a subject's reach is classified and the database holds nothing there that the map does
+     * not know: one line in a test of yours makes the build fail on what was forgotten.
      *
-     * @throws DataMapException naming each unclassified column with the lines to paste
+     * @throws DataMapException naming each unclassified column and each blocking finding, with the lines to paste
      */
     public void assertComplete() {
-        List<String> findings = new ArrayList<>();
+        List<String> open = new ArrayList<>();
         for (MappedTable table : tables) {
             for (MappedColumn column : table.columns()) {
                 if (column.classification() == Classification.UNCLASSIFIED) {
-                    findings.add(table.name() + "." + column.name()
+                    open.add(table.name() + "." + column.name()
                             + (column.attribute() == null ? "" : " (" + column.attribute() + ")")
                             + ": annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\")");
                 }
             }
         }
-        if (!findings.isEmpty()) {
+        int columns = open.size();
+        findings.stream().filter(Finding::blocking).map(Finding::describe).forEach(open::add);
+        if (!open.isEmpty()) {
             throw new DataMapException(
-                    "The data map is incomplete: " + findings.size() + " unclassified column(s).", findings);
+                    "The data map is incomplete: " + columns + " unclassified column(s), " + (open.size() - columns)
+                            + " table(s) that it does not know.",
+                    open);
         }
     }
 }

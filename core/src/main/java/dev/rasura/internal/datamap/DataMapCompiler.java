@@ -196,7 +196,7 @@ public final class DataMapCompiler {
         List<RetentionRule> rules = declarations.rules().stream()
                 .sorted(Comparator.comparing(RetentionRule::name))
                 .toList();
-        return new DataMap(types, tables, rules, declarations.notes());
+        return new DataMap(types, tables, rules, declarations.notes(), List.of(), List.of());
     }
 
     private MappedTable publish(Table table, Map<String, RootModel> subjects) {

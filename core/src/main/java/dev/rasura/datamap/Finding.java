@@ -1,0 +1,51 @@
+package dev.rasura.datamap;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the database holds more, or allows less, than the mapping says. Found at start by reading the catalogue of each
+ * schema that a mapped table lies in.
+ *
+ * @param table the table's name as in the database
+ * @param column the column, or several joined by {@code +}, or null where the finding is of the table
+ * @param what a sentence without the names above
+ * @param cure what to do: lines to paste where there are any, else a sentence; empty if nothing needs to be done
+ * @param blocking whether data of a person could be missed: {@link DataMap#assertComplete()} fails, and an erasure that the
+ *     finding concerns is refused
+ */
+public record Finding(Kind kind, String table, @Nullable String column, String what, String cure, boolean blocking) {
+
+    /** What was found. */
+    public enum Kind {
+        /** A table that Hibernate does not map refers to rows that can belong to a person. */
+        UNMAPPED_TABLE,
+        /** A column that Hibernate does not map, in a table with rows that can belong to a person. */
+        UNMAPPED_COLUMN,
+        /** The database holds fewer characters than the mapping says. */
+        NARROWER_COLUMN,
+        /** The database forbids null where the mapping allows it. */
+        STRICTER_COLUMN,
+        /** Values that must differ, by a constraint or index that the mapping does not have. */
+        UNIQUE_KEY,
+        /** A foreign key between mapped tables that the mapping does not have. */
+        FOREIGN_KEY
+    }
+
+    public Finding {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(cure, "cure");
+    }
+
+    /** In one line, as the start logs it. */
+    public String describe() {
+        return place() + " " + what + (cure.isEmpty() ? "" : ". " + cure);
+    }
+
+    /** {@code table} or {@code table.column}. */
+    public String place() {
+        return column == null ? table : table + "." + column;
+    }
+}
