@@ -14,4 +14,7 @@ public @interface DataSubject {
 
     /** What happens to the subject's own row. {@link RowAction#UNLINK} is refused: there is nothing to unlink it from. */
     RowAction onErasure() default RowAction.DELETE;
+
+    /** What such people are called in the record of processing (GDPR Art. 30(1)(c)); the entity's name by default. */
+    String category() default "";
 }

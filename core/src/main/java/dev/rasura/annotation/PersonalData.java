@@ -18,10 +18,19 @@ public @interface PersonalData {
     /** What kind of data it is. */
     DataCategory value();
 
-    /** Why it is held, for the person's own export and the record of processing. */
+    /**
+     * Why it is held, for the person's own export and the record of processing. Like basis, source and recipients it may
+     * be said once for many attributes, by {@link Processing}.
+     */
     String purpose() default "";
 
     LegalBasis basis() default LegalBasis.UNSPECIFIED;
+
+    /** Where it comes from, if not from the person (GDPR Art. 14(2)(f)). */
+    String source() default "";
+
+    /** Who receives it, by name or by category (GDPR Art. 15(1)(c)); {@link Processing#NOBODY} if nobody does. */
+    String[] recipients() default {};
 
     /** How it is overwritten where its row survives. */
     Strategy onErasure() default Strategy.AUTO;

@@ -1,7 +1,6 @@
 package dev.rasura.datamap;
 
 import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.RowAction;
 import java.time.Period;
 
@@ -15,20 +14,25 @@ public interface EntityEditor {
     /** As {@link dev.rasura.annotation.DataSubject}. */
     EntityEditor subject(RowAction onErasure);
 
+    /** As {@link dev.rasura.annotation.DataSubject} with a category of people. */
+    EntityEditor subject(RowAction onErasure, String category);
+
+    /** As {@link dev.rasura.annotation.Processing} on the class. */
+    EntityEditor processing(ProcessingTerms terms);
+
     /** As {@link dev.rasura.annotation.OnErasure} on the class. */
     EntityEditor onErasure(RowAction action);
 
     /** As {@link dev.rasura.annotation.OnErasure} on a collection. */
     EntityEditor onErasure(String collection, RowAction action);
 
-    /** As {@link dev.rasura.annotation.PersonalData} without purpose and basis. */
+    /** As {@link dev.rasura.annotation.PersonalData} with what the entity's {@link #processing} says. */
     default EntityEditor personal(String attribute, DataCategory category, Overwrite onErasure) {
-        return personal(attribute, category, onErasure, "", LegalBasis.UNSPECIFIED);
+        return personal(attribute, PersonalAttribute.of(category).withOverwrite(onErasure));
     }
 
     /** As {@link dev.rasura.annotation.PersonalData}. */
-    EntityEditor personal(
-            String attribute, DataCategory category, Overwrite onErasure, String purpose, LegalBasis basis);
+    EntityEditor personal(String attribute, PersonalAttribute personal);
 
     /** As {@link dev.rasura.annotation.NotPersonal} on an attribute or association. */
     EntityEditor notPersonal(String attribute, String reason);

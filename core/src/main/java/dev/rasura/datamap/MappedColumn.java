@@ -2,6 +2,7 @@ package dev.rasura.datamap;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.LegalBasis;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribute {@code Entity.attribute}, or null for a column that no attribute stands for
  * @param type the column's SQL type as mapped
  * @param category for personal columns, else null
+ * @param terms why a personal column is held, where it came from, who receives it; empty for others
  * @param note the reason given for a column that is not personal, else empty
  * @param onErasure how it is overwritten where its row is anonymised, or null where it never is
  */
@@ -19,7 +21,23 @@ public record MappedColumn(
         String type,
         Classification classification,
         @Nullable DataCategory category,
-        String purpose,
-        LegalBasis basis,
+        ProcessingTerms terms,
         String note,
-        @Nullable Overwrite onErasure) {}
+        @Nullable Overwrite onErasure) {
+
+    public String purpose() {
+        return terms.purpose();
+    }
+
+    public LegalBasis basis() {
+        return terms.basis();
+    }
+
+    public String source() {
+        return terms.source();
+    }
+
+    public List<String> recipients() {
+        return terms.recipients();
+    }
+}

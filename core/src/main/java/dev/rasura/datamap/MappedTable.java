@@ -8,14 +8,21 @@ import java.util.List;
  * @param name as in a statement
  * @param entities the JPA names of the entities with rows here, or the collection it holds ({@code Candidate.skills})
  * @param owners empty if no row belongs to a data subject
+ * @param timeLimits the retention rules that reach its rows; none means that nothing here expires by itself
  */
 public record MappedTable(
-        String name, List<String> entities, List<Ownership> owners, List<Ground> grounds, List<MappedColumn> columns) {
+        String name,
+        List<String> entities,
+        List<Ownership> owners,
+        List<Ground> grounds,
+        List<TimeLimit> timeLimits,
+        List<MappedColumn> columns) {
 
     public MappedTable {
         entities = List.copyOf(entities);
         owners = List.copyOf(owners);
         grounds = List.copyOf(grounds);
+        timeLimits = List.copyOf(timeLimits);
         columns = List.copyOf(columns);
     }
 

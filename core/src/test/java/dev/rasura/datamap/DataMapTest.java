@@ -553,10 +553,9 @@ class DataMapTest {
                             .subject(RowAction.ANONYMISE)
                             .personal(
                                     "email",
-                                    DataCategory.EMAIL,
-                                    Overwrite.withKeyedHash(),
-                                    "sign-in",
-                                    LegalBasis.CONTRACT)
+                                    PersonalAttribute.of(DataCategory.EMAIL)
+                                            .withOverwrite(Overwrite.withKeyedHash())
+                                            .withTerms(ProcessingTerms.of("sign-in", LegalBasis.CONTRACT)))
                             .notPersonal("note", "a remark on the weather")
                             .restNotPersonal("looked at")
                             .ownedBySubject("place")
@@ -568,7 +567,7 @@ class DataMapTest {
                 Bare.class,
                 Place.class,
                 Child.class);
-        assertThat(map.subjects()).containsExactly(new SubjectType("Bare", "Bare", RowAction.ANONYMISE));
+        assertThat(map.subjects()).containsExactly(new SubjectType("Bare", "Bare", "Bare", RowAction.ANONYMISE));
         assertThat(map.unclassified()).isEmpty();
         assertThat(map.notes()).isEmpty();
         assertThat(map.rules()).extracting(RetentionRule::name).containsExactly("bare");
@@ -611,7 +610,7 @@ class DataMapTest {
                 .containsExactlyInAnyOrder(
                         "Person.data subject: code overrules the annotation.",
                         "Person.email: code overrules the annotation.");
-        assertThat(map.subjects()).containsExactly(new SubjectType("Person", "Person", RowAction.ANONYMISE));
+        assertThat(map.subjects()).containsExactly(new SubjectType("Person", "Person", "Person", RowAction.ANONYMISE));
         assertThat(map.table("Bare").orElseThrow().owners())
                 .containsExactly(new Ownership("Person", "personId", RowAction.DELETE));
     }

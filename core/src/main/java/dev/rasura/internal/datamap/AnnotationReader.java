@@ -1,22 +1,28 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.OwnedBySubject;
 import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.Processing;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.SubjectPath;
 import dev.rasura.datamap.Ground;
 import dev.rasura.datamap.Overwrite;
+import dev.rasura.datamap.PersonalAttribute;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.MappedSuperclass;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -42,14 +48,19 @@ final class AnnotationReader {
                 break;
             }
         }
+        if (entity.type() != null && entity.type().getPackage() != null) {
+            declaration.packageTerms = terms(
+                    "package " + entity.type().getPackageName(), entity.type().getPackage());
+        }
         entity.attributes().forEach(attribute -> readAttribute(declaration, attribute));
     }
 
     private void readType(EntityDeclaration declaration, Class<?> type) {
         DataSubject subject = type.getDeclaredAnnotation(DataSubject.class);
         if (subject != null && declaration.subject == null) {
-            declaration.subject(subject.onErasure());
+            declaration.subject(subject.onErasure(), subject.category());
         }
+        declaration.terms = declaration.terms.or(terms(type.getSimpleName(), type));
         OnErasure onErasure = type.getDeclaredAnnotation(OnErasure.class);
         if (onErasure != null && declaration.onErasure == null) {
             declaration.onErasure(onErasure.value());
@@ -91,10 +102,17 @@ final class AnnotationReader {
         if (personal != null && (notPersonal == null || depth(attribute, personal) >= depth(attribute, notPersonal))) {
             declaration.personal(
                     path,
-                    personal.value(),
-                    new Overwrite(personal.onErasure(), personal.constant(), personal.precision(), personal.reason()),
-                    personal.purpose(),
-                    personal.basis());
+                    new PersonalAttribute(
+                            personal.value(),
+                            new Overwrite(
+                                    personal.onErasure(), personal.constant(), personal.precision(), personal.reason()),
+                            terms(
+                                            declaration.entity + "." + path,
+                                            personal.purpose(),
+                                            personal.basis(),
+                                            personal.source(),
+                                            personal.recipients())
+                                    .or(nearest(declaration, attribute))));
         } else if (notPersonal != null) {
             declaration.notPersonal(path, notPersonal.value());
         }
@@ -119,6 +137,39 @@ final class AnnotationReader {
                                     declaration.softReference(path, target.name(), soft.attribute(), soft.ignoreCase()),
                             () -> findings.add(declaration.entity + "." + path + ": @SoftReference points at "
                                     + soft.to().getName() + ", which Hibernate does not map as an entity"));
+        }
+    }
+
+    /** What is said on the attribute and those it is embedded in, then on the classes of the embeddables. */
+    private ProcessingTerms nearest(EntityDeclaration declaration, Attribute attribute) {
+        String where = declaration.entity + "." + attribute.path();
+        ProcessingTerms terms = ProcessingTerms.none();
+        for (int i = attribute.members().size() - 1; i >= 0; i--) {
+            terms = terms.or(terms(where, attribute.members().get(i)));
+        }
+        for (int i = attribute.members().size() - 1; i >= 0; i--) {
+            if (attribute.members().get(i) instanceof Member member
+                    && member.getDeclaringClass().isAnnotationPresent(Embeddable.class)) {
+                Class<?> embeddable = member.getDeclaringClass();
+                terms = terms.or(terms(embeddable.getSimpleName(), embeddable));
+            }
+        }
+        return terms;
+    }
+
+    private ProcessingTerms terms(String where, AnnotatedElement element) {
+        Processing said = element.getDeclaredAnnotation(Processing.class);
+        return said == null
+                ? ProcessingTerms.none()
+                : terms(where, said.purpose(), said.basis(), said.source(), said.recipients());
+    }
+
+    private ProcessingTerms terms(String where, String purpose, LegalBasis basis, String source, String[] recipients) {
+        try {
+            return new ProcessingTerms(purpose, basis, source, List.of(recipients));
+        } catch (IllegalArgumentException e) {
+            findings.add(where + ": " + e.getMessage());
+            return ProcessingTerms.none();
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.rasura.internal.datamap;
 
-import dev.rasura.annotation.LegalBasis;
 import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.PersonalAttribute;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
@@ -66,7 +67,7 @@ final class ColumnClassifier {
     private ColumnPlan classify(Entity entity, Attribute attribute, Column column) {
         String label = entity.name() + "." + attribute.path();
         for (EntityDeclaration declaration : declarations.lineage(entity)) {
-            EntityDeclaration.Personal personal = said(declaration.personal, attribute);
+            PersonalAttribute personal = said(declaration.personal, attribute);
             if (personal != null) {
                 return new ColumnPlan(
                         column,
@@ -74,8 +75,7 @@ final class ColumnClassifier {
                         Classification.PERSONAL,
                         personal.category(),
                         personal.onErasure(),
-                        personal.purpose(),
-                        personal.basis(),
+                        personal.terms().or(declarations.terms(entity)),
                         "");
             }
             String reason = said(declaration.notPersonal, attribute);
@@ -106,7 +106,7 @@ final class ColumnClassifier {
 
     private static ColumnPlan plan(
             Column column, @Nullable String attribute, Classification classification, String note) {
-        return new ColumnPlan(column, attribute, classification, null, null, "", LegalBasis.UNSPECIFIED, note);
+        return new ColumnPlan(column, attribute, classification, null, null, ProcessingTerms.none(), note);
     }
 
     /** Keys that carry no meaning of their own, references, and what Hibernate keeps for itself. */

@@ -1,9 +1,9 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.LegalBasis;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.Overwrite;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.internal.schema.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,7 @@ public record ColumnPlan(
         Classification classification,
         @Nullable DataCategory category,
         @Nullable Overwrite overwrite,
-        String purpose,
-        LegalBasis basis,
+        ProcessingTerms terms,
         String note) {
 
     public boolean personal() {
@@ -29,6 +28,6 @@ public record ColumnPlan(
     }
 
     ColumnPlan with(Overwrite resolved) {
-        return new ColumnPlan(column, attribute, classification, category, resolved, purpose, basis, note);
+        return new ColumnPlan(column, attribute, classification, category, resolved, terms, note);
     }
 }

@@ -10,6 +10,7 @@ import dev.rasura.datamap.MappedTable;
 import dev.rasura.datamap.Ownership;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.datamap.SubjectType;
+import dev.rasura.datamap.TimeLimit;
 import dev.rasura.internal.datamap.CompiledMap.Expiry;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
@@ -71,7 +72,7 @@ public final class DataMapCompiler {
                     "The data map cannot be built:",
                     new LinkedHashSet<>(findings).stream().sorted().toList());
         }
-        return new CompiledMap(schema, publish(subjects), subjects, expiries);
+        return new CompiledMap(schema, publish(subjects, expiries), subjects, expiries);
     }
 
     private Optional<RowAction> checkSubject(Entity entity) {
@@ -183,14 +184,17 @@ public final class DataMapCompiler {
                         && a.table().equals(table.table().key()));
     }
 
-    private DataMap publish(Map<String, RootModel> subjects) {
+    private DataMap publish(Map<String, RootModel> subjects, Map<String, Expiry> expiries) {
         List<MappedTable> tables = new ArrayList<>();
         for (Table table : schema.tables().values()) {
-            tables.add(publish(table, subjects));
+            tables.add(publish(table, subjects, expiries));
         }
         List<SubjectType> types = subjects.values().stream()
                 .map(m -> new SubjectType(
-                        m.root().name(), schema.table(m.root().table()).name(), m.action()))
+                        m.root().name(),
+                        declarations.category(m.root()),
+                        schema.table(m.root().table()).name(),
+                        m.action()))
                 .sorted(Comparator.comparing(SubjectType::name))
                 .toList();
         List<RetentionRule> rules = declarations.rules().stream()
@@ -199,7 +203,7 @@ public final class DataMapCompiler {
         return new DataMap(types, tables, rules, declarations.notes(), List.of(), List.of());
     }
 
-    private MappedTable publish(Table table, Map<String, RootModel> subjects) {
+    private MappedTable publish(Table table, Map<String, RootModel> subjects, Map<String, Expiry> expiries) {
         Set<Ownership> owners = new LinkedHashSet<>();
         List<ColumnPlan> columns = null;
         List<OwnedTable.Condition> grounds = List.of();
@@ -224,7 +228,20 @@ public final class DataMapCompiler {
                 label.isEmpty() ? List.of() : List.of(label.split(", ")),
                 List.copyOf(owners),
                 grounds.stream().map(OwnedTable.Condition::ground).toList(),
+                timeLimits(table, expiries),
                 published);
+    }
+
+    private static List<TimeLimit> timeLimits(Table table, Map<String, Expiry> expiries) {
+        return expiries.values().stream()
+                .flatMap(expiry -> expiry.model().table(table.key()).stream()
+                        .flatMap(owned -> owned.paths().stream()
+                                .map(path -> new TimeLimit(expiry.rule(), path.describe(), path.action()))))
+                .distinct()
+                .sorted(Comparator.comparing((TimeLimit limit) -> limit.rule().name())
+                        .thenComparing(TimeLimit::path)
+                        .thenComparing(TimeLimit::action))
+                .toList();
     }
 
     private static MappedColumn publish(ColumnPlan plan, boolean reachable) {
@@ -237,8 +254,7 @@ public final class DataMapCompiler {
                 plan.column().sqlType(),
                 classification,
                 plan.category(),
-                plan.purpose(),
-                plan.basis(),
+                plan.terms(),
                 plan.note(),
                 plan.overwrite());
     }

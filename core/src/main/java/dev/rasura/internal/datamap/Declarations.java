@@ -4,6 +4,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.DataMapEditor;
 import dev.rasura.datamap.EntityEditor;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
@@ -67,6 +68,24 @@ final class Declarations implements DataMapEditor {
                 .filter(a -> a != null)
                 .findFirst()
                 .orElse(RowAction.DELETE);
+    }
+
+    /** What holds for the entity's columns that say nothing nearer; what its classes say comes before the packages. */
+    ProcessingTerms terms(Entity entity) {
+        ProcessingTerms terms = ProcessingTerms.none();
+        for (EntityDeclaration declaration : lineage(entity)) {
+            terms = terms.or(declaration.terms);
+        }
+        for (EntityDeclaration declaration : lineage(entity)) {
+            terms = terms.or(declaration.packageTerms);
+        }
+        return terms;
+    }
+
+    /** What the people are called whom rows of the entity stand for. */
+    String category(Entity entity) {
+        String category = of(entity).category;
+        return category.isBlank() ? entity.name() : category;
     }
 
     List<RetentionRule> rules() {

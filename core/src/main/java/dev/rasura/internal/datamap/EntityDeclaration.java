@@ -1,11 +1,10 @@
 package dev.rasura.internal.datamap;
 
-import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.EntityEditor;
 import dev.rasura.datamap.Ground;
-import dev.rasura.datamap.Overwrite;
+import dev.rasura.datamap.PersonalAttribute;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** What annotations, and after them code, say of one entity. */
 final class EntityDeclaration implements EntityEditor {
 
-    record Personal(DataCategory category, Overwrite onErasure, String purpose, LegalBasis basis) {}
-
     record Soft(String entity, String target, boolean ignoreCase) {}
 
     final Entity entity;
@@ -31,13 +28,21 @@ final class EntityDeclaration implements EntityEditor {
     @Nullable
     RowAction subject;
 
+    String category = "";
+
+    /** What is said on the entity's class and mapped superclasses. */
+    ProcessingTerms terms = ProcessingTerms.none();
+
+    /** What is said on the package. */
+    ProcessingTerms packageTerms = ProcessingTerms.none();
+
     @Nullable
     RowAction onErasure;
 
     @Nullable
     String restNotPersonal;
 
-    final Map<String, Personal> personal = new LinkedHashMap<>();
+    final Map<String, PersonalAttribute> personal = new LinkedHashMap<>();
     final Map<String, String> notPersonal = new LinkedHashMap<>();
     final Map<String, RowAction> collections = new LinkedHashMap<>();
     final Map<String, @Nullable RowAction> paths = new LinkedHashMap<>();
@@ -71,6 +76,20 @@ final class EntityDeclaration implements EntityEditor {
     }
 
     @Override
+    public EntityEditor subject(RowAction action, String people) {
+        overrule("category of people", category.isEmpty() ? null : category, people);
+        category = people;
+        return subject(action);
+    }
+
+    @Override
+    public EntityEditor processing(ProcessingTerms said) {
+        overrule("processing", terms.isEmpty() ? null : terms, said.or(terms));
+        terms = said.or(terms);
+        return this;
+    }
+
+    @Override
     public EntityEditor onErasure(RowAction action) {
         overrule("action on erasure", onErasure, action);
         onErasure = action;
@@ -89,10 +108,8 @@ final class EntityDeclaration implements EntityEditor {
     }
 
     @Override
-    public EntityEditor personal(
-            String attribute, DataCategory category, Overwrite overwrite, String purpose, LegalBasis basis) {
+    public EntityEditor personal(String attribute, PersonalAttribute now) {
         known(attribute);
-        Personal now = new Personal(category, overwrite, purpose, basis);
         overrule(
                 attribute, personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute), now);
         notPersonal.remove(attribute);

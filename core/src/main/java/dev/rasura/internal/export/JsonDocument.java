@@ -99,11 +99,11 @@ final class JsonDocument {
         if (plan.category() != null) {
             json.writeStringProperty("category", plan.category().name().toLowerCase(Locale.ROOT));
         }
-        if (!plan.purpose().isEmpty()) {
-            json.writeStringProperty("purpose", plan.purpose());
+        if (!plan.terms().purpose().isEmpty()) {
+            json.writeStringProperty("purpose", plan.terms().purpose());
         }
-        if (plan.basis() != LegalBasis.UNSPECIFIED) {
-            json.writeStringProperty("basis", plan.basis().name().toLowerCase(Locale.ROOT));
+        if (plan.terms().basis() != LegalBasis.UNSPECIFIED) {
+            json.writeStringProperty("basis", plan.terms().basis().name().toLowerCase(Locale.ROOT));
         }
         json.writeEndObject();
     }
