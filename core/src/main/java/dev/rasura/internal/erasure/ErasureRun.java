@@ -47,19 +47,22 @@ final class ErasureRun {
     }
 
     void lockParents() throws SQLException {
-        for (Fragment lock : script.parentLocks()) {
-            run.count(lock, root);
+        for (List<Fragment> locks : script.parentLocks()) {
+            run.counts(locks, root);
         }
     }
 
     /** @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked */
     void check() throws SQLException {
         refuseUnclassified(script);
-        for (ErasureScript.SharedCheck check : script.checks()) {
-            long shared = run.count(check.count(), root);
-            if (shared > 0) {
-                throw new ErasureRefusedException("The erasure is refused: " + shared + " row(s) of " + check.table()
-                        + " that the subject owns are referred to by others too, and " + check.reference()
+        List<Long> counts = run.counts(
+                script.checks().stream().map(ErasureScript.SharedCheck::count).toList(), root);
+        for (int i = 0; i < counts.size(); i++) {
+            ErasureScript.SharedCheck check = script.checks().get(i);
+            if (counts.get(i) > 0) {
+                throw new ErasureRefusedException("The erasure is refused: " + counts.get(i) + " row(s) of "
+                        + check.table() + " that the subject owns are referred to by others too, and "
+                        + check.reference()
                         + " is NOT NULL, so the subject cannot be unlinked from them. Give the subject a row of its own"
                         + " first, or let the reference be null.");
             }
@@ -111,14 +114,22 @@ final class ErasureRun {
         List<TableCount> counts = new ArrayList<>();
         changed.forEach((place, rows) -> counts.add(
                 new TableCount(place.table(), place.treatment(), rows, List.copyOf(columns.get(place)), null, null)));
-        for (ErasureScript.Count count : script.counts()) {
-            if (!count.countedByWork()) {
-                long rows = run.count(count.sql(), root);
-                counts.add(new TableCount(
-                        count.table(), count.treatment(), rows, count.columns(), count.ground(), count.until()));
-            }
-        }
+        counts.addAll(counted(
+                run, script.counts().stream().filter(c -> !c.countedByWork()).toList(), root));
         return counts;
+    }
+
+    /** In one statement, however many there are. */
+    static List<TableCount> counted(SqlRun run, List<ErasureScript.Count> counts, RootValues root) throws SQLException {
+        List<Long> rows =
+                run.counts(counts.stream().map(ErasureScript.Count::sql).toList(), root);
+        List<TableCount> counted = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ErasureScript.Count count = counts.get(i);
+            counted.add(new TableCount(
+                    count.table(), count.treatment(), rows.get(i), count.columns(), count.ground(), count.until()));
+        }
+        return counted;
     }
 
     private void note(String table, Treatment treatment, long rows, List<String> named) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * All statements of an erasure, built once for each root entity: the same for every subject, however many rows there are.
  *
  * @param rootRows locks and reads the root's row, table by table
- * @param parentLocks locks, from the root outwards, the rows through which others belong to it
+ * @param parentLocks locks, from the root outwards, the rows through which others belong to it: a
+ *     statement each, of queries asked together
  * @param checks counts shared rows that could not be unlinked; more than none refuses the erasure
  * @param steps the work
  * @param counts what a plan counts
@@ -25,7 +26,7 @@ record ErasureScript(
         RootModel model,
         RootForm form,
         RootRows rootRows,
-        List<Fragment> parentLocks,
+        List<List<Fragment>> parentLocks,
         List<SharedCheck> checks,
         List<ErasureStep> steps,
         List<Count> counts,

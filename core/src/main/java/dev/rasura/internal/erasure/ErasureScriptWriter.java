@@ -68,45 +68,12 @@ final class ErasureScriptWriter {
                 model,
                 form,
                 RootRows.of(schema, model, form),
-                parentLocks(),
+                new ParentLocks(schema, model, rows).statements(),
                 checks,
                 steps.steps(),
                 steps.counts(),
                 hash(checks),
                 unclassified);
-    }
-
-    /** From the root outwards, in key order, so that two erasures that meet take their locks in the same order. */
-    private List<Fragment> parentLocks() {
-        List<Fragment> locks = new ArrayList<>();
-        for (int i = model.tables().size() - 1; i >= 0; i--) {
-            OwnedTable table = model.tables().get(i);
-            boolean referredTo = schema.tables().values().stream()
-                    .flatMap(t -> t.foreignKeys().stream())
-                    .anyMatch(f -> f.target().equals(table.table().key()));
-            List<OwnershipPath> passing = table.paths().stream()
-                    .filter(p -> p.action() != RowAction.UNLINK)
-                    .toList();
-            // Rows of two people are changed by several statements, so that two erasures could wait for each other.
-            boolean several = table.paths().size() > 1;
-            boolean parent = referredTo && !passing.isEmpty();
-            if ((parent || several) && !table.isRoot()) {
-                String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
-                locks.add(Fragment.of("select count(*) from (select 1 as locked from " + from(table) + " where ")
-                        .then(rows.belongs(table, several ? table.paths() : passing, ROW))
-                        .then(order + " for update) l"));
-            }
-        }
-        return locks;
-    }
-
-    private static List<String> orderOf(Table table) {
-        return table.primaryKey().isEmpty()
-                ? table.foreignKeys().stream()
-                        .flatMap(f -> f.columns().stream())
-                        .distinct()
-                        .toList()
-                : table.primaryKey();
     }
 
     /** A row that somebody else refers to as well is kept; the root's own reference to it goes, or the erasure is refused. */

@@ -33,7 +33,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +75,7 @@ public final class SubjectErasures implements Erasures {
         map.subjects().forEach((type, model) -> {
             RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
             ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family);
-            prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows)));
+            prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows, family)));
         });
     }
 
@@ -104,7 +103,7 @@ public final class SubjectErasures implements Erasures {
         return units.joined(
                 "erasure().execute(plan, entityManager)",
                 entityManager,
-                failing((c, s) -> erase(c, s, plan.subject(), Optional.of(plan.hash()))));
+                failing((c, s) -> joined(c, s, plan.subject(), Optional.of(plan.hash()))));
     }
 
     @Override
@@ -118,7 +117,7 @@ public final class SubjectErasures implements Erasures {
         return units.joined(
                 "erasure().erase(subject, entityManager)",
                 entityManager,
-                failing((c, s) -> erase(c, s, subject, Optional.empty())));
+                failing((c, s) -> joined(c, s, subject, Optional.empty())));
     }
 
     @Override
@@ -134,18 +133,20 @@ public final class SubjectErasures implements Erasures {
                 .find(run, subject, false)
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
-        List<TableCount> counts = new ArrayList<>();
-        for (ErasureScript.Count count : type.script().counts()) {
-            counts.add(new TableCount(
-                    count.table(),
-                    count.treatment(),
-                    run.count(count.sql(), root),
-                    count.columns(),
-                    count.ground(),
-                    count.until()));
-        }
+        List<TableCount> counts = ErasureRun.counted(run, type.script().counts(), root);
         return new ErasurePlan(
                 subject, type.script().hash(), now(), counts, type.script().unclassified());
+    }
+
+    /** The isolation of a transaction of our own is known. */
+    private ErasureReceipt joined(
+            Connection connection,
+            SharedSessionContractImplementor session,
+            SubjectRef subject,
+            Optional<String> approved)
+            throws SQLException {
+        ErasureRun.refuseSnapshot(connection);
+        return erase(connection, session, subject, approved);
     }
 
     private ErasureReceipt erase(
@@ -156,7 +157,6 @@ public final class SubjectErasures implements Erasures {
             throws SQLException {
         Prepared type = prepared(subject);
         refuseDrift(type, approved);
-        ErasureRun.refuseSnapshot(connection);
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, true);

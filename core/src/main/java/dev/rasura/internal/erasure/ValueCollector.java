@@ -10,6 +10,7 @@ import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.residue.Needle;
 import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
@@ -27,31 +28,42 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads, before an erasure, the values a residue scan will look for, and which of them rows of others hold as well: a
- * telephone two people share cannot show afterwards that one of them is still there. Two statements a column.
+ * telephone two people share cannot show afterwards that one of them is still there. All columns are asked in one statement.
  */
 final class ValueCollector {
 
     /** More values than this are not kept, and the attestation says so. */
     static final int LIMIT = 10_000;
 
+    private static final int SOURCES_A_STATEMENT = 20;
+
+    private static final int FETCH_SIZE = 1_000;
+
     private static final Set<ValueType> SEARCHED =
             Set.of(ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID);
 
     private final RootModel model;
     private final RowConditions rows;
+    private final DatabaseFamily family;
+    private final List<Fragment> statements = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private final Set<String> unsearched = new TreeSet<>();
 
     /** Columns whose values count together. */
     private record Source(OwnedTable table, List<ColumnPlan> columns, Needle.Kind kind, boolean distinctive) {}
 
-    ValueCollector(RootModel model, RowConditions rows) {
+    ValueCollector(RootModel model, RowConditions rows, DatabaseFamily family) {
         this.model = model;
         this.rows = rows;
+        this.family = family;
         model.tables().forEach(this::addSources);
+        for (int from = 0; from < sources.size(); from += SOURCES_A_STATEMENT) {
+            statements.add(statement(from, Math.min(sources.size(), from + SOURCES_A_STATEMENT)));
+        }
     }
 
     private void addSources(OwnedTable table) {
@@ -95,22 +107,21 @@ final class ValueCollector {
     }
 
     RememberedValues collect(SqlRun run, RootValues root) throws SQLException {
+        List<Values> read = read(run, root);
         Map<List<String>, Found> found = new LinkedHashMap<>();
         boolean truncated = false;
-        for (Source source : sources) {
-            Set<List<String>> own = read(run, root, own(source));
-            own.removeIf(parts -> parts.stream().anyMatch(ValueCollector::isErased));
-            Set<List<String>> others =
-                    source.distinctive() && !own.isEmpty() ? read(run, root, others(source)) : Set.of();
-            for (List<String> parts : own) {
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = sources.get(i);
+            for (List<String> parts : read.get(i).own()) {
                 if (found.size() == LIMIT) {
                     truncated = true;
                     break;
                 }
-                found.merge(parts, new Found(source.kind(), source.distinctive(), others.contains(parts)), Found::or);
+                boolean others = read.get(i).others().contains(parts);
+                found.merge(parts, new Found(source.kind(), source.distinctive(), others), Found::or);
             }
         }
-        addNamesOfSeveralTables(run, root, found);
+        addNamesOfSeveralTables(read, found);
         List<RememberedValues.Value> values = new ArrayList<>();
         found.forEach((parts, what) ->
                 values.add(new RememberedValues.Value(what.kind(), parts, what.byCategory() && !what.othersHaveIt())));
@@ -132,42 +143,61 @@ final class ValueCollector {
     }
 
     /** A name may be spread over the tables of one inheritance, of which the subject has one row each. */
-    private void addNamesOfSeveralTables(SqlRun run, RootValues root, Map<List<String>, Found> found)
-            throws SQLException {
-        for (Source given : names(DataCategory.GIVEN_NAME)) {
-            for (Source family : names(DataCategory.FAMILY_NAME)) {
-                if (given.table().equals(family.table())) {
+    private void addNamesOfSeveralTables(List<Values> read, Map<List<String>, Found> found) {
+        for (int given : names(DataCategory.GIVEN_NAME)) {
+            for (int family : names(DataCategory.FAMILY_NAME)) {
+                if (sources.get(given).table().equals(sources.get(family).table())) {
                     continue;
                 }
-                for (List<String> first : read(run, root, own(given))) {
-                    for (List<String> last : read(run, root, own(family))) {
-                        if (!isErased(first.get(0)) && !isErased(last.get(0))) {
-                            found.putIfAbsent(
-                                    List.of(first.get(0), last.get(0)), new Found(Needle.Kind.TOGETHER, true, false));
-                        }
+                for (List<String> first : read.get(given).own()) {
+                    for (List<String> last : read.get(family).own()) {
+                        found.putIfAbsent(
+                                List.of(first.get(0), last.get(0)), new Found(Needle.Kind.TOGETHER, true, false));
                     }
                 }
             }
         }
     }
 
-    private List<Source> names(DataCategory category) {
-        return sources.stream()
-                .filter(s -> s.table().isRoot()
-                        && s.columns().size() == 1
-                        && s.columns().get(0).category() == category)
+    /** The positions of the sources that hold such a part of the root's own name. */
+    private List<Integer> names(DataCategory category) {
+        return IntStream.range(0, sources.size())
+                .filter(i -> sources.get(i).table().isRoot()
+                        && sources.get(i).columns().size() == 1
+                        && sources.get(i).columns().get(0).category() == category)
+                .boxed()
                 .toList();
     }
 
+    /** The values of some sources: of the subject, and those of them that others hold as well. */
+    private Fragment statement(int from, int to) {
+        List<Fragment> branches = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            Source source = sources.get(i);
+            branches.add(branch(i, false, source, own(source)));
+            if (source.distinctive()) {
+                branches.add(branch(i, true, source, others(source)));
+            }
+        }
+        return Fragment.join(" union all ", branches);
+    }
+
+    private Fragment branch(int source, boolean others, Source of, Fragment values) {
+        String second = of.columns().size() > 1 ? "v.v1" : family.asText("null");
+        return Fragment.of("select " + source + " as source, " + (others ? 1 : 0) + " as others, v.v0 as v0, " + second
+                        + " as v1 from (")
+                .then(values)
+                .then(" fetch first " + (LIMIT + 1) + " rows only) v");
+    }
+
     private Fragment own(Source source) {
-        return select(source, ROW).then(" where ").then(rows.belongs(source.table(), passing(source.table()), ROW));
+        return select(source).then(" where ").then(rows.belongs(source.table(), passing(source.table()), ROW));
     }
 
     private Fragment others(Source source) {
-        return select(source, ROW)
-                .then(" where (" + columns(source, ROW) + ") in (")
-                .then(select(source, "s"))
-                .then(" where ")
+        return select(source)
+                .then(" where (" + columns(source, ROW) + ") in (select " + columns(source, "s") + " from "
+                        + source.table().table().sql() + " s where ")
                 .then(rows.belongs(source.table(), passing(source.table()), "s"))
                 .then(") and ")
                 .then(rows.belongsToOthers(source.table()))
@@ -186,9 +216,13 @@ final class ValueCollector {
         return model.shared().stream().anyMatch(s -> s.table().equals(table));
     }
 
-    private static Fragment select(Source source, String alias) {
-        return Fragment.of("select distinct " + columns(source, alias) + " from "
-                + source.table().table().sql() + " " + alias);
+    private Fragment select(Source source) {
+        List<String> values = new ArrayList<>();
+        for (ColumnPlan column : source.columns()) {
+            values.add(family.asText(ROW + "." + column.column().sql()) + " as v" + values.size());
+        }
+        return Fragment.of("select distinct " + String.join(", ", values) + " from "
+                + source.table().table().sql() + " " + ROW);
     }
 
     private static String columns(Source source, String alias) {
@@ -197,30 +231,34 @@ final class ValueCollector {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Set<List<String>> read(SqlRun run, RootValues root, Fragment sql) throws SQLException {
-        Set<List<String>> found = new HashSet<>();
-        try (PreparedStatement statement = run.prepare(sql, root)) {
-            statement.setMaxRows(LIMIT + 1);
-            try (ResultSet result = statement.executeQuery()) {
-                int columns = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    List<String> parts = new ArrayList<>();
-                    for (int i = 1; i <= columns; i++) {
-                        String part = result.getString(i);
-                        if (part != null && !part.isBlank()) {
-                            parts.add(part);
+    /** What was read of one source. */
+    private record Values(Set<List<String>> own, Set<List<String>> others) {}
+
+    private List<Values> read(SqlRun run, RootValues root) throws SQLException {
+        List<Values> read = new ArrayList<>();
+        sources.forEach(source -> read.add(new Values(new HashSet<>(), new HashSet<>())));
+        for (Fragment sql : statements) {
+            try (PreparedStatement statement = run.prepare(sql, root)) {
+                statement.setFetchSize(FETCH_SIZE);
+                try (ResultSet result = statement.executeQuery()) {
+                    while (result.next()) {
+                        int source = result.getInt(1);
+                        boolean others = result.getInt(2) == 1;
+                        List<String> parts = new ArrayList<>();
+                        for (int i = 0; i < sources.get(source).columns().size(); i++) {
+                            String part = result.getString(3 + i);
+                            if (part != null && !part.isBlank() && (others || !OverwriteSql.isWritten(part))) {
+                                parts.add(part);
+                            }
                         }
-                    }
-                    if (parts.size() == columns) {
-                        found.add(List.copyOf(parts));
+                        if (parts.size() == sources.get(source).columns().size()) {
+                            Values values = read.get(source);
+                            (others ? values.others() : values.own()).add(List.copyOf(parts));
+                        }
                     }
                 }
             }
         }
-        return found;
-    }
-
-    private static boolean isErased(String value) {
-        return OverwriteSql.isWritten(value);
+        return read;
     }
 }

@@ -103,20 +103,26 @@ public final class UnitsOfWork {
             return session.doReturningWork(connection -> {
                 int isolation = connection.getTransactionIsolation();
                 boolean readOnly = connection.isReadOnly();
-                connection.setTransactionIsolation(mode.isolationOn(connection));
-                connection.setReadOnly(mode.readOnly);
+                // Each costs a round trip on PostgreSQL, so what is as it should be is left alone.
+                int wanted = mode.isolationOn(connection);
+                if (isolation != wanted) {
+                    connection.setTransactionIsolation(wanted);
+                }
+                if (readOnly != mode.readOnly) {
+                    connection.setReadOnly(mode.readOnly);
+                }
                 R result;
                 try {
                     result = committed(session, connection, implementor, work);
                 } catch (SQLException | RuntimeException | Error e) {
                     try {
-                        restore(connection, isolation, readOnly);
+                        restore(connection, mode, wanted, isolation, readOnly);
                     } catch (SQLException second) {
                         e.addSuppressed(bare(second));
                     }
                     throw e;
                 }
-                restore(connection, isolation, readOnly);
+                restore(connection, mode, wanted, isolation, readOnly);
                 return result;
             });
         } catch (PersistenceException e) {
@@ -150,9 +156,14 @@ public final class UnitsOfWork {
         return result;
     }
 
-    private static void restore(Connection connection, int isolation, boolean readOnly) throws SQLException {
-        connection.setReadOnly(readOnly);
-        connection.setTransactionIsolation(isolation);
+    private static void restore(Connection connection, Mode mode, int wanted, int isolation, boolean readOnly)
+            throws SQLException {
+        if (readOnly != mode.readOnly) {
+            connection.setReadOnly(readOnly);
+        }
+        if (isolation != wanted) {
+            connection.setTransactionIsolation(isolation);
+        }
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {

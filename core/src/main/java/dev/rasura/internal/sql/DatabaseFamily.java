@@ -22,6 +22,11 @@ public enum DatabaseFamily {
         };
     }
 
+    /** The expression's value as text, so that values of any type can stand in one column. */
+    public String asText(String expression) {
+        return "cast(" + expression + " as varchar)";
+    }
+
     /** The folder of this family's scripts in the jar. */
     public String scriptFolder() {
         return name().toLowerCase(Locale.ROOT);

@@ -48,6 +48,13 @@ public record Fragment(String sql, List<Bind> binds) {
         return joined;
     }
 
+    /** One row of the single values that the queries give, each evaluated once, in the order given. */
+    public static Fragment together(List<Fragment> queries) {
+        return queries.size() == 1
+                ? queries.get(0)
+                : of("select (").then(join("), (", queries)).then(")");
+    }
+
     /** The text and the constants: equal for equal decisions, whatever the subject. */
     public String decision() {
         return sql + binds;

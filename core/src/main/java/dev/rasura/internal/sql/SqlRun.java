@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs statements on one connection and counts them. */
 public final class SqlRun {
+
+    private static final int COUNTS_A_STATEMENT = 40;
 
     private final Connection connection;
     private int statements;
@@ -40,6 +44,22 @@ public final class SqlRun {
             result.next();
             return result.getLong(1);
         }
+    }
+
+    /** Counts several things, each of them a {@code select count(*)}, in one round trip; the numbers in the order given. */
+    public List<Long> counts(List<Fragment> queries, RootValues root) throws SQLException {
+        List<Long> counts = new ArrayList<>();
+        for (int from = 0; from < queries.size(); from += COUNTS_A_STATEMENT) {
+            List<Fragment> some = queries.subList(from, Math.min(queries.size(), from + COUNTS_A_STATEMENT));
+            try (PreparedStatement statement = prepare(Fragment.together(some), root);
+                    ResultSet result = statement.executeQuery()) {
+                result.next();
+                for (int i = 1; i <= some.size(); i++) {
+                    counts.add(result.getLong(i));
+                }
+            }
+        }
+        return counts;
     }
 
     /** Prepares and binds; the caller executes it once. */

@@ -1,0 +1,94 @@
+package dev.rasura.internal.erasure;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RowConditions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The statements that lock the rows through which others belong to the root, from the root outwards and in key order, so that
+ * two erasures that meet take their locks in the same order.
+ *
+ * <p>Tables that do not belong to the root through one another are locked by one statement. A table that does needs a
+ * statement of its own: an insert in flight is waited for by the lock on what it refers to, and only the next statement sees
+ * it.
+ */
+final class ParentLocks {
+
+    private final MappedSchema schema;
+    private final RootModel model;
+    private final RowConditions rows;
+
+    ParentLocks(MappedSchema schema, RootModel model, RowConditions rows) {
+        this.schema = schema;
+        this.model = model;
+        this.rows = rows;
+    }
+
+    /** The statements in order, each a list of queries that may be asked together. */
+    List<List<Fragment>> statements() {
+        List<List<Fragment>> statements = new ArrayList<>();
+        Set<String> lockedTogether = new HashSet<>();
+        for (int i = model.tables().size() - 1; i >= 0; i--) {
+            OwnedTable table = model.tables().get(i);
+            List<OwnershipPath> paths = locked(table);
+            if (paths.isEmpty()) {
+                continue;
+            }
+            boolean through = paths.stream()
+                    .flatMap(path -> path.edges().stream())
+                    .map(Edge::to)
+                    .anyMatch(lockedTogether::contains);
+            if (statements.isEmpty() || through) {
+                statements.add(new ArrayList<>());
+                lockedTogether.clear();
+            }
+            lockedTogether.add(table.table().key());
+            statements.get(statements.size() - 1).add(lock(table, paths));
+        }
+        return statements;
+    }
+
+    /** The paths whose rows are locked: of tables that others refer to, and of rows that belong to two people. */
+    private List<OwnershipPath> locked(OwnedTable table) {
+        boolean referredTo = schema.tables().values().stream()
+                .flatMap(t -> t.foreignKeys().stream())
+                .anyMatch(f -> f.target().equals(table.table().key()));
+        List<OwnershipPath> passing = table.paths().stream()
+                .filter(p -> p.action() != RowAction.UNLINK)
+                .toList();
+        if (table.isRoot()) {
+            return List.of();
+        }
+        // Rows of two people are changed by several statements, so that two erasures could wait for each other.
+        return table.paths().size() > 1 ? table.paths() : referredTo ? passing : List.of();
+    }
+
+    private Fragment lock(OwnedTable table, List<OwnershipPath> paths) {
+        String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
+        return Fragment.of("select count(*) from (select 1 as locked from "
+                        + table.table().sql() + " " + ROW + " where ")
+                .then(rows.belongs(table, paths, ROW))
+                .then(order + " for update) l");
+    }
+
+    private static List<String> orderOf(Table table) {
+        return table.primaryKey().isEmpty()
+                ? table.foreignKeys().stream()
+                        .flatMap(f -> f.columns().stream())
+                        .distinct()
+                        .toList()
+                : table.primaryKey();
+    }
+}
