@@ -49,7 +49,7 @@ public final class Rasura implements AutoCloseable {
     /**
      * The script that creates Rasura's own tables, to be copied into Flyway or Liquibase.
      *
-     * @param database {@code h2} or {@code postgresql}
+     * @param database {@code h2}, {@code postgresql} or {@code mariadb}
      * @param schema the schema of the tables, or null for the connection's own
      * @throws ConfigurationException if the database is not supported, or a name does not fit
      */
@@ -60,7 +60,7 @@ public final class Rasura implements AutoCloseable {
             }
         }
         throw new ConfigurationException("There is no script of Rasura's tables for '" + database
-                + "'. There is one for h2 and" + " one for postgresql.");
+                + "'. There is one for h2, one for postgresql and one for mariadb.");
     }
 
     /** What is personal, whose, why, and what will happen to it. */

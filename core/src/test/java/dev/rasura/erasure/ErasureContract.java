@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What an erasure promises, on every database. Each theme is a class of its own with a tiny model, run once for each
  * database; the whole database is compared before and after, so that what is not named has not changed.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource(DatabaseFamily.class)
+@MethodSource("dev.rasura.testing.TestDatabases#families")
 abstract class ErasureContract {
 
     private static final Population.Cache POPULATIONS = new Population.Cache();

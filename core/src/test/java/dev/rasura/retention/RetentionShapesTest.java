@@ -40,7 +40,7 @@ import java.util.Date;
 import java.util.Map;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules on the shapes of entities that a batch could treat otherwise than a single erasure does. */
 class RetentionShapesTest {
@@ -91,7 +91,7 @@ class RetentionShapesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DatabaseFamily.class)
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void aSubjectThatCannotBeUnlinkedFromASharedRowIsSetAside(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(House.class, Owner.class)) {
@@ -170,7 +170,7 @@ class RetentionShapesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DatabaseFamily.class)
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void columnsOfTwoRootsAreNotMixed(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(Sender.class, Parcel.class, Stamp.class)) {
@@ -216,7 +216,7 @@ class RetentionShapesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DatabaseFamily.class)
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void aPointInTimeIsComparedInTheZoneInWhichHibernateWroteIt(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory =
@@ -265,7 +265,7 @@ class RetentionShapesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DatabaseFamily.class)
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void anHeirOfASubjectExpiresAsThatSubject(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(Account.class, Candidate.class, Login.class)) {
@@ -299,7 +299,7 @@ class RetentionShapesTest {
     // ---- Rules that stop the start
 
     @ParameterizedTest
-    @EnumSource(DatabaseFamily.class)
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void aRuleThatWouldExpireNothingOrNotSayWhomStopsTheStart(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(

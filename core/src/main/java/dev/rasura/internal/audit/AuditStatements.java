@@ -2,7 +2,7 @@ package dev.rasura.internal.audit;
 
 import dev.rasura.internal.store.OwnTables;
 
-/** All SQL of the audit trail: the common subset of H2 and PostgreSQL, with names from {@link OwnTables}. */
+/** All SQL of the audit trail: the common subset of all databases, with names from {@link OwnTables}. */
 final class AuditStatements {
 
     final String insertStaged;
@@ -40,7 +40,7 @@ final class AuditStatements {
                 "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
         insertDisclosure =
                 "insert into " + disclosure + " (event_id, ref, field, salt, disclosed) values (?, ?, ?, ?, ?)";
-        eraseDisclosures = "delete from " + disclosure + " where ref = any(?)";
+        eraseDisclosures = "delete from " + disclosure + " where ";
         readCoordinator = "select tree_size, frontier from " + coordinator + " where trail = 1";
         lockCoordinator = readCoordinator + " for update";
         moveCoordinator = "update " + coordinator + " set tree_size = ?, frontier = ? where trail = 1";

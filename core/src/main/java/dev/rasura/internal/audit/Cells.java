@@ -1,9 +1,9 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,8 @@ final class Cells {
     }
 
     static Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? Instant.MIN : value.toInstant();
+        Instant value =
+                DatabaseFamily.of(row.getStatement().getConnection()).idiom().stored(row, column);
+        return value == null ? Instant.MIN : value;
     }
 }

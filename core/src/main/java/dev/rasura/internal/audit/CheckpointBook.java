@@ -2,13 +2,13 @@ package dev.rasura.internal.audit;
 
 import dev.rasura.AuditException;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -177,7 +177,10 @@ final class CheckpointBook {
             insert.setBytes(3, frontier);
             insert.setString(4, note);
             insert.setObject(
-                    5, Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+                    5,
+                    DatabaseFamily.of(connection)
+                            .idiom()
+                            .stored(Instant.now(clock).truncatedTo(ChronoUnit.MICROS)));
             insert.executeUpdate();
         }
     }

@@ -4,6 +4,7 @@ import dev.rasura.AuditException;
 import dev.rasura.SubjectRef;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,9 +39,10 @@ public final class Disclosures {
 
     /** As {@link #erase(Connection, SubjectRef)} of all of them, in one statement. */
     public int erase(Connection connection, List<SubjectRef> subjects) {
-        Object[] pseudonyms = subjects.stream().map(keys::pseudonym).toArray();
-        try (PreparedStatement delete = connection.prepareStatement(sql.eraseDisclosures)) {
-            delete.setArray(1, connection.createArrayOf("varchar", pseudonyms));
+        List<String> pseudonyms = subjects.stream().map(keys::pseudonym).toList();
+        try (PreparedStatement delete = DatabaseFamily.of(connection)
+                .idiom()
+                .prepareAmong(connection, sql.eraseDisclosures, "ref", pseudonyms)) {
             return delete.executeUpdate();
         } catch (SQLException e) {
             throw new AuditException(

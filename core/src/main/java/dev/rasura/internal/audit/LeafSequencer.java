@@ -5,6 +5,8 @@ import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.Idiom;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,8 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -163,14 +163,15 @@ final class LeafSequencer {
 
     /** The inserts and deletes of one transaction, sent in chunks. */
     private final class Batches implements AutoCloseable {
-        private final OffsetDateTime sealedAt =
-                Instant.now(clock).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        private final Instant sealedAt = Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
+        private final Idiom idiom;
         private final PreparedStatement leaves;
         private final PreparedStatement subjects;
         private final PreparedStatement deletes;
         private int waiting;
 
         Batches(Connection connection) throws SQLException {
+            idiom = DatabaseFamily.of(connection).idiom();
             leaves = connection.prepareStatement(sql.insertLeaf);
             subjects = connection.prepareStatement(sql.insertLeafSubject);
             deletes = connection.prepareStatement(sql.deleteStaged);
@@ -189,9 +190,9 @@ final class LeafSequencer {
             leaves.setBytes(7, hash);
             leaves.setBytes(8, tag);
             leaves.setString(9, keys.secretId());
-            leaves.setObject(10, sealedAt);
+            leaves.setObject(10, idiom.stored(sealedAt));
             leaves.setString(11, leaf.event().type());
-            leaves.setObject(12, leaf.event().time().atOffset(ZoneOffset.UTC));
+            leaves.setObject(12, idiom.stored(leaf.event().time()));
             leaves.setString(13, leaf.event().actor().ref());
             leaves.setString(14, leaf.event().outcome().name());
             leaves.addBatch();

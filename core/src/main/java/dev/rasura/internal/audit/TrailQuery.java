@@ -5,12 +5,12 @@ import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +66,11 @@ final class TrailQuery {
         }
         if (query.from() != null) {
             where.append(" and l.occurred_at >= ?");
-            values.add(query.from().atOffset(ZoneOffset.UTC));
+            values.add(DatabaseFamily.of(connection).idiom().stored(query.from()));
         }
         if (query.to() != null) {
             where.append(" and l.occurred_at < ?");
-            values.add(query.to().atOffset(ZoneOffset.UTC));
+            values.add(DatabaseFamily.of(connection).idiom().stored(query.to()));
         }
         where.append(" order by l.leaf_index limit ?");
         values.add(query.limit());

@@ -22,6 +22,7 @@ import dev.rasura.internal.residue.TableName;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
@@ -57,6 +58,7 @@ final class Attestor {
             ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID, ValueType.JSON, ValueType.CLOB);
 
     private final CompiledMap map;
+    private final DatabaseFamily family;
     private final UnitsOfWork units;
     private final SealedTrail trail;
     private final ErasureRecords records;
@@ -66,12 +68,14 @@ final class Attestor {
 
     Attestor(
             CompiledMap map,
+            DatabaseFamily family,
             UnitsOfWork units,
             SealedTrail trail,
             ErasureRecords records,
             OwnTables tables,
             Clock clock) {
         this.map = map;
+        this.family = family;
         this.units = units;
         this.trail = trail;
         this.records = records;
@@ -199,7 +203,7 @@ final class Attestor {
     private ScanScope scope(Connection connection, ScanArea area) throws SQLException {
         return switch (area) {
             case DATABASE -> ScanScope.database();
-            case SCHEMA -> ScanScope.schema(connection.getSchema());
+            case SCHEMA -> ScanScope.schema(DatabaseFamily.currentSchema(connection));
             case MAPPED_TABLES -> {
                 DatabaseMetaData metadata = connection.getMetaData();
                 List<TableName> names = new ArrayList<>();
@@ -238,7 +242,7 @@ final class Attestor {
             return retained;
         }
         RootValues root = rootValues(model, remembered);
-        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
+        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
         for (OwnedTable table : model.tables()) {
             List<String> columns = table.table().columns().stream()
                     .filter(c -> READABLE.contains(c.type()))
@@ -257,7 +261,7 @@ final class Attestor {
                             .map(g -> Fragment.of(g.sql()))
                             .toList()));
             String schema = table.table().schema() == null
-                    ? connection.getSchema()
+                    ? DatabaseFamily.currentSchema(connection)
                     : table.table().schema();
             try (PreparedStatement select = new SqlRun(connection).prepare(sql, root)) {
                 select.setFetchSize(1_000);
@@ -274,8 +278,9 @@ final class Attestor {
     }
 
     private RootValues rootValues(RootModel model, RememberedValues remembered) {
-        RootValues root = new RootValues(RootForm.ONE);
-        for (RootRows.Part part : RootRows.of(map.schema(), model, RootForm.ONE).parts()) {
+        RootValues root = new RootValues(RootForm.ONE, family);
+        for (RootRows.Part part :
+                RootRows.of(map.schema(), model, RootForm.ONE, family).parts()) {
             for (String name : part.columns()) {
                 Column column = part.table().require(name);
                 String text = remembered.root().get(List.of(part.table().key(), name));

@@ -71,7 +71,7 @@ public final class BatchErasure {
         // The decisions are those for a single subject, and so is their hash.
         this.planHash =
                 ErasureScriptWriter.write(schema, model, RootForm.ONE, family).hash();
-        this.rows = new RowConditions(schema, model, RootForm.MANY);
+        this.rows = new RowConditions(schema, model, RootForm.MANY, family);
         this.trail = trail;
         this.keys = keys;
         this.records = new ErasureRecords(tables, keys);

@@ -4,6 +4,7 @@ import dev.rasura.SubjectRef;
 import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -11,8 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +57,7 @@ final class ErasureRecords {
                 insert.setString(2, receipt.subjectType());
                 insert.setString(3, receipt.subject());
                 insert.setString(4, keys.secretId());
-                insert.setObject(5, utc(receipt.executedAt()));
+                insert.setObject(5, stored(connection, receipt.executedAt()));
                 insert.setString(6, receipt.planHash());
                 insert.setObject(7, receipt.auditEvent());
                 insert.setString(8, ReceiptJson.write(receipt));
@@ -75,7 +74,7 @@ final class ErasureRecords {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, erasure);
             insert.setString(2, keys.secretId());
-            insert.setObject(3, utc(now));
+            insert.setObject(3, stored(connection, now));
             insert.setBytes(4, keys.seal(values, associated(erasure)));
             insert.executeUpdate();
         }
@@ -109,7 +108,7 @@ final class ErasureRecords {
             insert.setObject(2, attestation.erasure());
             insert.setString(3, attestation.result().name());
             insert.setString(4, attestation.area().name());
-            insert.setObject(5, utc(attestation.attestedAt()));
+            insert.setObject(5, stored(connection, attestation.attestedAt()));
             insert.setObject(6, event);
             insert.setString(7, AttestationJson.write(attestation));
             insert.executeUpdate();
@@ -120,7 +119,7 @@ final class ErasureRecords {
         return ("rasura/residue-watch/v1/" + erasure).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static Object stored(Connection connection, Instant time) throws SQLException {
+        return DatabaseFamily.of(connection).idiom().stored(time);
     }
 }

@@ -6,7 +6,6 @@ import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.schema.Column;
-import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
@@ -166,15 +165,11 @@ final class ErasureRun {
 
     private long replace(ErasureStep.Hash step, List<String> values) throws SQLException {
         Column column = step.column().column();
-        Fragment update =
-                step.sql().replacing(step.table().table(), column, values.size(), step.version(), step.condition());
-        List<Bind> binds = new ArrayList<>();
-        for (String value : values) {
-            binds.add(new Bind.Constant(value));
-            binds.add(new Bind.Constant(hashed(value, column)));
-        }
-        binds.addAll(update.binds());
-        return run.update(new Fragment(update.sql(), binds), root);
+        List<List<String>> pairs = values.stream()
+                .map(value -> List.of(value, hashed(value, column)))
+                .toList();
+        Fragment update = step.sql().replacing(step.table().table(), column, pairs, step.version(), step.condition());
+        return run.update(update, root);
     }
 
     private String hashed(String value, Column column) {

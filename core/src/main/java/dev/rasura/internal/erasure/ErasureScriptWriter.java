@@ -28,6 +28,7 @@ final class ErasureScriptWriter {
     private final MappedSchema schema;
     private final RootModel model;
     private final RootForm form;
+    private final DatabaseFamily family;
     private final RowConditions rows;
     private final StepList steps = new StepList();
     private final OverwriteWriter overwrites;
@@ -36,7 +37,8 @@ final class ErasureScriptWriter {
         this.schema = schema;
         this.model = model;
         this.form = form;
-        this.rows = new RowConditions(schema, model, form);
+        this.family = family;
+        this.rows = new RowConditions(schema, model, form, family);
         this.overwrites = new OverwriteWriter(family, rows, new RowVersions(schema), steps);
     }
 
@@ -67,8 +69,8 @@ final class ErasureScriptWriter {
         return new ErasureScript(
                 model,
                 form,
-                RootRows.of(schema, model, form),
-                new ParentLocks(schema, model, rows).statements(),
+                RootRows.of(schema, model, form, family),
+                new ParentLocks(schema, model, rows, family).statements(),
                 checks,
                 steps.steps(),
                 steps.counts(),
@@ -154,7 +156,7 @@ final class ErasureScriptWriter {
         steps.change(
                 table.table(),
                 Treatment.DELETED,
-                Fragment.of("delete from " + from(table) + " where ").then(which),
+                Fragment.of(family.idiom().deleteFrom(table.table().sql(), ROW)).then(which),
                 List.of());
         steps.count(table.table(), Treatment.DELETED, which, List.of());
     }

@@ -79,12 +79,11 @@ final class OverwriteWriter {
 
     private void hash(OwnedTable table, ColumnPlan column, Fragment which) {
         Fragment due = which.and(overwrites.due(column, ROW));
-        String c = ROW + "." + column.column().sql();
         versions.raise(table, due).ifPresent(steps::add);
         steps.add(new ErasureStep.Hash(
                 table,
                 column,
-                Fragment.of("select distinct " + c + " from " + from(table) + " where ")
+                Fragment.of("select " + overwrites.distinct(column.column(), ROW) + " from " + from(table) + " where ")
                         .then(due),
                 which,
                 RowVersions.set(table.table()),

@@ -9,7 +9,9 @@ import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.Idiom;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,11 +31,13 @@ final class ParentLocks {
     private final MappedSchema schema;
     private final RootModel model;
     private final RowConditions rows;
+    private final Idiom idiom;
 
-    ParentLocks(MappedSchema schema, RootModel model, RowConditions rows) {
+    ParentLocks(MappedSchema schema, RootModel model, RowConditions rows, DatabaseFamily family) {
         this.schema = schema;
         this.model = model;
         this.rows = rows;
+        this.idiom = family.idiom();
     }
 
     /** The statements in order, each a list of queries that may be asked together. */
@@ -77,10 +81,9 @@ final class ParentLocks {
 
     private Fragment lock(OwnedTable table, List<OwnershipPath> paths) {
         String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
-        return Fragment.of("select count(*) from (select 1 as locked from "
-                        + table.table().sql() + " " + ROW + " where ")
-                .then(rows.belongs(table, paths, ROW))
-                .then(order + " for update) l");
+        Fragment locked = Fragment.of("select 1 as locked from " + table.table().sql() + " " + ROW + " where ")
+                .then(rows.belongs(table, paths, ROW));
+        return idiom.locking(locked, order);
     }
 
     private static List<String> orderOf(Table table) {

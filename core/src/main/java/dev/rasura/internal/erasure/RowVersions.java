@@ -28,8 +28,8 @@ final class RowVersions {
         Column version = table.require(table.versionColumn());
         return switch (version.type()) {
             case INTEGER -> ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1";
-            case TIMESTAMP -> ", " + version.sql() + " = localtimestamp";
-            case TIMESTAMP_TZ -> ", " + version.sql() + " = current_timestamp";
+            case TIMESTAMP -> ", " + version.sql() + " = localtimestamp(6)";
+            case TIMESTAMP_TZ -> ", " + version.sql() + " = current_timestamp(6)";
             default -> "";
         };
     }

@@ -71,9 +71,9 @@ public final class SubjectErasures implements Erasures {
         this.keys = keys;
         this.clock = clock;
         this.records = new ErasureRecords(tables, keys);
-        this.attestor = new Attestor(map, units, trail, records, tables, clock);
+        this.attestor = new Attestor(map, family, units, trail, records, tables, clock);
         map.subjects().forEach((type, model) -> {
-            RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE);
+            RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
             ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family);
             prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows, family)));
         });

@@ -183,7 +183,7 @@ final class ValueCollector {
     }
 
     private Fragment branch(int source, boolean others, Source of, Fragment values) {
-        String second = of.columns().size() > 1 ? "v.v1" : family.asText("null");
+        String second = of.columns().size() > 1 ? "v.v1" : family.idiom().asText("null");
         return Fragment.of("select " + source + " as source, " + (others ? 1 : 0) + " as others, v.v0 as v0, " + second
                         + " as v1 from (")
                 .then(values)
@@ -219,7 +219,7 @@ final class ValueCollector {
     private Fragment select(Source source) {
         List<String> values = new ArrayList<>();
         for (ColumnPlan column : source.columns()) {
-            values.add(family.asText(ROW + "." + column.column().sql()) + " as v" + values.size());
+            values.add(family.idiom().asText(ROW + "." + column.column().sql()) + " as v" + values.size());
         }
         return Fragment.of("select distinct " + String.join(", ", values) + " from "
                 + source.table().table().sql() + " " + ROW);

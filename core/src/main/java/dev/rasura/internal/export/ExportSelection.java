@@ -12,6 +12,7 @@ import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
@@ -36,8 +37,8 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
         tables = List.copyOf(tables);
     }
 
-    static ExportSelection of(CompiledMap map, RootModel model) {
-        return new Choice(map, model).choose();
+    static ExportSelection of(CompiledMap map, RootModel model, DatabaseFamily family) {
+        return new Choice(map, model, family).choose();
     }
 
     /** Chooses for one kind of subject. */
@@ -45,14 +46,16 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
 
         private final CompiledMap map;
         private final RootModel model;
+        private final DatabaseFamily family;
         private final RowConditions rows;
         private final Set<String> people = new TreeSet<>();
         private final Set<String> files = new TreeSet<>();
 
-        Choice(CompiledMap map, RootModel model) {
+        Choice(CompiledMap map, RootModel model, DatabaseFamily family) {
             this.map = map;
+            this.family = family;
             this.model = model;
-            this.rows = new RowConditions(map.schema(), model, RootForm.ONE);
+            this.rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
             map.subjects()
                     .values()
                     .forEach(m -> m.tables().forEach(t -> people.add(t.table().key())));
@@ -63,7 +66,7 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
             for (int i = model.tables().size() - 1; i >= 0; i--) {
                 tables.add(table(model.tables().get(i)));
             }
-            return new ExportSelection(RootRows.of(map.schema(), model, RootForm.ONE), tables);
+            return new ExportSelection(RootRows.of(map.schema(), model, RootForm.ONE, family), tables);
         }
 
         private ExportedTable table(OwnedTable owned) {

@@ -58,7 +58,7 @@ public final class SubjectExports implements Exports {
         this.trail = trail;
         this.clock = clock;
         this.position = RowPosition.of(family);
-        map.subjects().forEach((type, model) -> selections.put(type, ExportSelection.of(map, model)));
+        map.subjects().forEach((type, model) -> selections.put(type, ExportSelection.of(map, model, family)));
     }
 
     /** What is to be written, for whom, and where to. */

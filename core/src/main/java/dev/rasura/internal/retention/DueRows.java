@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DueRows {
 
+    private final DatabaseFamily family;
     private final Table table;
     private final Column key;
     private final Fragment over;
@@ -40,6 +41,7 @@ final class DueRows {
     /** @param start what the column at which the period starts is compared with */
     DueRows(MappedSchema schema, Expiry expiry, DatabaseFamily family, Object start) {
         RootModel model = expiry.model();
+        this.family = family;
         this.table = schema.table(model.root().table());
         this.key = keyColumn(schema, expiry);
         this.over = over(schema, expiry, family, start);
@@ -117,7 +119,7 @@ final class DueRows {
         return keys(
                 connection,
                 select().then(due()).then(" order by " + ROW + "." + start.sql() + ", " + keySql() + first(rows)),
-                new RootValues(RootForm.MANY));
+                new RootValues(RootForm.MANY, family));
     }
 
     /** Locks the next rows that are due and that nobody else has locked, in the order of their keys. */
@@ -129,7 +131,7 @@ final class DueRows {
         return keys(
                 connection,
                 sql.then(" order by " + keySql() + first(rows) + " for update skip locked"),
-                new RootValues(RootForm.MANY));
+                new RootValues(RootForm.MANY, family));
     }
 
     /** Locks those of the rows that are due still and that nobody else has locked. */
@@ -143,10 +145,11 @@ final class DueRows {
     }
 
     private List<Object> among(Connection connection, List<Object> some, String ending) throws SQLException {
-        Fragment sql = select().then(Fragment.of(keySql() + " = any(?)", new Bind.RootColumn(table.key(), key.name())))
+        Fragment sql = select().then(Fragment.of(
+                        family.idiom().among(keySql(), key.type()), new Bind.RootColumn(table.key(), key.name())))
                 .and(due())
                 .then(ending);
-        return keys(connection, sql, new RootValues(RootForm.MANY).put(table, key.name(), some));
+        return keys(connection, sql, new RootValues(RootForm.MANY, family).put(table, key.name(), some));
     }
 
     private Fragment due() {
@@ -169,7 +172,7 @@ final class DueRows {
         Fragment sql = Fragment.of("select count(*) from " + table.sql() + " " + ROW + " where ")
                 .then(which);
         try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
-            new RootValues(RootForm.MANY).bind(connection, statement, sql);
+            new RootValues(RootForm.MANY, family).bind(connection, statement, sql);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

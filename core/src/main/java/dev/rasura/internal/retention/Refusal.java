@@ -2,7 +2,9 @@ package dev.rasura.internal.retention;
 
 import dev.rasura.AuditException;
 import dev.rasura.ErasureRefusedException;
+import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,6 @@ record Refusal(String reason, boolean contention, RuntimeException failure) {
 
     /** Serialisation failure and deadlock, of the standard and of PostgreSQL. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
-
-    /** A lock was not to be had in time, on PostgreSQL and on H2: the wait itself was long enough. */
-    private static final Set<String> TIMEOUT = Set.of("55P03", "HYT00");
 
     /** The refusal behind a failed transaction, or null if the run must end. */
     static @Nullable Refusal behind(RuntimeException failure) {
@@ -34,7 +33,10 @@ record Refusal(String reason, boolean contention, RuntimeException failure) {
             return null;
         }
         boolean contention = CONTENTION.contains(state);
-        return contention || TIMEOUT.contains(state) || state.startsWith("23")
+        // A lock was not to be had in time: the wait itself was long enough.
+        boolean timeout = Arrays.stream(DatabaseFamily.values())
+                .anyMatch(family -> family.idiom().isLockTimeout(state, cause.getErrorCode()));
+        return contention || timeout || state.startsWith("23")
                 ? new Refusal("SQLSTATE " + state + ", vendor code " + cause.getErrorCode(), contention, failure)
                 : null;
     }

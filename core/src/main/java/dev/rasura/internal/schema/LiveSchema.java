@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,7 @@ public final class LiveSchema {
     private static Map<String, LiveColumn> columns(Connection connection, Table table) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
         String schema = table.schema() == null ? connection.getSchema() : table.schema();
+        String catalogue = schema == null ? connection.getCatalog() : null;
         Map<String, LiveColumn> columns = new HashMap<>();
         for (String name : List.of(
                 table.name(),
@@ -79,7 +81,11 @@ public final class LiveSchema {
             String escaped = escape(metadata, name);
             try (ResultSet rows = metadata.getColumns(connection.getCatalog(), null, escaped, "%")) {
                 while (rows.next()) {
-                    if (rows.getString("TABLE_SCHEM").equalsIgnoreCase(schema)) {
+                    // MariaDB's schemas are what JDBC calls catalogues, and no schema is named there.
+                    boolean own = schema == null
+                            ? Objects.equals(catalogue, rows.getString("TABLE_CAT"))
+                            : schema.equalsIgnoreCase(rows.getString("TABLE_SCHEM"));
+                    if (own) {
                         columns.put(
                                 rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
                                 new LiveColumn(

@@ -6,9 +6,8 @@ import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
-import dev.rasura.internal.schema.ValueType;
-import java.util.Collections;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -31,10 +30,10 @@ public final class OverwriteSql {
     private static final Pattern WRITTEN = Pattern.compile(TOKEN_PREFIX + "[0-9a-f]{8," + TOKEN_DIGITS + "}("
             + MAIL_SUFFIX + ")?|" + HASH_PREFIX + "[0-9a-f]{16," + HASH_DIGITS + "}");
 
-    private final DatabaseFamily family;
+    private final Idiom idiom;
 
     public OverwriteSql(DatabaseFamily family) {
-        this.family = family;
+        this.idiom = family.idiom();
     }
 
     /** Whether the database can compute the new value by itself: all but the keyed hash, whose key it must not see. */
@@ -52,7 +51,7 @@ public final class OverwriteSql {
             case NULL -> Fragment.of("null");
             case CONSTANT -> Fragment.of("?", new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             case TOKEN -> Fragment.of("case when " + c + " is null then null else " + token(plan) + " end");
-            case GENERALISE -> Fragment.of(truncated(column, c, overwrite));
+            case GENERALISE -> Fragment.of(idiom.truncated(column.type(), c, overwrite.precision()));
             case AUTO, KEEP, KEYED_HASH ->
                 throw new IllegalArgumentException("Not written by SQL: " + overwrite.strategy());
         };
@@ -67,10 +66,11 @@ public final class OverwriteSql {
             case NULL -> Fragment.of(c + " is not null");
             case CONSTANT ->
                 Fragment.of(
-                        c + " is distinct from ?", new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
-            case TOKEN -> unlike(c, TOKEN_PREFIX, tokenDigits(plan), suffix(plan));
-            case KEYED_HASH -> unlike(c, HASH_PREFIX, hashDigits(column), "");
-            case GENERALISE -> Fragment.of(c + " <> " + truncated(column, c, overwrite));
+                        column.type().text() ? idiom.differs(idiom.exact(c), idiom.exact("?")) : idiom.differs(c, "?"),
+                        new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
+            case TOKEN -> Fragment.of(idiom.unlike(c, TOKEN_PREFIX, tokenDigits(plan), suffix(plan)));
+            case KEYED_HASH -> Fragment.of(idiom.unlike(c, HASH_PREFIX, hashDigits(column), ""));
+            case GENERALISE -> Fragment.of(c + " <> " + idiom.truncated(column.type(), c, overwrite.precision()));
             case AUTO, KEEP -> throw new IllegalArgumentException("Never due: " + overwrite.strategy());
         };
     }
@@ -85,33 +85,20 @@ public final class OverwriteSql {
         return digits(column, HASH_PREFIX.length(), HASH_DIGITS);
     }
 
-    /**
-     * Replaces values of a column by others, of which each is bound before the condition: what is there, what comes instead.
-     *
-     * @param version what else is set, with a comma before it, or nothing
-     */
-    public Fragment replacing(Table table, Column column, int pairs, String version, Fragment condition) {
-        String values = "(values "
-                + String.join(", ", Collections.nCopies(pairs, "(cast(? as varchar), cast(? as varchar))"))
-                + ") as v(rasura_old, rasura_new)";
-        String rows = table.sql() + " " + RowConditions.ROW;
-        String same = "v.rasura_old = " + RowConditions.ROW + "." + column.sql();
-        String set = " set " + column.sql() + " = v.rasura_new" + version;
-        return family == DatabaseFamily.POSTGRESQL
-                ? Fragment.of("update " + rows + set + " from " + values + " where " + same + " and ")
-                        .then(condition)
-                : Fragment.of("merge into " + rows + " using " + values + " on (" + same + " and ")
-                        .then(condition)
-                        .then(") when matched then update" + set);
+    /** The distinct values of a column, told apart by their characters. */
+    public String distinct(Column column, String alias) {
+        return "distinct " + idiom.exact(alias + "." + column.sql());
     }
 
-    /** The whole form is compared: a name may well begin like a token. */
-    private Fragment unlike(String c, String prefix, int digits, String suffix) {
-        String pattern = "'^" + prefix + "[0-9a-f]{" + digits + "}" + suffix + "$'";
-        return Fragment.of(
-                family == DatabaseFamily.POSTGRESQL
-                        ? c + " !~ " + pattern
-                        : "not regexp_like(" + c + ", " + pattern + ")");
+    /**
+     * Replaces values of a column by others.
+     *
+     * @param values pairs: what is there, what comes instead
+     * @param version what else is set, with a comma before it, or nothing
+     */
+    public Fragment replacing(
+            Table table, Column column, List<List<String>> values, String version, Fragment condition) {
+        return idiom.replacing(table.sql(), column.sql(), values, version, condition);
     }
 
     private static String suffix(ColumnPlan plan) {
@@ -128,18 +115,11 @@ public final class OverwriteSql {
 
     private String token(ColumnPlan plan) {
         String suffix = suffix(plan);
-        String uuid = family == DatabaseFamily.POSTGRESQL ? "gen_random_uuid()" : "random_uuid()";
-        String digits = "substring(replace(cast(" + uuid + " as varchar(36)), '-', ''), 1, " + tokenDigits(plan) + ")";
-        return "'" + TOKEN_PREFIX + "' || " + digits + (suffix.isEmpty() ? "" : " || '" + suffix + "'");
-    }
-
-    private String truncated(Column column, String c, Overwrite overwrite) {
-        String unit = "'" + overwrite.precision().name().toLowerCase(Locale.ROOT) + "'";
-        if (column.type() == ValueType.DATE) {
-            return "cast(date_trunc(" + unit + ", " + c + ") as date)";
+        List<String> parts = new ArrayList<>(List.of("'" + TOKEN_PREFIX + "'", idiom.randomDigits(tokenDigits(plan))));
+        if (!suffix.isEmpty()) {
+            parts.add("'" + suffix + "'");
         }
-        boolean zoned = column.type() == ValueType.TIMESTAMP_TZ && family == DatabaseFamily.POSTGRESQL;
-        return "date_trunc(" + unit + ", " + c + (zoned ? ", 'UTC')" : ")");
+        return idiom.concat(parts);
     }
 
     private static Overwrite overwrite(ColumnPlan plan) {

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Finds the root's row, locks it if asked to, and reads the values that all conditions are bound to. */
-public record RootRows(RootModel model, RootForm form, List<Part> parts) {
+public record RootRows(RootModel model, RootForm form, DatabaseFamily family, List<Part> parts) {
 
     public RootRows {
         parts = List.copyOf(parts);
@@ -39,7 +39,7 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
             Table table, String key, List<String> columns, Fragment locking, Fragment reading, boolean required) {}
 
     /** The statements for the model, table by table. */
-    public static RootRows of(MappedSchema schema, RootModel model, RootForm form) {
+    public static RootRows of(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
         List<Part> parts = new ArrayList<>();
         model.rootTables().forEach((key, keyColumns) -> {
             Table table = schema.table(key);
@@ -52,12 +52,18 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
                     }
                 }
             }
+            String keySql = ROW + "." + table.require(keyColumns.get(0)).sql();
             Fragment reading = Fragment.of(
                     "select " + RowConditions.columns(ROW, table, List.copyOf(columns), false) + " from " + table.sql()
                             + " "
-                            + ROW + " where " + ROW + "."
-                            + table.require(keyColumns.get(0)).sql()
-                            + (form == RootForm.ONE ? " = ?" : " = any(?)"),
+                            + ROW + " where "
+                            + (form == RootForm.ONE
+                                    ? keySql + " = ?"
+                                    : family.idiom()
+                                            .among(
+                                                    keySql,
+                                                    table.require(keyColumns.get(0))
+                                                            .type())),
                     new Bind.RootColumn(key, keyColumns.get(0)));
             if (key.equals(model.root().table())) {
                 reading = reading.then(RowConditions.ofType(schema, model.root(), ROW));
@@ -71,7 +77,7 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
                     // A secondary table need not have a row, nor have the tables of heirs.
                     key.equals(model.root().table())));
         });
-        return new RootRows(model, form, parts);
+        return new RootRows(model, form, family, parts);
     }
 
     /** The key as JDBC binds it, or empty if the text is no key of that type. */
@@ -99,7 +105,7 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
     public Optional<RootValues> gone(SubjectRef subject) {
         Part own = ownPart();
         return key(own.table().require(own.key()), subject.id()).map(key -> {
-            RootValues values = new RootValues(form);
+            RootValues values = new RootValues(form, family);
             for (Part part : parts) {
                 for (String column : part.columns()) {
                     values.put(part.table(), column, column.equals(part.key()) ? List.of(key) : List.of());
@@ -130,7 +136,7 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
      * @return empty if a part that every root has is missing
      */
     public Optional<RootValues> read(SqlRun run, List<Object> keys, boolean lock) throws SQLException {
-        RootValues values = new RootValues(form);
+        RootValues values = new RootValues(form, family);
         for (Part part : parts) {
             values.put(part.table(), part.key(), keys);
             Fragment sql = lock ? part.locking() : part.reading();
@@ -138,10 +144,21 @@ public record RootRows(RootModel model, RootForm form, List<Part> parts) {
             if (part.required() && found.getOrDefault(part.key(), List.of()).isEmpty()) {
                 return Optional.empty();
             }
+            if (form == RootForm.ONE && isAnother(keys.get(0), found.getOrDefault(part.key(), List.of()))) {
+                return Optional.empty();
+            }
             found.forEach((column, list) ->
                     values.put(part.table(), column, column.equals(part.key()) && form == RootForm.ONE ? keys : list));
         }
         return Optional.of(values);
+    }
+
+    /** A key that is equal only to the collation has another pseudonym: what is recorded would never be found again. */
+    private boolean isAnother(Object key, List<Object> found) {
+        return family.idiom().equalTextsMayDiffer()
+                && key instanceof String
+                && !found.isEmpty()
+                && !found.get(0).equals(key);
     }
 
     private static Map<String, List<Object>> read(SqlRun run, List<String> columns, Fragment sql, RootValues values)

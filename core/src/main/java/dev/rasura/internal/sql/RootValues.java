@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class RootValues {
 
     private final RootForm form;
+    private final DatabaseFamily family;
     private final Map<Key, List<Object>> values = new LinkedHashMap<>();
     private final Map<Key, ValueType> types = new LinkedHashMap<>();
 
     /** A column of one of the root's tables. */
     public record Key(String table, String column) {}
 
-    public RootValues(RootForm form) {
+    public RootValues(RootForm form, DatabaseFamily family) {
         this.form = form;
+        this.family = family;
     }
 
     /** Adds values of a column; for one root, none or one. */
@@ -56,7 +58,7 @@ public final class RootValues {
         List<Object> found = Objects.requireNonNull(values.get(key), () -> "no value of " + key);
         ValueType type = Objects.requireNonNull(types.get(key));
         if (form == RootForm.MANY) {
-            statement.setArray(index, connection.createArrayOf(arrayType(type), found.toArray()));
+            family.idiom().bindAmong(connection, statement, index, type, found);
         } else {
             @Nullable Object one = found.isEmpty() ? null : found.get(0);
             if (one == null) {
@@ -65,16 +67,6 @@ public final class RootValues {
                 statement.setObject(index, one);
             }
         }
-    }
-
-    private static String arrayType(ValueType type) {
-        return switch (type) {
-            case INTEGER -> "bigint";
-            case UUID -> "uuid";
-            case DECIMAL -> "numeric";
-            case DATE -> "date";
-            default -> "varchar";
-        };
     }
 
     private static int jdbcType(ValueType type) {

@@ -27,11 +27,13 @@ public final class RowConditions {
     private final MappedSchema schema;
     private final RootModel model;
     private final RootForm form;
+    private final Idiom idiom;
 
-    public RowConditions(MappedSchema schema, RootModel model, RootForm form) {
+    public RowConditions(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
         this.schema = schema;
         this.model = model;
         this.form = form;
+        this.idiom = family.idiom();
     }
 
     /** Rows that belong to the root by any path. */
@@ -104,7 +106,7 @@ public final class RowConditions {
     private Fragment along(OwnedTable table, OwnershipPath path, String alias) {
         if (path.edges().isEmpty()) {
             String key = table.rootKey().get(0);
-            return root(alias, table.table(), List.of(key), table.table().key(), List.of(key), false);
+            return root(alias, table.table(), List.of(key), table.table().key(), List.of(key), Equality.BY_COLUMN);
         }
         return step(path.edges(), 0, alias, alias);
     }
@@ -113,12 +115,12 @@ public final class RowConditions {
         Edge edge = edges.get(i);
         Table from = schema.table(edge.from());
         if (i == edges.size() - 1) {
-            return root(alias, from, edge.fromColumns(), edge.to(), edge.toColumns(), edge.ignoreCase());
+            return root(alias, from, edge.fromColumns(), edge.to(), edge.toColumns(), Equality.of(edge));
         }
         Table to = schema.table(edge.to());
         String next = base + (i + 1);
-        return Fragment.of("(" + columns(alias, from, edge.fromColumns(), edge.ignoreCase()) + ") in (select "
-                        + columns(next, to, edge.toColumns(), edge.ignoreCase()) + " from " + to.sql() + " " + next
+        return Fragment.of("(" + compared(alias, from, edge.fromColumns(), Equality.of(edge)) + ") in (select "
+                        + compared(next, to, edge.toColumns(), Equality.of(edge)) + " from " + to.sql() + " " + next
                         + " where ")
                 .then(step(edges, i + 1, next, base))
                 .then(edge.kind() == Edge.Kind.SOFT ? notBlank(next, to, edge.toColumns()) : "")
@@ -156,11 +158,11 @@ public final class RowConditions {
         Edge edge = edges.get(i);
         Table to = schema.table(edge.to());
         String next = "x" + (i + 1);
-        Fragment reaches =
-                Fragment.of("(" + columns(alias, schema.table(edge.from()), edge.fromColumns(), edge.ignoreCase())
-                        + ") in (select " + columns(next, to, edge.toColumns(), edge.ignoreCase()) + " from " + to.sql()
-                        + " " + next
-                        + " where ");
+        Fragment reaches = Fragment.of("("
+                + compared(alias, schema.table(edge.from()), edge.fromColumns(), Equality.of(edge))
+                + ") in (select " + compared(next, to, edge.toColumns(), Equality.of(edge)) + " from " + to.sql()
+                + " " + next
+                + " where ");
         if (i < edges.size() - 1) {
             return reaches.then(others(edges, i + 1, next)).then(")");
         }
@@ -170,52 +172,85 @@ public final class RowConditions {
                 .then(")");
     }
 
+    /** When a column's value counts as that of another. */
+    private enum Equality {
+        /** As the column itself has it: a foreign key's database does the same. */
+        BY_COLUMN,
+        /** A copied value names the person who has these very characters. */
+        EXACT,
+        /** The same, but for case. */
+        IGNORING_CASE;
+
+        static Equality of(Edge edge) {
+            return edge.ignoreCase() ? IGNORING_CASE : edge.kind() == Edge.Kind.SOFT ? EXACT : BY_COLUMN;
+        }
+    }
+
     private Fragment root(
-            String alias,
-            Table table,
-            List<String> columns,
-            String root,
-            List<String> rootColumns,
-            boolean ignoreCase) {
+            String alias, Table table, List<String> columns, String root, List<String> rootColumns, Equality equality) {
         if (form == RootForm.MANY && columns.size() > 1) {
-            return amongRoots(alias, table, columns, root, rootColumns, ignoreCase);
+            return amongRoots(alias, table, columns, root, rootColumns, equality);
         }
         List<Fragment> equal = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            String column = alias + "." + table.require(columns.get(i)).sql();
-            String left = ignoreCase ? "lower(" + column + ")" : column;
+            Column column = table.require(columns.get(i));
             Bind value = new Bind.RootColumn(root, rootColumns.get(i));
-            equal.add(Fragment.of(left + (form == RootForm.MANY ? many(ignoreCase) : one(ignoreCase)), value));
+            if (form == RootForm.ONE) {
+                equal.add(one(alias + "." + column.sql(), column, value, equality));
+            } else if (equality == Equality.BY_COLUMN && column.type().text() && idiom.equalTextsMayDiffer()) {
+                return amongRoots(alias, table, columns, root, rootColumns, equality);
+            } else {
+                equal.add(many(alias + "." + column.sql(), column, value, equality));
+            }
         }
         return equal.size() == 1
                 ? equal.get(0)
                 : Fragment.of("(").then(Fragment.join(" and ", equal)).then(")");
     }
 
-    private static String one(boolean ignoreCase) {
-        return ignoreCase ? " = lower(?)" : " = ?";
+    private Fragment one(String c, Column column, Bind value, Equality equality) {
+        if (equality == Equality.IGNORING_CASE) {
+            return Fragment.of(compared(c, column, equality) + " = " + idiom.exact("lower(?)"), value);
+        }
+        boolean more = equality == Equality.EXACT && column.type().text() && idiom.equalTextsMayDiffer();
+        return more
+                // The first half can be looked up in an index.
+                ? Fragment.of("(" + c + " = ? and " + idiom.exact(c) + " = " + idiom.exact("?") + ")", value, value)
+                : Fragment.of(c + " = ?", value);
     }
 
-    /** Both sides in the database's own lower case: Java's differs from it. */
-    private static String many(boolean ignoreCase) {
-        return ignoreCase ? " in (select lower(v.plain) from unnest(?) as v(plain))" : " = any(?)";
+    private Fragment many(String c, Column column, Bind values, Equality equality) {
+        return Fragment.of(
+                equality == Equality.IGNORING_CASE ? idiom.amongIgnoringCase(c) : idiom.among(c, column.type()),
+                values);
     }
 
     /** Column by column, values of one root would match together with those of another. */
     private Fragment amongRoots(
-            String alias,
-            Table table,
-            List<String> columns,
-            String root,
-            List<String> rootColumns,
-            boolean ignoreCase) {
+            String alias, Table table, List<String> columns, String root, List<String> rootColumns, Equality equality) {
         Table roots = schema.table(root);
-        String key = Objects.requireNonNull(model.rootTables().get(root)).get(0);
+        Column key = roots.require(
+                Objects.requireNonNull(model.rootTables().get(root)).get(0));
         return Fragment.of(
-                "(" + columns(alias, table, columns, ignoreCase) + ") in (select "
-                        + columns("r", roots, rootColumns, ignoreCase) + " from " + roots.sql() + " r where r."
-                        + roots.require(key).sql() + " = any(?))",
-                new Bind.RootColumn(root, key));
+                "(" + compared(alias, table, columns, equality) + ") in (select "
+                        + compared("r", roots, rootColumns, equality) + " from " + roots.sql() + " r where "
+                        + idiom.among("r." + key.sql(), key.type()) + ")",
+                new Bind.RootColumn(root, key.name()));
+    }
+
+    private String compared(String alias, Table table, List<String> columns, Equality equality) {
+        return columns.stream()
+                .map(table::require)
+                .map(c -> compared(alias + "." + c.sql(), c, equality))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String compared(String c, Column column, Equality equality) {
+        return switch (equality) {
+            case BY_COLUMN -> c;
+            case EXACT -> column.type().text() ? idiom.exact(c) : c;
+            case IGNORING_CASE -> idiom.exact("lower(" + c + ")");
+        };
     }
 
     /** Rows of the entity and its heirs, where it shares its table with others; else empty. */
@@ -233,6 +268,7 @@ public final class RowConditions {
                 + ")";
     }
 
+    /** The columns, each with the alias. */
     public static String columns(String alias, Table table, List<String> names, boolean lower) {
         return names.stream()
                 .map(n -> alias + "." + table.require(n).sql())

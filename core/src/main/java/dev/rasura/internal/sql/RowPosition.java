@@ -31,6 +31,7 @@ public record RowPosition(List<String> order, List<String> selected, String equa
         return switch (family) {
             case H2 -> H2;
             case POSTGRESQL -> POSTGRESQL;
+            case MARIADB -> throw new UnsupportedOperationException("MariaDB's rows have no position.");
         };
     }
 }

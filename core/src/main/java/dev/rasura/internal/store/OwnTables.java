@@ -116,18 +116,21 @@ public record OwnTables(String prefix, @Nullable String schema) {
 
     /**
      * Creates what is missing, once: on tables of this version it does nothing. On PostgreSQL it is part of the caller's
-     * transaction and waits for another node that does the same; H2 commits with each table.
+     * transaction and waits for another node that does the same; MariaDB waits too, but commits with each table, as H2 does.
      *
      * @throws ConfigurationException if the tables are of a newer version than this build
      */
     public void create(Connection connection) throws SQLException {
         DatabaseFamily family = DatabaseFamily.of(connection);
-        if (family == DatabaseFamily.POSTGRESQL) {
-            try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtext(?))")) {
-                lock.setString(1, schemaVersion());
-                lock.execute();
-            }
+        family.idiom().beginCreating(connection, schemaVersion());
+        try {
+            createMissing(connection, family);
+        } finally {
+            family.idiom().endCreating(connection, schemaVersion());
         }
+    }
+
+    private void createMissing(Connection connection, DatabaseFamily family) throws SQLException {
         int version = version(connection, family);
         if (version == VERSION) {
             return;
@@ -184,31 +187,12 @@ public record OwnTables(String prefix, @Nullable String schema) {
     }
 
     private int version(Connection connection, DatabaseFamily family) throws SQLException {
-        if (!exists(connection, family)) {
+        if (!family.idiom().exists(connection, schema, prefix + "schema_version")) {
             return 0;
         }
         try (PreparedStatement select = connection.prepareStatement("select max(version) from " + schemaVersion());
                 ResultSet result = select.executeQuery()) {
             return result.next() ? result.getInt(1) : 0;
-        }
-    }
-
-    // Asked of the catalogue: a failed select would abort the caller's transaction on PostgreSQL.
-    private boolean exists(Connection connection, DatabaseFamily family) throws SQLException {
-        String sql = switch (family) {
-            case POSTGRESQL -> "select to_regclass(?) is not null";
-            case H2 ->
-                "select count(*) > 0 from information_schema.tables"
-                        + " where upper(table_name) = upper(?) and upper(table_schema) = upper(coalesce(?, current_schema))";
-        };
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, family == DatabaseFamily.POSTGRESQL ? schemaVersion() : prefix + "schema_version");
-            if (family == DatabaseFamily.H2) {
-                select.setString(2, schema);
-            }
-            try (ResultSet result = select.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
         }
     }
 

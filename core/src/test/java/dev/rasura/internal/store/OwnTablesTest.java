@@ -12,12 +12,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OwnTablesTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void tablesAreAbsentUntilTheyAreCreatedAndCreatedOnce(DatabaseFamily family) throws Exception {
         OwnTables tables = OwnTables.defaults();
         try (TestDatabase database = TestDatabases.of(family);
@@ -39,7 +39,7 @@ class OwnTablesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void twoSetsStandBesideEachOtherByPrefixAndBySchema(DatabaseFamily family) throws Exception {
         try (TestDatabase database = TestDatabases.of(family);
                 Connection connection = database.connect()) {
@@ -58,7 +58,7 @@ class OwnTablesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.rasura.testing.TestDatabases#families")
     void theScriptIsReadyForAMigration(DatabaseFamily family) throws Exception {
         String script = OwnTables.script(family, "gdpr_", null);
         assertThat(script).doesNotContain("${").contains("create table gdpr_audit_leaf");

@@ -1,0 +1,126 @@
+package dev.rasura.internal.sql;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.internal.schema.ValueType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** As H2 says it. PostgreSQL says most of it the same way. */
+class H2Idiom implements Idiom {
+
+    @Override
+    public String among(String column, ValueType type) {
+        return column + " = any(?)";
+    }
+
+    @Override
+    public String amongIgnoringCase(String column) {
+        return "lower(" + column + ") in (select lower(v.plain) from unnest(?) as v(plain))";
+    }
+
+    @Override
+    public void bindAmong(
+            Connection connection,
+            PreparedStatement statement,
+            int index,
+            ValueType type,
+            List<? extends Object> values)
+            throws SQLException {
+        statement.setArray(index, connection.createArrayOf(arrayType(type), values.toArray()));
+    }
+
+    private static String arrayType(ValueType type) {
+        return switch (type) {
+            case INTEGER -> "bigint";
+            case UUID -> "uuid";
+            case DECIMAL -> "numeric";
+            case DATE -> "date";
+            default -> "varchar";
+        };
+    }
+
+    @Override
+    public String randomDigits(int digits) {
+        return digitsOf("random_uuid()", digits);
+    }
+
+    static String digitsOf(String uuid, int digits) {
+        return "substring(replace(cast(" + uuid + " as varchar(36)), '-', ''), 1, " + digits + ")";
+    }
+
+    @Override
+    public String unlike(String text, String prefix, int digits, String suffix) {
+        return "not regexp_like(" + text + ", " + pattern(prefix, digits, suffix) + ")";
+    }
+
+    static String pattern(String prefix, int digits, String suffix) {
+        return "'^" + prefix + "[0-9a-f]{" + digits + "}" + suffix + "$'";
+    }
+
+    @Override
+    public Fragment replacing(
+            String table, String column, List<List<String>> values, String version, Fragment condition) {
+        return Fragment.of("merge into " + table + " " + ROW + " using ")
+                .then(pairs(values))
+                .then(" on (" + same(column) + " and ")
+                .then(condition)
+                .then(") when matched then update" + set(column, version));
+    }
+
+    static Fragment pairs(List<List<String>> values) {
+        List<Bind> binds = new ArrayList<>();
+        values.forEach(pair -> pair.forEach(value -> binds.add(new Bind.Constant(value))));
+        return new Fragment(
+                "(values "
+                        + String.join(
+                                ", ", Collections.nCopies(values.size(), "(cast(? as varchar), cast(? as varchar))"))
+                        + ") as v(rasura_old, rasura_new)",
+                binds);
+    }
+
+    static String same(String column) {
+        return "v.rasura_old = " + ROW + "." + column;
+    }
+
+    static String set(String column, String version) {
+        return " set " + column + " = v.rasura_new" + version;
+    }
+
+    @Override
+    public void beginCreating(Connection connection, String name) throws SQLException {
+        // An embedded database has one node.
+    }
+
+    @Override
+    public boolean exists(Connection connection, @Nullable String schema, String table) throws SQLException {
+        return found(
+                connection,
+                "select count(*) > 0 from information_schema.tables where upper(table_schema) ="
+                        + " upper(coalesce(?, current_schema)) and upper(table_name) = upper(?)",
+                schema,
+                table);
+    }
+
+    static boolean found(Connection connection, String sql, @Nullable String... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                select.setString(i + 1, values[i]);
+            }
+            try (ResultSet result = select.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
+    public boolean isLockTimeout(String state, int vendorCode) {
+        return state.equals("HYT00");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.rasura.internal.sql;
+
+import dev.rasura.annotation.DatePrecision;
+import dev.rasura.internal.schema.ValueType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a database family says what each family says in words of its own. Every SQL text that is not common to all families
+ * is written in an implementation of this, one a family; who needs another asks for it here, and does not ask which family
+ * it is.
+ */
+public interface Idiom {
+
+    /** Says that a column's value is among those that {@link #bindAmong} binds to the one question mark in it. */
+    String among(String column, ValueType type);
+
+    /** As {@link #among} for texts, whatever their case. Lower case is the database's own: Java's differs from it. */
+    String amongIgnoringCase(String column);
+
+    /** Binds the values to the question mark of {@link #among}. */
+    void bindAmong(
+            Connection connection,
+            PreparedStatement statement,
+            int index,
+            ValueType type,
+            List<? extends Object> values)
+            throws SQLException;
+
+    /** Prepares a statement that ends in the condition that a text column's value is among the given ones. */
+    default PreparedStatement prepareAmong(Connection connection, String start, String column, List<String> values)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(start + among(column, ValueType.TEXT));
+        try {
+            bindAmong(connection, statement, 1, ValueType.TEXT, values);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** Whether equal texts may differ, in case, accents or blanks at the end, as the column's collation has it. */
+    default boolean equalTextsMayDiffer() {
+        return false;
+    }
+
+    /** The text as an expression that equals another such only if all characters are the same. */
+    default String exact(String text) {
+        return text;
+    }
+
+    /** The expression's value as text, so that values of any type can stand in one column. */
+    default String asText(String expression) {
+        return "cast(" + expression + " as varchar)";
+    }
+
+    /** Texts one after the other. */
+    default String concat(List<String> texts) {
+        return String.join(" || ", texts);
+    }
+
+    /** Lower-case hexadecimal digits, others for each row, at most 32. */
+    String randomDigits(int digits);
+
+    /** True for a text that has not, as a whole, this form: the prefix, so many lower-case hexadecimal digits, the suffix. */
+    String unlike(String text, String prefix, int digits, String suffix);
+
+    /** Says of an expression that it is not the value of another one; nulls are values. */
+    default String differs(String expression, String other) {
+        return expression + " is distinct from " + other;
+    }
+
+    /** A date or point in time, cut to the first of its month or year. */
+    default String truncated(ValueType type, String expression, DatePrecision precision) {
+        String cut = "date_trunc('" + precision.name().toLowerCase(Locale.ROOT) + "', " + expression + ")";
+        return type == ValueType.DATE ? "cast(" + cut + " as date)" : cut;
+    }
+
+    /** The start of a statement that deletes rows, which have the alias, up to its condition. */
+    default String deleteFrom(String table, String alias) {
+        return "delete from " + table + " " + alias + " where ";
+    }
+
+    /** A query of one row that locks the rows of the query given, in that order. */
+    default Fragment locking(Fragment query, String order) {
+        return Fragment.of("select count(*) from (").then(query).then(order + " for update) l");
+    }
+
+    /**
+     * Replaces a column's values, which have the type text.
+     *
+     * @param values pairs: what is there, what comes instead
+     * @param version what else is set, with a comma before it, or nothing
+     */
+    Fragment replacing(String table, String column, List<List<String>> values, String version, Fragment condition);
+
+    /** What is bound to a column of Rasura's own tables that holds a point in time. */
+    default Object stored(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The point in time in a column of Rasura's own tables, or null. */
+    default @Nullable Instant stored(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** Waits until nobody else creates tables of the name, and keeps others waiting. */
+    void beginCreating(Connection connection, String name) throws SQLException;
+
+    /** Lets others create tables of the name. */
+    default void endCreating(Connection connection, String name) throws SQLException {
+        // At the end of the transaction, or at once.
+    }
+
+    /** Whether a table of Rasura's own is there, asked of the catalogue: a failed query may abort the transaction. */
+    boolean exists(Connection connection, @Nullable String schema, String table) throws SQLException;
+
+    /** Whether SQLSTATE and vendor code say that a lock was not to be had in time. */
+    boolean isLockTimeout(String state, int vendorCode);
+}

@@ -1,0 +1,210 @@
+package dev.rasura.internal.sql;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.annotation.DatePrecision;
+import dev.rasura.internal.schema.ValueType;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * As MariaDB says it. It has no arrays, so many values are bound as one JSON text. Its texts compare by the column's
+ * collation, mostly without case, accents and blanks at the end: where that could take one person for another, the
+ * characters themselves are compared.
+ */
+final class MariaIdiom implements Idiom {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private static final String TEXT = "longtext character set utf8mb4";
+
+    /** ER_LOCK_WAIT_TIMEOUT, which has no SQLSTATE of its own. */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    private static final int CREATION_SECONDS = 60;
+
+    @Override
+    public String among(String column, ValueType type) {
+        return switch (type) {
+            case INTEGER -> column + " in (select j.v from " + rows("bigint");
+            case DECIMAL -> column + " in (select j.v from " + rows("decimal(65, 30)");
+            case DATE -> column + " in (select j.v from " + rows("date");
+            case UUID -> column + " in (select cast(j.v as uuid) from " + rows("varchar(36)");
+            // The values were read from rows: it is these rows that are meant, and not those that are like them.
+            default -> exact(column) + " in (select " + exact("j.v") + " from " + rows(TEXT);
+        };
+    }
+
+    @Override
+    public String amongIgnoringCase(String column) {
+        return exact("lower(" + column + ")") + " in (select " + exact("lower(j.v)") + " from " + rows(TEXT);
+    }
+
+    /** A value that does not fit would otherwise become null, and its rows would be missed. */
+    private static String rows(String type) {
+        return "json_table(?, '$[*]' columns (v " + type + " path '$' error on error)) j)";
+    }
+
+    @Override
+    public void bindAmong(
+            Connection connection,
+            PreparedStatement statement,
+            int index,
+            ValueType type,
+            List<? extends Object> values)
+            throws SQLException {
+        statement.setString(index, json(values));
+    }
+
+    private static String json(List<? extends Object> values) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            for (Object value : values) {
+                write(json, value);
+            }
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, Object value) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof BigDecimal number) {
+            json.writeRawValue(number.toPlainString());
+        } else if (value instanceof List<?> pair) {
+            json.writeStartArray();
+            pair.forEach(part -> write(json, part));
+            json.writeEndArray();
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    @Override
+    public boolean equalTextsMayDiffer() {
+        return true;
+    }
+
+    @Override
+    public String exact(String text) {
+        return "convert(" + text + " using utf8mb4) collate utf8mb4_nopad_bin";
+    }
+
+    @Override
+    public String asText(String expression) {
+        return exact(expression);
+    }
+
+    /** Two bars mean «or» unless the session says otherwise. */
+    @Override
+    public String concat(List<String> texts) {
+        return "concat(" + String.join(", ", texts) + ")";
+    }
+
+    /** Its own UUIDs are made of clock and network address. */
+    @Override
+    public String randomDigits(int digits) {
+        return "left(lower(hex(random_bytes(16))), " + digits + ")";
+    }
+
+    /** The length too: before a line break at the end, the end of the text is matched as well. */
+    @Override
+    public String unlike(String text, String prefix, int digits, String suffix) {
+        int length = prefix.length() + digits + suffix.length();
+        return "not (" + text + " regexp '(?-i)^" + prefix + "[0-9a-f]{" + digits + "}" + suffix + "$' and char_length("
+                + text + ") = " + length + ")";
+    }
+
+    @Override
+    public String differs(String expression, String other) {
+        return "not (" + expression + " <=> " + other + ")";
+    }
+
+    @Override
+    public String truncated(ValueType type, String expression, DatePrecision precision) {
+        String format = precision == DatePrecision.YEAR ? "%Y-01-01" : "%Y-%m-01";
+        String cut = type == ValueType.DATE ? "date" : "datetime(6)";
+        return "cast(date_format(" + expression + ", '" + format + "') as " + cut + ")";
+    }
+
+    /** An alias in the plain form came with a later version. */
+    @Override
+    public String deleteFrom(String table, String alias) {
+        return "delete " + alias + " from " + table + " " + alias + " where ";
+    }
+
+    /** A query within a query loses its order, and with it its own existence, unless it has a limit. */
+    @Override
+    public Fragment locking(Fragment query, String order) {
+        return Fragment.of("select count(*) from (")
+                .then(query)
+                .then(order + " limit 18446744073709551615 for update) l");
+    }
+
+    @Override
+    public Fragment replacing(
+            String table, String column, List<List<String>> values, String version, Fragment condition) {
+        return Fragment.of(
+                        "update " + table + " " + ROW + " join json_table(?, '$[*]' columns ("
+                                + "rasura_old longtext character set utf8mb4 path '$[0]' error on error,"
+                                + " rasura_new longtext character set utf8mb4 path '$[1]' error on error)) v on "
+                                + exact("v.rasura_old") + " = " + exact(ROW + "." + column) + " set " + ROW + "."
+                                + column + " = v.rasura_new" + version + " where ",
+                        new Bind.Constant(json(values)))
+                .then(condition);
+    }
+
+    /** The server has no type for points in time but one that ends in 2038 and follows the session's zone: UTC it is. */
+    @Override
+    public Object stored(Instant time) {
+        return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    @Override
+    public @Nullable Instant stored(ResultSet row, int column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void beginCreating(Connection connection, String name) throws SQLException {
+        if (!H2Idiom.found(connection, "select get_lock(?, " + CREATION_SECONDS + ")", name)) {
+            throw new SQLException(
+                    "Another node has been creating the tables for too long.", "HY000", LOCK_WAIT_TIMEOUT);
+        }
+    }
+
+    @Override
+    public void endCreating(Connection connection, String name) throws SQLException {
+        H2Idiom.found(connection, "select release_lock(?)", name);
+    }
+
+    @Override
+    public boolean exists(Connection connection, @Nullable String schema, String table) throws SQLException {
+        return H2Idiom.found(
+                connection,
+                "select count(*) > 0 from information_schema.tables"
+                        + " where table_schema = coalesce(?, database()) and table_name = ?",
+                schema,
+                table);
+    }
+
+    @Override
+    public boolean isLockTimeout(String state, int vendorCode) {
+        return vendorCode == LOCK_WAIT_TIMEOUT;
+    }
+}

