@@ -11,7 +11,6 @@ import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,20 +66,22 @@ final class ColumnClassifier {
     private ColumnPlan classify(Entity entity, Attribute attribute, Column column) {
         String label = entity.name() + "." + attribute.path();
         for (EntityDeclaration declaration : declarations.lineage(entity)) {
-            PersonalAttribute personal = said(declaration.personal, attribute);
-            if (personal != null) {
-                return new ColumnPlan(
-                        column,
-                        label,
-                        Classification.PERSONAL,
-                        personal.category(),
-                        personal.onErasure(),
-                        personal.terms().or(declarations.terms(entity)),
-                        "");
-            }
-            String reason = said(declaration.notPersonal, attribute);
-            if (reason != null) {
-                return plan(column, label, Classification.NOT_PERSONAL, reason);
+            for (String path : nearestFirst(attribute)) {
+                PersonalAttribute personal = declaration.personal.get(path);
+                if (personal != null) {
+                    return new ColumnPlan(
+                            column,
+                            label,
+                            Classification.PERSONAL,
+                            personal.category(),
+                            personal.onErasure(),
+                            personal.terms().or(declarations.terms(entity)),
+                            "");
+                }
+                String reason = declaration.notPersonal.get(path);
+                if (reason != null) {
+                    return plan(column, label, Classification.NOT_PERSONAL, reason);
+                }
             }
         }
         for (EntityDeclaration declaration : declarations.lineage(entity)) {
@@ -91,17 +92,21 @@ final class ColumnClassifier {
         return plan(column, label, Classification.UNCLASSIFIED, "");
     }
 
-    /** What is said of the attribute, or of the embedded attribute it is a part of. */
-    private static <T> @Nullable T said(Map<String, T> declared, Attribute attribute) {
+    /** The attribute's own path, and those of the embedded attributes it is a part of: the nearest word counts. */
+    private static List<String> nearestFirst(Attribute attribute) {
+        List<String> paths = new ArrayList<>();
         String path = attribute.path();
-        while (true) {
-            T here = declared.get(path);
-            int dot = path.lastIndexOf('.');
-            if (here != null || dot < 0) {
-                return here;
-            }
+        paths.add(path);
+        for (int dot = path.lastIndexOf('.'); dot >= 0 && !isReferringKey(attribute); dot = path.lastIndexOf('.')) {
             path = path.substring(0, dot);
+            paths.add(path);
         }
+        return paths;
+    }
+
+    /** What is said of a map speaks of its values, and of keys that are values: not of the rows it is keyed by. */
+    private static boolean isReferringKey(Attribute attribute) {
+        return attribute.target() != null && attribute.path().endsWith(".key");
     }
 
     private static ColumnPlan plan(

@@ -120,7 +120,10 @@ final class AttributeReader {
         value(collection.getElement(), path, members, true);
         if (collection.isMap()) {
             elementPart = true;
-            value(((IndexedCollection) collection).getIndex(), path + ".key", members, true);
+            Value index = ((IndexedCollection) collection).getIndex();
+            // What is said of the collection speaks of its values: a key that refers to a row says nothing of the
+            // person.
+            value(index, path + ".key", index instanceof ToOne ? List.of() : members, true);
             elementPart = false;
         } else {
             structuralIndex(collection);
