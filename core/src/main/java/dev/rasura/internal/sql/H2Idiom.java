@@ -102,8 +102,9 @@ class H2Idiom implements Idiom {
     public boolean exists(Connection connection, @Nullable String schema, String table) throws SQLException {
         return found(
                 connection,
-                "select count(*) > 0 from information_schema.tables where upper(table_schema) ="
-                        + " upper(coalesce(?, current_schema)) and upper(table_name) = upper(?)",
+                // H2's upper and lower follow the JVM's locale: in a Turkish one they would not meet.
+                "select count(*) > 0 from information_schema.tables where cast(table_schema as varchar_ignorecase) ="
+                        + " coalesce(?, current_schema) and cast(table_name as varchar_ignorecase) = ?",
                 schema,
                 table);
     }
