@@ -1,8 +1,13 @@
 package dev.rasura.datamap;
 
 import dev.rasura.DataMapException;
+import dev.rasura.internal.render.MapJson;
+import dev.rasura.internal.render.MapPage;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,11 +30,19 @@ public record DataMap(
 
     public DataMap {
         subjects = List.copyOf(subjects);
-        tables = List.copyOf(tables);
+        tables = tables.stream()
+                .sorted(Comparator.comparing((MappedTable t) -> t.name().toLowerCase(Locale.ROOT))
+                        .thenComparing(MappedTable::name)
+                        .thenComparing(t -> String.join(",", t.entities())))
+                .toList();
         rules = List.copyOf(rules);
-        notes = List.copyOf(notes);
-        findings = List.copyOf(findings);
-        suggestions = List.copyOf(suggestions);
+        notes = notes.stream().sorted().toList();
+        findings = findings.stream()
+                .sorted(Comparator.comparing(Finding::describe))
+                .toList();
+        suggestions = suggestions.stream()
+                .sorted(Comparator.comparing(Suggestion::confidence).reversed().thenComparing(Suggestion::describe))
+                .toList();
     }
 
     public Optional<MappedTable> table(String name) {
@@ -43,6 +56,28 @@ public record DataMap(
                         .filter(c -> c.classification() == Classification.UNCLASSIFIED)
                         .map(c -> t.name() + "." + c.name()))
                 .toList();
+    }
+
+    /**
+     * The map to read or to compare. The same map gives the same bytes on every machine, in every locale and zone: a change
+     * shows as a diff in a review. Nothing in it is of a person.
+     */
+    public String render(MapFormat format) {
+        return switch (format) {
+            case TEXT -> MapPage.narrow(this);
+            case MARKDOWN -> MapPage.markdown(this);
+            case HTML -> MapPage.html(this);
+            case JSON -> MapJson.write(this);
+        };
+    }
+
+    /**
+     * Appends {@link #render} to a file, a stream or a response, which stays the caller's to close.
+     *
+     * @throws IOException if it does not take it
+     */
+    public void writeTo(Appendable out, MapFormat format) throws IOException {
+        out.append(render(format));
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.rasura.datamap;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A table that Hibernate maps.
+ * A table that Hibernate maps. Columns, owners and grounds are in an order that depends on what they are called only, and
+ * so is the same on every database.
  *
  * @param name as in a statement
  * @param entities the JPA names of the entities with rows here, or the collection it holds ({@code Candidate.skills})
@@ -20,10 +23,16 @@ public record MappedTable(
 
     public MappedTable {
         entities = List.copyOf(entities);
-        owners = List.copyOf(owners);
-        grounds = List.copyOf(grounds);
+        owners = owners.stream()
+                .sorted(Comparator.comparing(Ownership::toString))
+                .toList();
+        grounds =
+                grounds.stream().sorted(Comparator.comparing(Ground::toString)).toList();
         timeLimits = List.copyOf(timeLimits);
-        columns = List.copyOf(columns);
+        columns = columns.stream()
+                .sorted(Comparator.comparing((MappedColumn c) -> c.name().toLowerCase(Locale.ROOT))
+                        .thenComparing(MappedColumn::name))
+                .toList();
     }
 
     /** Whether rows can belong to a data subject. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.render;
+
+import org.jspecify.annotations.NullMarked;
