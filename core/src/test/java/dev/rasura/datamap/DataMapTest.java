@@ -33,7 +33,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
@@ -42,12 +41,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.annotations.Any;
-import org.hibernate.annotations.AnyDiscriminatorValue;
-import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.Audited;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -230,52 +224,6 @@ class DataMapTest {
 
     // --- mappings that are not treated
 
-    @Entity(name = "Beast")
-    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
-    static class Beast {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Person keeper;
-    }
-
-    @Entity(name = "Dog")
-    static class Dog extends Beast {}
-
-    @Entity(name = "Tagged")
-    static class Tagged {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Person person;
-
-        @Any
-        @AnyDiscriminatorValue(discriminator = "P", entity = Person.class)
-        @AnyKeyJavaClass(Long.class)
-        @Column(name = "any_type")
-        @JoinColumn(name = "any_id")
-        Object any;
-    }
-
-    @Embeddable
-    static class Payload {
-        String text;
-    }
-
-    @Entity(name = "Documented")
-    static class Documented {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Person person;
-
-        @JdbcTypeCode(SqlTypes.JSON)
-        Payload payload;
-    }
-
     @Entity(name = "History")
     @Audited
     static class Historic {
@@ -284,14 +232,6 @@ class DataMapTest {
 
         @ManyToOne
         Person person;
-    }
-
-    @Test
-    void whatThisVersionDoesNotTreatStopsTheStart() {
-        assertThat(findings(Person.class, Beast.class, Dog.class))
-                .anySatisfy(f -> assertThat(f).contains("Beast", "table per class", "Use single-table or joined"));
-        assertOneFinding(findings(Person.class, Tagged.class), "Tagged.any", "@Any");
-        assertOneFinding(findings(Person.class, Documented.class), "Documented.payload", "structured", "payload");
     }
 
     @Test

@@ -52,7 +52,9 @@ final class AnnotationReader {
             declaration.packageTerms = terms(
                     "package " + entity.type().getPackageName(), entity.type().getPackage());
         }
-        entity.attributes().forEach(attribute -> readAttribute(declaration, attribute));
+        entity.attributes().stream()
+                .filter(attribute -> !attribute.inherited())
+                .forEach(attribute -> readAttribute(declaration, attribute));
     }
 
     private void readType(EntityDeclaration declaration, Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.rasura.internal.datamap;
 
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.ProcessingTerms;
@@ -11,18 +12,25 @@ import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each column of a table what the declarations say of the attribute behind it. */
 final class ColumnClassifier {
 
-    private final MappedSchema schema;
     private final Declarations declarations;
+    private final List<String> findings;
+    private final List<Entity> entities;
 
-    ColumnClassifier(MappedSchema schema, Declarations declarations) {
-        this.schema = schema;
+    ColumnClassifier(MappedSchema schema, Declarations declarations, List<String> findings) {
         this.declarations = declarations;
+        this.findings = findings;
+        this.entities = schema.entities().values().stream()
+                .filter(schema::hasOwnRows)
+                .toList();
     }
 
     List<ColumnPlan> classify(Table table) {
@@ -34,9 +42,13 @@ final class ColumnClassifier {
     }
 
     private ColumnPlan classify(Table table, Column column) {
+        List<ColumnPlan> parts = parts(table, column);
+        if (!parts.isEmpty()) {
+            return rolledUp(table, parts);
+        }
         ColumnPlan unclassified = null;
         ColumnPlan notPersonal = null;
-        for (Entity entity : schema.entities().values()) {
+        for (Entity entity : entities) {
             for (Attribute attribute : entity.attributes()) {
                 if (attribute.table().equals(table.key()) && attribute.columns().contains(column.name())) {
                     ColumnPlan plan = classify(entity, attribute, column);
@@ -61,6 +73,53 @@ final class ColumnClassifier {
             return unclassified;
         }
         return plan(column, null, Classification.UNCLASSIFIED, "");
+    }
+
+    /** What is said of the parts of a structured column, in the order of their paths. */
+    private List<ColumnPlan> parts(Table table, Column column) {
+        Map<String, ColumnPlan> parts = new TreeMap<>();
+        for (Entity entity : entities) {
+            for (Attribute attribute : entity.attributes()) {
+                if (!attribute.inside().isEmpty()
+                        && attribute.table().equals(table.key())
+                        && attribute.columns().contains(column.name())) {
+                    parts.put(attribute.path(), classify(entity, attribute, column));
+                }
+            }
+        }
+        return List.copyOf(parts.values());
+    }
+
+    /**
+     * A column is what its parts are: a secret if one is, else personal if one is, else unclassified if one is. It is
+     * overwritten as a whole, unless a part asks for more than null.
+     */
+    private ColumnPlan rolledUp(Table table, List<ColumnPlan> parts) {
+        List<ColumnPlan> personal = parts.stream().filter(ColumnPlan::personal).toList();
+        if (personal.isEmpty()) {
+            return parts.stream()
+                    .filter(p -> p.classification() == Classification.UNCLASSIFIED)
+                    .findFirst()
+                    .orElse(parts.get(0));
+        }
+        ColumnPlan first = personal.stream()
+                .filter(p -> Objects.requireNonNull(p.category()).secret())
+                .findFirst()
+                .orElse(personal.get(0));
+        long kept = personal.stream()
+                .filter(p -> Objects.requireNonNull(p.overwrite()).strategy() == Strategy.KEEP)
+                .count();
+        if (kept > 0 && kept < personal.size()) {
+            findings.add(table.name() + "." + first.column().name()
+                    + ": is stored in one column and overwritten as a whole, but some of its personal parts are to be kept"
+                    + " and others are not. Keep all of them or none, or store those kept in columns of their own");
+        }
+        return personal.stream()
+                .map(p -> Objects.requireNonNull(p.overwrite()))
+                .filter(o -> o.strategy() != Strategy.AUTO)
+                .findFirst()
+                .map(first::with)
+                .orElse(first);
     }
 
     private ColumnPlan classify(Entity entity, Attribute attribute, Column column) {

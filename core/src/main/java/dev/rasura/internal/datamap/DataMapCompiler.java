@@ -39,7 +39,7 @@ public final class DataMapCompiler {
     private DataMapCompiler(MappedSchema schema, List<DataMapCustomizer> customizers) {
         this.schema = schema;
         this.declarations = new Declarations(schema, customizers, findings);
-        this.classifier = new ColumnClassifier(schema, declarations);
+        this.classifier = new ColumnClassifier(schema, declarations, findings);
         OwnershipGraph graph = new OwnershipGraph(schema, declarations, findings);
         this.builder = new RootModelBuilder(schema, declarations, graph, classifier, findings);
     }
@@ -50,6 +50,9 @@ public final class DataMapCompiler {
     }
 
     private CompiledMap compile() {
+        schema.unsupported().stream()
+                .filter(u -> u.table().equals(MappedSchema.Unsupported.ANYWHERE))
+                .forEach(u -> findings.add(u.what()));
         Map<String, RootModel> subjects = new LinkedHashMap<>();
         for (Entity entity : declarations.subjects()) {
             checkSubject(entity).ifPresent(action -> subjects.put(entity.name(), builder.build(entity, action)));
@@ -99,9 +102,16 @@ public final class DataMapCompiler {
     private Optional<Expiry> compile(RetentionRule rule, Map<String, RootModel> subjects) {
         String where = "Retention rule '" + rule.name() + "' of " + rule.entity() + ": ";
         Entity entity = schema.entity(rule.entity()).orElseThrow();
-        Optional<Attribute> start = schema.lineage(entity).stream()
-                .flatMap(e -> e.attribute(rule.start()).stream())
-                .findFirst();
+        Optional<Attribute> start = schema.attribute(entity, rule.start());
+        if (entity.rowTables().size() > 1) {
+            findings.add(where + "its rows lie in a table for each class. Give "
+                    + schema.heirs(entity).stream()
+                            .filter(e -> e.rowTables().size() == 1)
+                            .map(Entity::name)
+                            .collect(java.util.stream.Collectors.joining(", "))
+                    + " a rule each; a rule cannot yet span several tables");
+            return Optional.empty();
+        }
         if (start.isEmpty() || start.get().columns().size() != 1) {
             findings.add(where + "its start '" + rule.start() + "' is no attribute of the entity");
             return Optional.empty();
@@ -200,7 +210,9 @@ public final class DataMapCompiler {
         List<RetentionRule> rules = declarations.rules().stream()
                 .sorted(Comparator.comparing(RetentionRule::name))
                 .toList();
-        return new DataMap(types, tables, rules, declarations.notes(), List.of(), List.of());
+        List<String> notes = new ArrayList<>(schema.notes());
+        notes.addAll(declarations.notes());
+        return new DataMap(types, tables, rules, notes, List.of(), List.of());
     }
 
     private MappedTable publish(Table table, Map<String, RootModel> subjects, Map<String, Expiry> expiries) {

@@ -1,6 +1,7 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.schema.Entity;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label the association, as a reader knows it
  * @param action what happens to rows that are the subject's by this step, or null for the entity's own action
+ * @param when which values beside {@code fromColumns} make it lead here, where it may lead to several tables; else null
  */
 public record Edge(
         String from,
@@ -19,7 +21,21 @@ public record Edge(
         Kind kind,
         String label,
         @Nullable RowAction action,
-        boolean ignoreCase) {
+        boolean ignoreCase,
+        Entity.@Nullable Discriminator when) {
+
+    /** A step that leads to one table only. */
+    public Edge(
+            String from,
+            List<String> fromColumns,
+            String to,
+            List<String> toColumns,
+            Kind kind,
+            String label,
+            @Nullable RowAction action,
+            boolean ignoreCase) {
+        this(from, fromColumns, to, toColumns, kind, label, action, ignoreCase, null);
+    }
 
     /** Why the two rows belong together. */
     public enum Kind {
@@ -38,6 +54,11 @@ public record Edge(
         Objects.requireNonNull(to, "to");
         fromColumns = List.copyOf(fromColumns);
         toColumns = List.copyOf(toColumns);
+    }
+
+    /** The same step with an action of its own. */
+    Edge with(@Nullable RowAction own) {
+        return new Edge(from, fromColumns, to, toColumns, kind, label, own, ignoreCase, when);
     }
 
     /** Whether what lies beyond belongs to the subject too: a row that is merely unlinked passes nothing on. */

@@ -6,6 +6,7 @@ import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,94 +41,112 @@ final class EdgeReader {
                     Edge.Kind.ASSOCIATION,
                     owner == null ? String.join("+", key.columns()) : owner.attribute.path(),
                     null,
-                    false));
+                    false,
+                    key.when()));
         }
         for (Entity entity : schema.entities().values()) {
-            declarations
-                    .of(entity)
-                    .soft
-                    .forEach((path, soft) -> entity.attribute(path)
-                            .filter(a -> a.table().equals(table.key()))
-                            .flatMap(a -> softEdge(entity, a, soft))
-                            .ifPresent(edges::add));
+            for (EntityDeclaration declaration : declarations.lineage(entity)) {
+                declaration.soft.forEach((path, soft) -> entity.attribute(path)
+                        .filter(a -> a.table().equals(table.key()))
+                        .ifPresent(a -> edges.addAll(softEdges(entity, a, soft))));
+            }
         }
-        return edges;
+        return new ArrayList<>(new LinkedHashSet<>(edges));
     }
 
     /** The declared references from an owner to what it owns, turned round. */
     List<Edge> owned() {
         List<Edge> edges = new ArrayList<>();
         for (Entity entity : schema.entities().values()) {
-            for (String path : declarations.of(entity).owned) {
-                Optional<Attribute> attribute = entity.attribute(path);
-                Optional<ForeignKey> key = attribute.flatMap(a -> schema.table(a.table()).foreignKeys().stream()
-                        .filter(f -> f.columns().equals(a.columns()))
-                        .findFirst());
-                if (key.isEmpty() || attribute.get().collection()) {
-                    findings.add(
-                            entity + "." + path + ": @OwnedBySubject stands on a to-one association with a column of"
-                                    + " its own, which this is not");
-                    continue;
+            for (EntityDeclaration declaration : declarations.lineage(entity)) {
+                for (String path : declaration.owned) {
+                    Optional<Attribute> attribute = entity.attribute(path);
+                    if (attribute.isEmpty() && !declaration.entity.equals(entity)) {
+                        continue;
+                    }
+                    List<ForeignKey> keys = attribute
+                            .filter(a -> !a.collection())
+                            .map(a -> keys(schema.table(a.table()), a.columns()))
+                            .orElse(List.of());
+                    if (keys.isEmpty()) {
+                        findings.add(
+                                entity + "." + path + ": @OwnedBySubject stands on a to-one association with a column of"
+                                        + " its own, which this is not");
+                    }
+                    if (keys.stream().anyMatch(k -> k.when() != null)) {
+                        findings.add(entity + "." + path + ": @OwnedBySubject cannot stand on an association to any of several"
+                                + " entities (@Any). Give each of them an association of its own");
+                        continue;
+                    }
+                    keys.forEach(key -> edges.add(new Edge(
+                            key.target(),
+                            key.targetColumns(),
+                            attribute.get().table(),
+                            key.columns(),
+                            Edge.Kind.OWNED,
+                            entity + "." + path,
+                            null,
+                            false)));
                 }
-                edges.add(new Edge(
-                        key.get().target(),
-                        key.get().targetColumns(),
-                        attribute.get().table(),
-                        key.get().columns(),
-                        Edge.Kind.OWNED,
-                        entity + "." + path,
-                        null,
-                        false));
             }
         }
-        return edges;
+        return List.copyOf(new LinkedHashSet<>(edges));
     }
 
-    private Optional<Edge> softEdge(Entity entity, Attribute attribute, EntityDeclaration.Soft soft) {
+    private static List<ForeignKey> keys(Table table, List<String> columns) {
+        return table.foreignKeys().stream()
+                .filter(f -> f.columns().equals(columns))
+                .toList();
+    }
+
+    /** Where a copied value leads: to one table, but for a target whose rows lie in a table for each class. */
+    private List<Edge> softEdges(Entity entity, Attribute attribute, EntityDeclaration.Soft soft) {
         String where = entity + "." + attribute.path();
         Optional<Entity> target = schema.entity(soft.entity());
         if (target.isEmpty()) {
             findings.add(where + ": the soft reference points at '" + soft.entity() + "', which is no mapped entity");
-            return Optional.empty();
+            return List.of();
         }
-        String table;
-        List<String> columns;
-        if (soft.target().isEmpty()) {
-            table = target.get().table();
-            columns = target.get().tables().contains(table) ? target.get().keyOf(table) : List.of();
-        } else {
-            Optional<Attribute> named = schema.lineage(target.get()).stream()
-                    .flatMap(e -> e.attribute(soft.target()).stream())
-                    .findFirst();
-            if (named.isEmpty()) {
-                findings.add(where + ": the soft reference points at " + soft.entity() + "." + soft.target()
-                        + ", which is no attribute");
-                return Optional.empty();
+        List<Edge> edges = new ArrayList<>();
+        List<Entity> possible = target.get().union().isEmpty() ? List.of(target.get()) : schema.heirs(target.get());
+        for (Entity one : possible) {
+            String table = one.table();
+            List<String> columns = one.tables().contains(table) ? one.keyOf(table) : List.of();
+            if (!soft.target().isEmpty()) {
+                Optional<Attribute> named = schema.attribute(one, soft.target());
+                if (named.isEmpty()) {
+                    findings.add(where + ": the soft reference points at " + soft.entity() + "." + soft.target()
+                            + ", which is no attribute");
+                    return List.of();
+                }
+                table = named.get().table();
+                columns = named.get().columns();
             }
-            table = named.get().table();
-            columns = named.get().columns();
+            if (!fits(schema.table(attribute.table()), attribute.columns(), schema.table(table), columns)) {
+                findings.add(where + ": the soft reference to " + soft.entity()
+                        + " compares columns of different type or number." + " Map both with the same type");
+                return List.of();
+            }
+            edges.add(new Edge(
+                    attribute.table(),
+                    attribute.columns(),
+                    table,
+                    columns,
+                    Edge.Kind.SOFT,
+                    attribute.path(),
+                    null,
+                    soft.ignoreCase()));
         }
-        Table from = schema.table(attribute.table());
-        Table to = schema.table(table);
-        boolean fits = columns.size() == attribute.columns().size();
+        return edges;
+    }
+
+    private static boolean fits(Table from, List<String> columns, Table to, List<String> toColumns) {
+        boolean fits = columns.size() == toColumns.size();
         for (int i = 0; fits && i < columns.size(); i++) {
-            fits = from.require(attribute.columns().get(i)).type()
-                    == to.require(columns.get(i)).type();
+            fits = from.require(columns.get(i)).type()
+                    == to.require(toColumns.get(i)).type();
         }
-        if (!fits) {
-            findings.add(where + ": the soft reference to " + soft.entity()
-                    + " compares columns of different type or number." + " Map both with the same type");
-            return Optional.empty();
-        }
-        return Optional.of(new Edge(
-                attribute.table(),
-                attribute.columns(),
-                table,
-                columns,
-                Edge.Kind.SOFT,
-                attribute.path(),
-                null,
-                soft.ignoreCase()));
+        return fits;
     }
 
     private record Owner(Entity entity, Attribute attribute) {}

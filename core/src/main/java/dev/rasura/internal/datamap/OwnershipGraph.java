@@ -138,17 +138,33 @@ final class OwnershipGraph {
         Set<String> reaching = reaching(group);
         List<Edge> candidates = edges.stream().filter(e -> leads(e, reaching)).toList();
         boolean entity = entitiesOf.containsKey(group);
-        boolean owned = candidates.stream().anyMatch(e -> e.kind() == Edge.Kind.OWNED);
-        List<Edge> inferred =
-                candidates.stream().filter(e -> e.kind() != Edge.Kind.OWNED).toList();
-        if (entity && inferred.size() + (owned ? 1 : 0) > 1) {
+        boolean ambiguous = candidates.stream().map(Edge::from).distinct().anyMatch(from -> ways(group, from, candidates) > 1);
+        if (entity && ambiguous) {
             findings.add(entities(group).get(0) + ": several associations lead to a data subject ("
-                    + candidates.stream().map(Edge::label).sorted().collect(Collectors.joining(", "))
+                    + candidates.stream().map(Edge::label).distinct().sorted().collect(Collectors.joining(", "))
                     + "). Say which make its rows the subject's: @SubjectPath(\"...\") for each that does, or"
                     + " @NotPersonal on each that does not");
             return;
         }
         candidates.forEach(this::take);
+    }
+
+    /**
+     * How many associations make rows the subject's. One that may lead to several tables is one; in an inheritance by table
+     * per class each table has associations of its own.
+     */
+    private long ways(String group, String from, List<Edge> candidates) {
+        boolean whole = entities(group).stream().anyMatch(e -> e.union().contains(from));
+        List<Edge> of = candidates.stream()
+                .filter(e -> !whole || e.from().equals(from))
+                .toList();
+        boolean owned = of.stream().anyMatch(e -> e.kind() == Edge.Kind.OWNED);
+        return (owned ? 1 : 0)
+                + of.stream()
+                        .filter(e -> e.kind() != Edge.Kind.OWNED)
+                        .map(e -> List.of(e.from(), e.label(), e.fromColumns()))
+                        .distinct()
+                        .count();
     }
 
     private Set<String> declaredPaths(String group) {
@@ -162,7 +178,7 @@ final class OwnershipGraph {
         List<Edge> named = edges.stream()
                 .filter(e -> e.kind() != Edge.Kind.OWNED
                         && e.label().equals(path)
-                        && entity.tables().contains(e.from()))
+                        && (entity.tables().contains(e.from()) || entity.union().contains(e.from())))
                 .toList();
         if (named.isEmpty()) {
             findings.add(entity + ": @SubjectPath(\"" + path
@@ -171,15 +187,7 @@ final class OwnershipGraph {
                     + edges.stream().map(Edge::label).distinct().sorted().toList());
         }
         for (Edge edge : named) {
-            take(new Edge(
-                    edge.from(),
-                    edge.fromColumns(),
-                    edge.to(),
-                    edge.toColumns(),
-                    edge.kind(),
-                    edge.label(),
-                    action,
-                    edge.ignoreCase()));
+            take(edge.with(action));
         }
     }
 

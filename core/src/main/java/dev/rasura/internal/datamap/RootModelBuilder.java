@@ -107,7 +107,7 @@ final class RootModelBuilder {
             boolean part = entity.tables().contains(table.key())
                     && schema.entities().values().stream()
                             .noneMatch(e -> e.table().equals(table.key()));
-            if (part || entity.table().equals(table.key())) {
+            if ((part || entity.table().equals(table.key())) && schema.hasOwnRows(entity)) {
                 entities.add(entity.name());
             }
             entity.attributes().stream()
@@ -133,18 +133,25 @@ final class RootModelBuilder {
                                     .collect(Collectors.joining(", ", "(", ")"));
                 }
                 String condition = own;
-                if (entity.table().equals(table.key())) {
+                if (entity.rowTables().contains(table.key())) {
                     conditions.add(new OwnedTable.Condition(ground, "(" + condition + ")"));
                 } else {
                     keyInto(table, entity)
-                            .map(columns -> "(" + columns(table, columns) + ") in (select "
-                                    + columns(schema.table(entity.table()), entity.keyOf(entity.table())) + " from "
-                                    + schema.table(entity.table()).sql() + " where (" + condition + "))")
+                            .map(columns -> retainedBy(entity, table, columns, condition))
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }
             }
         }
         return conditions;
+    }
+
+    private String retainedBy(Entity entity, Table part, List<String> columns, String condition) {
+        return entity.rowTables().stream()
+                .map(schema::table)
+                .map(rows -> "(" + columns(part, columns) + ") in (select "
+                        + columns(rows, entity.keyOf(entity.table())) + " from " + rows.sql() + " where (" + condition
+                        + "))")
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /** The columns by which rows of a table that holds parts or collected values of the entity name the entity's row. */
@@ -157,7 +164,8 @@ final class RootModelBuilder {
         boolean collection =
                 schema.entities().values().stream().noneMatch(e -> e.tables().contains(table.key()));
         return table.foreignKeys().stream()
-                .filter(f -> collection && entity.tables().contains(f.target()))
+                .filter(f -> collection
+                        && (entity.tables().contains(f.target()) || entity.union().contains(f.target())))
                 .map(ForeignKey::columns)
                 .findFirst();
     }
@@ -193,7 +201,7 @@ final class RootModelBuilder {
             for (Edge soft : graph.softReferencesTo(owned.table().key())) {
                 references.add(new RootModel.Reference(
                         schema.table(soft.from()),
-                        new ForeignKey(soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false)));
+                        new ForeignKey(soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when())));
             }
             boolean nullable = schema.table(owner.to()).nullable(owner.toColumns());
             shared.add(new RootModel.Shared(owned, owner, nullable, references));
@@ -293,7 +301,8 @@ final class RootModelBuilder {
                     .filter(t -> t.table().key().equals(edge.to()))
                     .forEach(target -> unlinks.add(new RootModel.Unlink(
                             source.table(),
-                            new ForeignKey(edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false),
+                            new ForeignKey(
+                                    edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false, edge.when()),
                             target,
                             true)));
         }
@@ -306,6 +315,7 @@ final class RootModelBuilder {
                     && unlinks.stream()
                             .anyMatch(u -> u.declared()
                                     && u.table().key().equals(unlink.table().key())
+                                    && u.key().target().equals(unlink.key().target())
                                     && u.key().columns().equals(unlink.key().columns()));
             if (!declaredToo) {
                 distinct.add(unlink);

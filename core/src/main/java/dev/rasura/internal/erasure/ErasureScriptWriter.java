@@ -126,7 +126,7 @@ final class ErasureScriptWriter {
                                 "u", target.table(), unlink.key().targetColumns(), false) + " from "
                         + target.table().sql() + " u where ")
                 .then(targets)
-                .then(")");
+                .then(")" + RowConditions.leading(schema, unlink.key().when(), ROW));
         OwnedTable source = model.table(unlink.table().key()).orElse(null);
         if (unlink.declared() && source != null && !source.grounds().isEmpty()) {
             which = which.and(RowConditions.notRetained(source));

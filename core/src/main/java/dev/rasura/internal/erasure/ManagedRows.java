@@ -78,7 +78,7 @@ final class ManagedRows implements TouchedEntities.Membership {
                                 "u", target.table(), unlink.key().targetColumns(), false) + " from "
                         + target.table().sql() + " u where ")
                 .then(rows.belongs(target, target.paths(), "u"))
-                .then(")");
+                .then(")" + RowConditions.leading(schema, unlink.key().when(), ROW));
     }
 
     private void find(

@@ -10,6 +10,7 @@ import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -18,12 +19,15 @@ import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an export of a kind of subject holds, decided once: their rows by whatever path, in each the columns that are
@@ -107,24 +111,59 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
         private References references(OwnedTable owned, String column) {
             boolean others = false;
             List<Fragment> own = new ArrayList<>();
+            Map<List<String>, List<Fragment>> anyOf = new LinkedHashMap<>();
             for (Reference reference : references(owned)) {
                 if (!reference.columns().contains(column) || isAlwaysOwn(owned, reference)) {
                     continue;
                 }
                 Optional<Fragment> condition = own(owned, reference);
-                if (condition.isPresent()) {
+                if (reference.when() == null && !union(reference.target()).isEmpty()) {
+                    condition.ifPresent(c -> anyOf.computeIfAbsent(reference.columns(), r -> new ArrayList<>())
+                            .add(c));
+                    others |= people.contains(reference.target()) && condition.isEmpty();
+                } else if (reference.when() != null) {
+                    if (condition.isPresent() || people.contains(reference.target())) {
+                        own.add(elsewhereOr(reference.when(), condition));
+                    }
+                } else if (condition.isPresent()) {
                     own.add(condition.get());
                 } else {
                     others |= people.contains(reference.target());
                 }
             }
+            anyOf.values().forEach(conditions -> own.add(Fragment.any(conditions)));
             return new References(others, own);
         }
 
-        /** @param copied whether it is a copied value rather than an association */
-        private record Reference(List<String> columns, String target, List<String> targetColumns, boolean copied) {
+        /** The tables of which any may have the row, for a reference into an inheritance by table per class. */
+        private List<String> union(String table) {
+            return map.schema().entities().values().stream()
+                    .map(Entity::union)
+                    .filter(u -> u.contains(table) && u.size() > 1)
+                    .findFirst()
+                    .orElse(List.of());
+        }
+
+        /** Of a reference that may lead to several tables: that it leads to another one, or else that it is their own. */
+        private Fragment elsewhereOr(Entity.Discriminator when, Optional<Fragment> own) {
+            Fragment elsewhere = Fragment.of("1 = 1" + RowConditions.leading(map.schema(), when, ROW))
+                    .isNotTrue();
+            return own.map(condition -> Fragment.any(List.of(elsewhere, condition))).orElse(elsewhere);
+        }
+
+        /**
+         * @param copied whether it is a copied value rather than an association
+         * @param when which values beside it make it lead to the target, or null
+         */
+        private record Reference(
+                List<String> columns,
+                String target,
+                List<String> targetColumns,
+                boolean copied,
+                Entity.@Nullable Discriminator when) {
             static Reference of(Edge edge) {
-                return new Reference(edge.fromColumns(), edge.to(), edge.toColumns(), edge.kind() == Edge.Kind.SOFT);
+                return new Reference(
+                        edge.fromColumns(), edge.to(), edge.toColumns(), edge.kind() == Edge.Kind.SOFT, edge.when());
             }
         }
 
@@ -132,7 +171,7 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
         private Set<Reference> references(OwnedTable owned) {
             Set<Reference> references = new LinkedHashSet<>();
             for (ForeignKey key : owned.table().foreignKeys()) {
-                references.add(new Reference(key.columns(), key.target(), key.targetColumns(), false));
+                references.add(new Reference(key.columns(), key.target(), key.targetColumns(), false, key.when()));
             }
             for (RootModel anyone : map.subjects().values()) {
                 anyone.table(owned.table().key()).stream()

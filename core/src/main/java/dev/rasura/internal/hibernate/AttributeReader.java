@@ -3,19 +3,22 @@ package dev.rasura.internal.hibernate;
 import static dev.rasura.internal.hibernate.MappingReader.columnNames;
 
 import dev.rasura.internal.schema.Attribute;
-import dev.rasura.internal.schema.ForeignKey;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.hibernate.annotations.TenantId;
 import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.IndexedCollection;
-import org.hibernate.mapping.ManyToOne;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -24,30 +27,49 @@ final class AttributeReader {
 
     private final MappingReader schema;
     private final PersistentClass mapping;
+    private final ReferenceReader references;
     private final List<Attribute> attributes = new ArrayList<>();
+    /** In an inheritance by table per class: where what the entity inherits lies in its own row. */
+    private final Map<Table, Table> repeated = new HashMap<>();
+    private boolean inherited;
     private boolean elementPart;
 
-    AttributeReader(MappingReader schema, PersistentClass mapping) {
+    /** @param own the table that attributes without a table of their own are in */
+    AttributeReader(MappingReader schema, PersistentClass mapping, Table own) {
         this.schema = schema;
         this.mapping = mapping;
+        this.references = new ReferenceReader(schema);
+        for (PersistentClass p = mapping; p != null; p = p.getSuperclass()) {
+            if (p instanceof UnionSubclass || p.getTable().hasDenormalizedTables()) {
+                repeated.put(p.getTable(), own);
+            }
+        }
     }
 
     List<Attribute> read() {
-        Class<?> type = mapping.getClassName() == null ? null : mapping.getMappedClass();
-        if (mapping.getSuperclass() == null) {
-            Property id = mapping.getIdentifierProperty();
+        boolean union = mapping instanceof UnionSubclass;
+        for (PersistentClass p = mapping; p != null; p = union ? p.getSuperclass() : null) {
+            inherited = p != mapping;
+            read(p);
+        }
+        return attributes;
+    }
+
+    private void read(PersistentClass declaring) {
+        Class<?> type = declaring.getClassName() == null ? null : declaring.getMappedClass();
+        if (declaring.getSuperclass() == null) {
+            Property id = declaring.getIdentifierProperty();
             if (id != null) {
                 property(id, "", type, List.of());
-            } else if (mapping.getIdentifierMapper() != null) {
-                mapping.getIdentifierMapper().getProperties().forEach(p -> property(p, "", type, List.of()));
+            } else if (declaring.getIdentifierMapper() != null) {
+                declaring.getIdentifierMapper().getProperties().forEach(p -> property(p, "", type, List.of()));
             }
         }
-        for (Property property : mapping.getProperties()) {
+        for (Property property : declaring.getProperties()) {
             if (!property.isSynthetic() && !property.isBackRef() && !isVersion(property)) {
                 property(property, "", type, List.of());
             }
         }
-        return attributes;
     }
 
     private boolean isVersion(Property property) {
@@ -58,43 +80,96 @@ final class AttributeReader {
     private void property(Property property, String prefix, @Nullable Class<?> owner, List<AnnotatedElement> outer) {
         List<AnnotatedElement> members = new ArrayList<>(outer);
         members.addAll(members(owner, property.getName()));
+        if (members.stream().anyMatch(m -> m.isAnnotationPresent(TenantId.class))) {
+            // Whose installation a row belongs to, not whose data it is.
+            schema.structural(table(property.getValue())).addAll(columnNames(property.getSelectables()));
+        }
         value(property.getValue(), prefix + property.getName(), members, false);
     }
 
     private void value(Value value, String path, List<AnnotatedElement> members, boolean inCollection) {
+        boolean elsewhere = inherited && !repeated.containsKey(value.getTable());
+        if (elsewhere) {
+            // It is in a table that the parent's rows share with the heir's, and is read there.
+            return;
+        }
         if (value instanceof Component component) {
             component(component, path, members, inCollection);
         } else if (value instanceof Collection collection) {
             collection(collection, path, members);
-        } else if (value instanceof Any) {
-            schema.unsupported(
-                    table(value),
-                    "attribute " + where(path) + " is an @Any association, whose target no foreign key"
-                            + " names; this version does not treat it");
+        } else if (value instanceof Any any) {
+            List<String> key = references.any(any, table(any), path, where(path));
+            String targets = String.join(", ", references.targets(any));
+            add(any, key, path, targets, members, inCollection);
         } else if (value instanceof ToOne toOne) {
-            toOne(toOne, path, members, inCollection);
+            List<String> columns = columnNames(toOne.getSelectables());
+            if (!columns.isEmpty()) {
+                add(toOne, columns, path, references.toOne(toOne, table(toOne), path), members, inCollection);
+            }
         } else if (value.getTable() != null) {
-            add(value, path, null, members, inCollection);
+            add(value, columnNames(value.getSelectables()), path, null, members, inCollection);
         }
     }
 
     private void component(Component component, String path, List<AnnotatedElement> members, boolean inCollection) {
-        if (component.getAggregateColumn() != null) {
-            schema.unsupported(
-                    table(component),
-                    "attribute " + where(path) + " is an embeddable stored in one structured" + " column ("
-                            + component.getAggregateColumn().getName() + "), which this version does not treat");
-            return;
-        }
         Class<?> type = component.isDynamic() ? null : component.getComponentClass();
         boolean outer = elementPart;
         for (Property part : component.getProperties()) {
             List<AnnotatedElement> inner = new ArrayList<>(members);
             inner.addAll(members(type, part.getName()));
             elementPart = inCollection || elementPart;
-            value(part.getValue(), path + "." + part.getName(), inner, inCollection);
+            if (component.getAggregateColumn() != null) {
+                structured(
+                        part.getValue(),
+                        path + "." + part.getName(),
+                        component.getAggregateColumn().getName(),
+                        table(component),
+                        List.of(),
+                        inner,
+                        inCollection);
+            } else {
+                value(part.getValue(), path + "." + part.getName(), inner, inCollection);
+            }
         }
         elementPart = outer;
+    }
+
+    /** A part of an embeddable that is stored in one column: an attribute of that column, by its keys within. */
+    private void structured(
+            Value value,
+            String path,
+            String column,
+            String table,
+            List<String> outer,
+            List<AnnotatedElement> members,
+            boolean inCollection) {
+        if (value instanceof Component component) {
+            Class<?> type = component.isDynamic() ? null : component.getComponentClass();
+            List<String> inside = new ArrayList<>(outer);
+            if (component.getAggregateColumn() != null) {
+                inside.add(component.getAggregateColumn().getName());
+            }
+            for (Property part : component.getProperties()) {
+                List<AnnotatedElement> inner = new ArrayList<>(members);
+                inner.addAll(members(type, part.getName()));
+                structured(part.getValue(), path + "." + part.getName(), column, table, inside, inner, inCollection);
+            }
+            return;
+        }
+        for (String key : columnNames(value.getSelectables())) {
+            List<String> inside = new ArrayList<>(outer);
+            inside.add(key);
+            attributes.add(new Attribute(
+                    path,
+                    table,
+                    List.of(column),
+                    inside,
+                    null,
+                    inCollection,
+                    inherited,
+                    inCollection && elementPart,
+                    members));
+        }
     }
 
     private void collection(Collection collection, String path, List<AnnotatedElement> members) {
@@ -137,40 +212,34 @@ final class AttributeReader {
         }
     }
 
-    private void toOne(ToOne toOne, String path, List<AnnotatedElement> members, boolean inCollection) {
-        List<String> columns = columnNames(toOne.getSelectables());
-        if (columns.isEmpty()) {
-            return;
-        }
-        PersistentClass target = schema.metadata().getEntityBinding(toOne.getReferencedEntityName());
-        if (toOne instanceof ManyToOne && toOne.isReferenceToPrimaryKey()) {
-            schema.softKey(
-                    table(toOne),
-                    new ForeignKey(
-                            "association " + path,
-                            columns,
-                            schema.key(target.getTable()),
-                            columnNames(target.getKey().getSelectables()),
-                            false));
-        }
-        add(toOne, path, schema.name(target), members, inCollection);
-    }
-
     private void add(
-            Value value, String path, @Nullable String target, List<AnnotatedElement> members, boolean inCollection) {
-        List<String> columns = columnNames(value.getSelectables());
+            Value value,
+            List<String> columns,
+            String path,
+            @Nullable String target,
+            List<AnnotatedElement> members,
+            boolean inCollection) {
         if (columns.isEmpty()) {
             return;
         }
         String table = table(value);
         if (target == null && columns.size() == 1) {
-            schema.javaType(table, columns.get(0), value.getType().getReturnedClass());
+            schema.tables().javaType(table, columns.get(0), value.getType().getReturnedClass());
         }
-        attributes.add(new Attribute(path, table, columns, target, inCollection, inCollection && elementPart, members));
+        attributes.add(new Attribute(
+                path,
+                table,
+                columns,
+                List.of(),
+                target,
+                inCollection,
+                inherited,
+                inCollection && elementPart,
+                members));
     }
 
     private String table(Value value) {
-        return schema.key(value.getTable());
+        return schema.key(repeated.getOrDefault(value.getTable(), value.getTable()));
     }
 
     private String where(String path) {

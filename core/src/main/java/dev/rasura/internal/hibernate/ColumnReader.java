@@ -78,7 +78,7 @@ final class ColumnReader {
                     SqlTypes.INSTANT,
                     SqlTypes.OFFSET_DATE_TIME -> ValueType.TIMESTAMP_TZ;
             case SqlTypes.UUID -> ValueType.UUID;
-            case SqlTypes.JSON -> ValueType.JSON;
+            case SqlTypes.JSON, SqlTypes.JSON_ARRAY -> ValueType.JSON;
             default -> ValueType.OTHER;
         };
     }

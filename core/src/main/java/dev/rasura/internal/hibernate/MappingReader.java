@@ -1,13 +1,12 @@
 package dev.rasura.internal.hibernate;
 
+import dev.rasura.annotation.DataSubject;
 import dev.rasura.internal.schema.Entity;
-import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.MappedSchema.Unsupported;
 import dev.rasura.internal.schema.Table;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
-import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.AuxiliaryTableHolder;
 import org.hibernate.mapping.Join;
@@ -31,20 +29,19 @@ public final class MappingReader {
     /** By this name Hibernate keeps the column that marks a row as deleted; the constant's own type is to be removed. */
     private static final String SOFT_DELETION = "indicator";
 
+    private final SessionFactoryImplementor factory;
     private final Metadata metadata;
-    private final Dialect dialect;
     private final SqlStringGenerationContext names;
     private final List<Unsupported> unsupported = new ArrayList<>();
-    private final Map<String, Set<String>> structural = new LinkedHashMap<>();
-    private final Map<String, String> versions = new LinkedHashMap<>();
-    private final Map<String, Map<String, Class<?>>> javaTypes = new LinkedHashMap<>();
-    private final Map<String, List<ForeignKey>> softKeys = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private final TableReader tables;
     private final Set<String> explained = new LinkedHashSet<>();
 
     private MappingReader(SessionFactoryImplementor factory) {
         this.metadata = MetadataCapture.of(factory);
-        this.dialect = factory.getJdbcServices().getDialect();
         this.names = factory.getSqlStringGenerationContext();
+        this.tables = new TableReader(this, factory.getJdbcServices().getDialect(), metadata);
+        this.factory = factory;
     }
 
     /** Reads all that the factory maps. Touches no database. */
@@ -53,14 +50,19 @@ public final class MappingReader {
     }
 
     private MappedSchema read() {
+        metadata.getEntityBindings().forEach(this::union);
         Map<String, Entity> entities = new TreeMap<>();
         for (PersistentClass mapping : metadata.getEntityBindings()) {
-            Entity entity = entity(mapping);
-            entities.put(entity.name(), entity);
+            if (isView(mapping)) {
+                view(mapping);
+            } else if (!concrete(mapping).isEmpty()) {
+                Entity entity = entity(mapping);
+                entities.put(entity.name(), entity);
+            }
         }
-        Map<String, Table> tables = new TreeMap<>();
+        Map<String, Table> read = new TreeMap<>();
         for (org.hibernate.mapping.Table mapping : metadata.collectTableMappings()) {
-            if (!mapping.isPhysicalTable() || mapping.isAbstractUnionTable()) {
+            if (!mapping.isPhysicalTable() || mapping.isAbstractUnionTable() || mapping.isView()) {
                 continue;
             }
             String key = key(mapping);
@@ -72,9 +74,41 @@ public final class MappingReader {
                                 + " this version does not treat it. Take the feature off the entity, or the entity out of"
                                 + " every subject's reach with @NotPersonal"));
             }
-            tables.put(key, table(mapping));
+            read.put(key, tables.read(mapping));
         }
-        return new MappedSchema(tables, entities, unsupported);
+        return new MappedSchema(read, entities, unsupported, notes);
+    }
+
+    private void view(PersistentClass mapping) {
+        notes.add(name(mapping) + ": is mapped to a query or view, so it has no rows of its own, and no duty does"
+                + " anything there; the tables behind it are treated as they are mapped.");
+        if (mapping.getClassName() != null && mapping.getMappedClass().isAnnotationPresent(DataSubject.class)) {
+            unsupported(
+                    Unsupported.ANYWHERE,
+                    name(mapping) + ": is a data subject, but mapped to a query or view, which has no rows of its own."
+                            + " Map the table behind it, and say @DataSubject there");
+        }
+    }
+
+    /** In an inheritance by table per class, what refers to an entity refers to one of several tables. */
+    private void union(PersistentClass mapping) {
+        if (isUnion(mapping)) {
+            tables.union(
+                    key(mapping.getTable()),
+                    concrete(mapping).stream().map(c -> key(c.getTable())).toList());
+        }
+    }
+
+    private static boolean isUnion(PersistentClass mapping) {
+        return mapping instanceof UnionSubclass || mapping.getTable().hasDenormalizedTables();
+    }
+
+    /** The entity and its heirs, less those that by table per class have no table. */
+    private static List<PersistentClass> concrete(PersistentClass mapping) {
+        List<PersistentClass> concrete = new ArrayList<>(List.of(mapping));
+        concrete.addAll(mapping.getSubclasses());
+        concrete.removeIf(c -> isUnion(c) && c.getTable().isAbstractUnionTable());
+        return concrete;
     }
 
     private Entity entity(PersistentClass mapping) {
@@ -82,36 +116,43 @@ public final class MappingReader {
         for (PersistentClass p = mapping; p != null; p = p.getSuperclass()) {
             chain.add(0, p);
         }
-        List<String> tables = new ArrayList<>();
+        boolean union = isUnion(mapping);
+        org.hibernate.mapping.Table own = union ? concrete(mapping).get(0).getTable() : mapping.getTable();
+        String table = key(own);
+        List<String> parts = new ArrayList<>();
         List<List<String>> keys = new ArrayList<>();
-        for (PersistentClass part : chain) {
-            if (part instanceof JoinedSubclass || part.getSuperclass() == null) {
-                tables.add(key(part.getTable()));
-                keys.add(columnNames(part.getKey().getSelectables()));
+        if (union) {
+            parts.add(table);
+            keys.add(columnNames(mapping.getRootClass().getKey().getSelectables()));
+        } else {
+            for (PersistentClass part : chain) {
+                if (part instanceof JoinedSubclass || part.getSuperclass() == null) {
+                    parts.add(key(part.getTable()));
+                    keys.add(columnNames(part.getKey().getSelectables()));
+                }
             }
         }
         for (PersistentClass part : chain) {
             for (Join join : part.getJoins()) {
-                tables.add(key(join.getTable()));
+                parts.add(key(join.getTable()));
                 keys.add(columnNames(join.getKey().getSelectables()));
             }
         }
-        tables.forEach(explained::add);
-        for (int i = 0; i < tables.size(); i++) {
-            structural(tables.get(i)).addAll(i == 0 ? List.of() : keys.get(i));
+        parts.forEach(explained::add);
+        for (int i = 0; i < parts.size(); i++) {
+            structural(parts.get(i)).addAll(i == 0 ? List.of() : keys.get(i));
         }
-        String table = key(mapping.getTable());
         checkSupport(mapping, table);
-        if (mapping.getVersion() != null && mapping.getSuperclass() == null) {
+        if (mapping.getVersion() != null && (union || mapping.getSuperclass() == null)) {
             List<String> version = columnNames(mapping.getVersion().getSelectables());
             structural(table).addAll(version);
-            versions.put(table, version.get(0));
+            tables.version(table, version.get(0));
         }
-        if (mapping.getSuperclass() == null) {
-            softDeletion(mapping, table);
+        if (union || mapping.getSuperclass() == null) {
+            softDeletion(mapping.getRootClass(), table);
         }
-        Entity.Discriminator discriminator = discriminator(mapping);
-        AttributeReader reader = new AttributeReader(this, mapping);
+        Entity.Discriminator discriminator = union ? null : discriminator(mapping);
+        AttributeReader reader = new AttributeReader(this, mapping, own);
         PersistentClass parent = mapping.getSuperclass();
         return new Entity(
                 name(mapping),
@@ -119,9 +160,10 @@ public final class MappingReader {
                 mapping.getClassName() == null ? null : mapping.getMappedClass(),
                 parent == null ? null : name(parent),
                 table,
-                tables,
+                parts,
                 keys,
                 discriminator,
+                union ? tables.targets(key(mapping.getTable())) : List.of(),
                 reader.read());
     }
 
@@ -145,18 +187,6 @@ public final class MappingReader {
     }
 
     private void checkSupport(PersistentClass mapping, String table) {
-        if (mapping instanceof UnionSubclass || mapping.getTable().hasDenormalizedTables()) {
-            unsupported(
-                    table,
-                    "entity " + name(mapping) + " inherits by table per class, which this version does not treat."
-                            + " Use single-table or joined inheritance");
-        }
-        if (mapping.getTable().isSubselect() || mapping.getTable().isView()) {
-            unsupported(
-                    table,
-                    "entity " + name(mapping) + " is mapped to a query or view, which cannot be erased from. Map the"
-                            + " table behind it");
-        }
         if (mapping.getAuxiliaryTable() != null) {
             unsupported(
                     table,
@@ -164,51 +194,6 @@ public final class MappingReader {
                             + mapping.getAuxiliaryTable().getName()
                             + ", which this version does not treat. Take the history off the entity");
         }
-    }
-
-    private Table table(org.hibernate.mapping.Table mapping) {
-        String key = key(mapping);
-        List<String> primaryKey = mapping.getPrimaryKey() == null
-                ? List.of()
-                : columnNames(mapping.getPrimaryKey().getColumns());
-        List<List<String>> uniqueKeys = new ArrayList<>();
-        mapping.getUniqueKeys().values().forEach(unique -> uniqueKeys.add(columnNames(unique.getColumns())));
-        List<ForeignKey> foreignKeys = new ArrayList<>();
-        for (org.hibernate.mapping.ForeignKey foreignKey : mapping.getForeignKeyCollection()) {
-            List<String> targets = foreignKey.isReferenceToPrimaryKey()
-                    ? columnNames(
-                            foreignKey.getReferencedTable().getPrimaryKey().getColumns())
-                    : columnNames(foreignKey.getReferencedColumns());
-            foreignKeys.add(new ForeignKey(
-                    foreignKey.getName() == null ? mapping.getName() + "_fk" : foreignKey.getName(),
-                    columnNames(foreignKey.getColumns()),
-                    key(foreignKey.getReferencedTable()),
-                    targets,
-                    foreignKey.isCreationEnabled()));
-        }
-        for (ForeignKey soft : softKeys.getOrDefault(key, List.of())) {
-            if (foreignKeys.stream().noneMatch(f -> f.columns().equals(soft.columns()))) {
-                foreignKeys.add(soft);
-            }
-        }
-        foreignKeys.sort(
-                java.util.Comparator.comparing((ForeignKey f) -> f.columns().toString())
-                        .thenComparing(ForeignKey::target));
-        Map<String, Class<?>> types = javaTypes.getOrDefault(key, Map.of());
-        List<dev.rasura.internal.schema.Column> columns = mapping.getColumns().stream()
-                .map(c -> ColumnReader.read(c, mapping, uniqueKeys, types.get(c.getName()), dialect, metadata))
-                .toList();
-        return new Table(
-                key,
-                mapping.getName(),
-                mapping.getSchema(),
-                key,
-                columns,
-                primaryKey,
-                uniqueKeys,
-                foreignKeys,
-                structural.getOrDefault(key, Set.of()),
-                versions.get(key));
     }
 
     /** The mark of a soft deletion is Hibernate's, and no attribute stands for it. */
@@ -226,17 +211,22 @@ public final class MappingReader {
         unsupported.add(new Unsupported(table, what));
     }
 
-    void javaType(String table, String column, Class<?> type) {
-        javaTypes.computeIfAbsent(table, t -> new LinkedHashMap<>()).putIfAbsent(column, type);
-    }
-
-    /** An association that has no foreign key in the boot model is followed all the same. */
-    void softKey(String table, ForeignKey key) {
-        softKeys.computeIfAbsent(table, t -> new ArrayList<>()).add(key);
+    TableReader tables() {
+        return tables;
     }
 
     Set<String> structural(String table) {
-        return structural.computeIfAbsent(table, t -> new LinkedHashSet<>());
+        return tables.structural(table);
+    }
+
+    /** Whether rows of the entity are those of a query: it has none of its own. */
+    static boolean isView(PersistentClass mapping) {
+        org.hibernate.mapping.Table table = mapping.getRootTable();
+        return table.isSubselect() || table.isView();
+    }
+
+    SessionFactoryImplementor factory() {
+        return factory;
     }
 
     Metadata metadata() {

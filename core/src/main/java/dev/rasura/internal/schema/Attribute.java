@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as in {@code address.street}
  * @param table the table its columns are in
- * @param target the entity an association leads to, or null
+ * @param inside the keys that lead to it within its column, for a part of a structured column (JSON, a struct); else empty
+ * @param target the entity an association leads to, several with commas between them, or null
  * @param collection whether the columns are those of a collection's or join table's elements
+ * @param inherited whether it is a parent's, which an inheritance by table per class repeats in the heir's table
  * @param elementPart whether it is a part of a collection's embeddable element or map key, and not the element itself
  * @param members the Java members that may carry annotations, the innermost last: those of the embedded attribute, then
  *     those of its part
@@ -19,13 +21,16 @@ public record Attribute(
         String path,
         String table,
         List<String> columns,
+        List<String> inside,
         @Nullable String target,
         boolean collection,
+        boolean inherited,
         boolean elementPart,
         List<AnnotatedElement> members) {
 
     public Attribute {
         columns = List.copyOf(columns);
+        inside = List.copyOf(inside);
         members = List.copyOf(members);
     }
 

@@ -1,6 +1,7 @@
 package dev.rasura.internal.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reference between two tables that Hibernate maps.
@@ -8,9 +9,21 @@ import java.util.List;
  * @param columns in the referring table, in the order of {@code targetColumns}
  * @param target the key of the table referred to
  * @param enforced whether the database has a constraint for it; a reference without one is followed all the same
+ * @param when which values beside the columns make them lead to this target, for a reference that may lead to several;
+ *     else null
  */
 public record ForeignKey(
-        String name, List<String> columns, String target, List<String> targetColumns, boolean enforced) {
+        String name,
+        List<String> columns,
+        String target,
+        List<String> targetColumns,
+        boolean enforced,
+        Entity.@Nullable Discriminator when) {
+
+    /** A reference that leads to one table only. */
+    public ForeignKey(String name, List<String> columns, String target, List<String> targetColumns, boolean enforced) {
+        this(name, columns, target, targetColumns, enforced, null);
+    }
 
     public ForeignKey {
         columns = List.copyOf(columns);

@@ -6,17 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that Hibernate maps, as tables and entities; what could not be read is in {@code unsupported}, by sentence. */
-public record MappedSchema(Map<String, Table> tables, Map<String, Entity> entities, List<Unsupported> unsupported) {
+/** All that Hibernate maps, as tables and entities; what could not be read is in {@code unsupported}, by sentence, and what a reader should know in {@code notes}. */
+public record MappedSchema(
+        Map<String, Table> tables, Map<String, Entity> entities, List<Unsupported> unsupported, List<String> notes) {
 
     public MappedSchema {
         tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         entities = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entities));
         unsupported = List.copyOf(unsupported);
+        notes = List.copyOf(notes);
     }
 
     /** A mapping that this version cannot treat; it stops the start if the table can be reached from a subject. */
-    public record Unsupported(String table, String what) {}
+    public record Unsupported(String table, String what) {
+
+        /** Instead of a table: it stops the start whatever can be reached. */
+        public static final String ANYWHERE = "";
+    }
 
     public Table table(String key) {
         Table table = tables.get(key);
@@ -48,6 +54,26 @@ public record MappedSchema(Map<String, Table> tables, Map<String, Entity> entiti
         return entities.values().stream()
                 .filter(e -> lineage(e).contains(entity))
                 .toList();
+    }
+
+    /** Whether the entity has rows itself: by table per class an abstract one has none but its heirs'. */
+    public boolean hasOwnRows(Entity entity) {
+        return entity.union().isEmpty()
+                || heirs(entity).stream()
+                        .noneMatch(heir ->
+                                !heir.equals(entity) && heir.table().equals(entity.table()));
+    }
+
+    /** The attribute as the entity has it, its own or inherited. */
+    public Optional<Attribute> attribute(Entity entity, String path) {
+        List<Entity> lineage = lineage(entity);
+        for (int i = lineage.size() - 1; i >= 0; i--) {
+            Optional<Attribute> found = lineage.get(i).attribute(path);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether both are of one inheritance. */

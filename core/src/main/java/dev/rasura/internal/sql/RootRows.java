@@ -74,8 +74,8 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Li
                     List.copyOf(columns),
                     reading.then(" for update"),
                     reading,
-                    // A secondary table need not have a row, nor have the tables of heirs.
-                    key.equals(model.root().table())));
+                    // A secondary table need not have a row, nor have the tables of heirs, nor each of a table per class.
+                    key.equals(model.root().table()) && model.root().rowTables().size() == 1));
         });
         return new RootRows(model, form, family, parts);
     }
@@ -137,10 +137,12 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Li
      */
     public Optional<RootValues> read(SqlRun run, List<Object> keys, boolean lock) throws SQLException {
         RootValues values = new RootValues(form, family);
+        boolean any = false;
         for (Part part : parts) {
             values.put(part.table(), part.key(), keys);
             Fragment sql = lock ? part.locking() : part.reading();
             Map<String, List<Object>> found = read(run, part.columns(), sql, values);
+            any |= !found.getOrDefault(part.key(), List.of()).isEmpty();
             if (part.required() && found.getOrDefault(part.key(), List.of()).isEmpty()) {
                 return Optional.empty();
             }
@@ -150,7 +152,7 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Li
             found.forEach((column, list) ->
                     values.put(part.table(), column, column.equals(part.key()) && form == RootForm.ONE ? keys : list));
         }
-        return Optional.of(values);
+        return any ? Optional.of(values) : Optional.empty();
     }
 
     /** A key that is equal only to the collation has another pseudonym: what is recorded would never be found again. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in SQL which rows of a table belong to a root. Conditions are uncorrelated ({@code fk in (select ...)}), so that the
@@ -93,7 +94,8 @@ public final class RowConditions {
                                     reference.key().columns(),
                                     alias,
                                     shared.table().table(),
-                                    reference.key().targetColumns()));
+                                    reference.key().targetColumns())
+                            + leading(schema, reference.key().when(), other));
             OwnedTable own = model.table(reference.table().key()).orElse(null);
             if (own != null) {
                 refers = refers.and(belongs(own, own.paths(), other).isNotTrue());
@@ -112,6 +114,10 @@ public final class RowConditions {
     }
 
     private Fragment step(List<Edge> edges, int i, String alias, String base) {
+        return leading(edges.get(i), alias, reaches(edges, i, alias, base));
+    }
+
+    private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
         Table from = schema.table(edge.from());
         if (i == edges.size() - 1) {
@@ -125,6 +131,17 @@ public final class RowConditions {
                 .then(step(edges, i + 1, next, base))
                 .then(edge.kind() == Edge.Kind.SOFT ? notBlank(next, to, edge.toColumns()) : "")
                 .then(")");
+    }
+
+    private Fragment leading(Edge edge, String alias, Fragment reaches) {
+        return edge.when() == null
+                ? reaches
+                : Fragment.of("(").then(reaches).then(leading(schema, edge.when(), alias) + ")");
+    }
+
+    /** Of a reference that may lead to several tables: where it leads to the one in question. Else empty. */
+    public static String leading(MappedSchema schema, Entity.@Nullable Discriminator when, String alias) {
+        return when == null ? "" : " and " + marked(schema, when, alias);
     }
 
     /** A blank copy names nobody: it would match everybody else's blank ones. */
@@ -164,12 +181,15 @@ public final class RowConditions {
                 + " " + next
                 + " where ");
         if (i < edges.size() - 1) {
-            return reaches.then(others(edges, i + 1, next)).then(")");
+            return leading(edge, alias, reaches.then(others(edges, i + 1, next)).then(")"));
         }
         String key = Objects.requireNonNull(model.rootTables().get(edge.to())).get(0);
-        return reaches.then(
-                        Fragment.of(next + "." + to.require(key).sql() + " <> ?", new Bind.RootColumn(edge.to(), key)))
-                .then(")");
+        return leading(
+                edge,
+                alias,
+                reaches.then(Fragment.of(
+                                next + "." + to.require(key).sql() + " <> ?", new Bind.RootColumn(edge.to(), key)))
+                        .then(")"));
     }
 
     /** When a column's value counts as that of another. */
@@ -259,9 +279,13 @@ public final class RowConditions {
         if (discriminator == null || !discriminator.table().equals(entity.table())) {
             return "";
         }
+        return " and " + marked(schema, discriminator, alias);
+    }
+
+    private static String marked(MappedSchema schema, Entity.Discriminator discriminator, String alias) {
         Column column = schema.table(discriminator.table()).require(discriminator.column());
         boolean number = column.type() == ValueType.INTEGER;
-        return " and " + alias + "." + column.sql() + " in ("
+        return alias + "." + column.sql() + " in ("
                 + discriminator.values().stream()
                         .map(v -> number ? v : "'" + v.replace("'", "''") + "'")
                         .collect(Collectors.joining(", "))

@@ -1,0 +1,129 @@
+package dev.rasura.internal.hibernate;
+
+import static dev.rasura.internal.hibernate.MappingReader.columnNames;
+
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.boot.Metadata;
+import org.hibernate.dialect.Dialect;
+
+/** Reads tables: their columns and keys, and what is learned of them while entities and their attributes are read. */
+final class TableReader {
+
+    private final MappingReader schema;
+    private final Dialect dialect;
+    private final Metadata metadata;
+    private final Map<String, Set<String>> structural = new LinkedHashMap<>();
+    private final Map<String, String> versions = new LinkedHashMap<>();
+    private final Map<String, Map<String, Class<?>>> javaTypes = new LinkedHashMap<>();
+    private final Map<String, List<ForeignKey>> softKeys = new LinkedHashMap<>();
+    private final Map<String, List<String>> unions = new LinkedHashMap<>();
+
+    TableReader(MappingReader schema, Dialect dialect, Metadata metadata) {
+        this.schema = schema;
+        this.dialect = dialect;
+        this.metadata = metadata;
+    }
+
+    Set<String> structural(String table) {
+        return structural.computeIfAbsent(table, t -> new LinkedHashSet<>());
+    }
+
+    void version(String table, String column) {
+        versions.put(table, column);
+    }
+
+    void javaType(String table, String column, Class<?> type) {
+        javaTypes.computeIfAbsent(table, t -> new LinkedHashMap<>()).putIfAbsent(column, type);
+    }
+
+    /** An association that has no foreign key in the boot model is followed all the same. */
+    void softKey(String table, ForeignKey key) {
+        softKeys.computeIfAbsent(table, t -> new ArrayList<>()).add(key);
+    }
+
+    /** What refers to the table, which need not exist, refers to one of these instead. */
+    void union(String table, List<String> tables) {
+        unions.put(table, tables);
+    }
+
+    /** The tables of which one has the row that a reference to the table leads to. */
+    List<String> targets(String table) {
+        return unions.getOrDefault(table, List.of(table));
+    }
+
+    Table read(org.hibernate.mapping.Table mapping) {
+        String key = schema.key(mapping);
+        List<String> primaryKey = mapping.getPrimaryKey() == null
+                ? List.of()
+                : columnNames(mapping.getPrimaryKey().getColumns());
+        List<List<String>> uniqueKeys = new ArrayList<>();
+        mapping.getUniqueKeys().values().forEach(unique -> uniqueKeys.add(columnNames(unique.getColumns())));
+        Map<String, Class<?>> types = javaTypes.getOrDefault(key, Map.of());
+        List<Column> columns = mapping.getColumns().stream()
+                .map(c -> ColumnReader.read(c, mapping, uniqueKeys, types.get(c.getName()), dialect, metadata))
+                .toList();
+        return new Table(
+                key,
+                mapping.getName(),
+                mapping.getSchema(),
+                key,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys(mapping, key),
+                structural.getOrDefault(key, Set.of()),
+                versions.get(key));
+    }
+
+    private List<ForeignKey> foreignKeys(org.hibernate.mapping.Table mapping, String table) {
+        List<ForeignKey> keys = new ArrayList<>();
+        for (org.hibernate.mapping.ForeignKey key : mapping.getForeignKeyCollection()) {
+            if (!key.getReferencedTable().isPhysicalTable() && !unions.containsKey(schema.key(key.getReferencedTable()))) {
+                continue;
+            }
+            List<String> columns = key.isReferenceToPrimaryKey()
+                    ? columnNames(key.getReferencedTable().getPrimaryKey().getColumns())
+                    : columnNames(key.getReferencedColumns());
+            for (String target : targets(schema.key(key.getReferencedTable()))) {
+                add(
+                        keys,
+                        new ForeignKey(
+                                key.getName() == null ? mapping.getName() + "_fk" : key.getName(),
+                                columnNames(key.getColumns()),
+                                target,
+                                columns,
+                                key.isCreationEnabled() && key.isPhysicalConstraint()));
+            }
+        }
+        for (ForeignKey soft : softKeys.getOrDefault(table, List.of())) {
+            boolean known = soft.when() == null
+                    && targets(soft.target()).size() == 1
+                    && keys.stream().anyMatch(f -> f.columns().equals(soft.columns()));
+            if (!known) {
+                for (String target : targets(soft.target())) {
+                    add(
+                            keys,
+                            new ForeignKey(
+                                    soft.name(), soft.columns(), target, soft.targetColumns(), false, soft.when()));
+                }
+            }
+        }
+        keys.sort(Comparator.comparing((ForeignKey f) -> f.columns().toString()).thenComparing(ForeignKey::target));
+        return keys;
+    }
+
+    private static void add(List<ForeignKey> keys, ForeignKey key) {
+        if (keys.stream().noneMatch(f -> f.columns().equals(key.columns()) && f.target().equals(key.target()))) {
+            keys.add(key);
+        }
+    }
+}
