@@ -23,14 +23,12 @@ final class ColumnClassifier {
 
     private final Declarations declarations;
     private final List<String> findings;
-    private final List<Entity> entities;
+    private final MappedSchema schema;
 
     ColumnClassifier(MappedSchema schema, Declarations declarations, List<String> findings) {
         this.declarations = declarations;
         this.findings = findings;
-        this.entities = schema.entities().values().stream()
-                .filter(schema::hasOwnRows)
-                .toList();
+        this.schema = schema;
     }
 
     List<ColumnPlan> classify(Table table) {
@@ -48,8 +46,8 @@ final class ColumnClassifier {
         }
         ColumnPlan unclassified = null;
         ColumnPlan notPersonal = null;
-        for (Entity entity : entities) {
-            for (Attribute attribute : entity.attributes()) {
+        for (Entity entity : schema.entities().values()) {
+            for (Attribute attribute : of(entity)) {
                 if (attribute.table().equals(table.key()) && attribute.columns().contains(column.name())) {
                     ColumnPlan plan = classify(entity, attribute, column);
                     if (plan.personal()) {
@@ -75,11 +73,20 @@ final class ColumnClassifier {
         return plan(column, null, Classification.UNCLASSIFIED, "");
     }
 
+    /** The attributes of the entity, less those of which its heirs have the columns. */
+    private List<Attribute> of(Entity entity) {
+        return schema.hasOwnRows(entity)
+                ? entity.attributes()
+                : entity.attributes().stream()
+                        .filter(a -> !entity.union().contains(a.table()))
+                        .toList();
+    }
+
     /** What is said of the parts of a structured column, in the order of their paths. */
     private List<ColumnPlan> parts(Table table, Column column) {
         Map<String, ColumnPlan> parts = new TreeMap<>();
-        for (Entity entity : entities) {
-            for (Attribute attribute : entity.attributes()) {
+        for (Entity entity : schema.entities().values()) {
+            for (Attribute attribute : of(entity)) {
                 if (!attribute.inside().isEmpty()
                         && attribute.table().equals(table.key())
                         && attribute.columns().contains(column.name())) {

@@ -69,12 +69,13 @@ final class EdgeReader {
                             .map(a -> keys(schema.table(a.table()), a.columns()))
                             .orElse(List.of());
                     if (keys.isEmpty()) {
-                        findings.add(
-                                entity + "." + path + ": @OwnedBySubject stands on a to-one association with a column of"
-                                        + " its own, which this is not");
+                        findings.add(entity + "." + path
+                                + ": @OwnedBySubject stands on a to-one association with a column of"
+                                + " its own, which this is not");
                     }
                     if (keys.stream().anyMatch(k -> k.when() != null)) {
-                        findings.add(entity + "." + path + ": @OwnedBySubject cannot stand on an association to any of several"
+                        findings.add(entity + "." + path
+                                + ": @OwnedBySubject cannot stand on an association to any of several"
                                 + " entities (@Any). Give each of them an association of its own");
                         continue;
                     }

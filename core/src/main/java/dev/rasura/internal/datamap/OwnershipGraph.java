@@ -138,7 +138,8 @@ final class OwnershipGraph {
         Set<String> reaching = reaching(group);
         List<Edge> candidates = edges.stream().filter(e -> leads(e, reaching)).toList();
         boolean entity = entitiesOf.containsKey(group);
-        boolean ambiguous = candidates.stream().map(Edge::from).distinct().anyMatch(from -> ways(group, from, candidates) > 1);
+        boolean ambiguous =
+                candidates.stream().map(Edge::from).distinct().anyMatch(from -> ways(group, from, candidates) > 1);
         if (entity && ambiguous) {
             findings.add(entities(group).get(0) + ": several associations lead to a data subject ("
                     + candidates.stream().map(Edge::label).distinct().sorted().collect(Collectors.joining(", "))
@@ -155,9 +156,8 @@ final class OwnershipGraph {
      */
     private long ways(String group, String from, List<Edge> candidates) {
         boolean whole = entities(group).stream().anyMatch(e -> e.union().contains(from));
-        List<Edge> of = candidates.stream()
-                .filter(e -> !whole || e.from().equals(from))
-                .toList();
+        List<Edge> of =
+                candidates.stream().filter(e -> !whole || e.from().equals(from)).toList();
         boolean owned = of.stream().anyMatch(e -> e.kind() == Edge.Kind.OWNED);
         return (owned ? 1 : 0)
                 + of.stream()

@@ -165,7 +165,8 @@ final class RootModelBuilder {
                 schema.entities().values().stream().noneMatch(e -> e.tables().contains(table.key()));
         return table.foreignKeys().stream()
                 .filter(f -> collection
-                        && (entity.tables().contains(f.target()) || entity.union().contains(f.target())))
+                        && (entity.tables().contains(f.target())
+                                || entity.union().contains(f.target())))
                 .map(ForeignKey::columns)
                 .findFirst();
     }
@@ -201,7 +202,8 @@ final class RootModelBuilder {
             for (Edge soft : graph.softReferencesTo(owned.table().key())) {
                 references.add(new RootModel.Reference(
                         schema.table(soft.from()),
-                        new ForeignKey(soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when())));
+                        new ForeignKey(
+                                soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when())));
             }
             boolean nullable = schema.table(owner.to()).nullable(owner.toColumns());
             shared.add(new RootModel.Shared(owned, owner, nullable, references));

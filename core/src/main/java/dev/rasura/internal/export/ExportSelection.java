@@ -148,7 +148,8 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
         private Fragment elsewhereOr(Entity.Discriminator when, Optional<Fragment> own) {
             Fragment elsewhere = Fragment.of("1 = 1" + RowConditions.leading(map.schema(), when, ROW))
                     .isNotTrue();
-            return own.map(condition -> Fragment.any(List.of(elsewhere, condition))).orElse(elsewhere);
+            return own.map(condition -> Fragment.any(List.of(elsewhere, condition)))
+                    .orElse(elsewhere);
         }
 
         /**

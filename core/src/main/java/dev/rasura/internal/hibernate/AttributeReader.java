@@ -31,6 +31,7 @@ final class AttributeReader {
     private final List<Attribute> attributes = new ArrayList<>();
     /** In an inheritance by table per class: where what the entity inherits lies in its own row. */
     private final Map<Table, Table> repeated = new HashMap<>();
+
     private boolean inherited;
     private boolean elementPart;
 

@@ -46,9 +46,8 @@ final class ReferenceReader {
 
     /** Notes a reference for each table it may lead to, and returns the columns that hold the other row's key. */
     List<String> any(Any any, String table, String path, String where) {
-        SimpleValue discriminator = any.getDiscriminatorDescriptor() == null
-                ? any.getMetaMapping()
-                : any.getDiscriminatorDescriptor();
+        SimpleValue discriminator =
+                any.getDiscriminatorDescriptor() == null ? any.getMetaMapping() : any.getDiscriminatorDescriptor();
         SimpleValue key = any.getKeyDescriptor() == null ? any.getKeyMapping() : any.getKeyDescriptor();
         List<String> columns = columnNames(key.getSelectables());
         List<String> marks = columnNames(discriminator.getSelectables());

@@ -87,7 +87,8 @@ final class TableReader {
     private List<ForeignKey> foreignKeys(org.hibernate.mapping.Table mapping, String table) {
         List<ForeignKey> keys = new ArrayList<>();
         for (org.hibernate.mapping.ForeignKey key : mapping.getForeignKeyCollection()) {
-            if (!key.getReferencedTable().isPhysicalTable() && !unions.containsKey(schema.key(key.getReferencedTable()))) {
+            if (!key.getReferencedTable().isPhysicalTable()
+                    && !unions.containsKey(schema.key(key.getReferencedTable()))) {
                 continue;
             }
             List<String> columns = key.isReferenceToPrimaryKey()
@@ -122,7 +123,8 @@ final class TableReader {
     }
 
     private static void add(List<ForeignKey> keys, ForeignKey key) {
-        if (keys.stream().noneMatch(f -> f.columns().equals(key.columns()) && f.target().equals(key.target()))) {
+        if (keys.stream()
+                .noneMatch(f -> f.columns().equals(key.columns()) && f.target().equals(key.target()))) {
             keys.add(key);
         }
     }

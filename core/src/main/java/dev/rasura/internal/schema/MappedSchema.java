@@ -60,8 +60,7 @@ public record MappedSchema(
     public boolean hasOwnRows(Entity entity) {
         return entity.union().isEmpty()
                 || heirs(entity).stream()
-                        .noneMatch(heir ->
-                                !heir.equals(entity) && heir.table().equals(entity.table()));
+                        .noneMatch(heir -> !heir.equals(entity) && heir.table().equals(entity.table()));
     }
 
     /** The attribute as the entity has it, its own or inherited. */

@@ -74,7 +74,8 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Li
                     List.copyOf(columns),
                     reading.then(" for update"),
                     reading,
-                    // A secondary table need not have a row, nor have the tables of heirs, nor each of a table per class.
+                    // A secondary table need not have a row, nor have the tables of heirs, nor each of a table per
+                    // class.
                     key.equals(model.root().table()) && model.root().rowTables().size() == 1));
         });
         return new RootRows(model, form, family, parts);
