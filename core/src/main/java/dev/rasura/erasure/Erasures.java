@@ -7,6 +7,8 @@ import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
 import dev.rasura.TransactionStateException;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -74,8 +76,35 @@ public interface Erasures {
      * Call it after the erasure is committed. The values to search for have waited encrypted since then and are destroyed.
      * Owns its transactions; reads everything in the area, so for a large database it belongs into a job.
      *
+     * <p>An erasure is attested once: a second call returns what is on record, whatever its area.
+     *
      * @param erasure the id on the receipt
-     * @throws IllegalArgumentException if no values wait for that erasure: it is unknown, not committed, or attested already
+     * @throws IllegalArgumentException if that erasure is unknown or not committed
+     * @throws TransactionStateException if a transaction is active on this thread
+     * @throws DutyFailedException if the database failed; the values still wait
      */
     Attestation attest(UUID erasure, ScanArea area);
+
+    /**
+     * As {@link #attest(UUID, ScanArea)} for several erasures in one pass over the area: it takes as long as for one. Their
+     * values are held in memory meanwhile.
+     *
+     * @param erasures the ids on the receipts
+     * @return the attestations, in the order of the ids
+     * @throws IllegalArgumentException if one of the erasures is unknown or not committed; none is then attested
+     */
+    List<Attestation> attest(Collection<UUID> erasures, ScanArea area);
+
+    /**
+     * Attests all erasures that wait for it, pass by pass, as far as the budget reaches. What was read and found is kept,
+     * encrypted like the values, and the next call goes on there, on any node; nodes that call at once share the work. Made
+     * for a job.
+     *
+     * <p>A pass reads each table in one snapshot, but not all tables in the same: a value that is moved between two calls from
+     * a table not yet read to one that was is not seen. A pass begun over another area is begun anew.
+     *
+     * @throws TransactionStateException if a transaction is active on this thread
+     * @throws DutyFailedException if the database failed; what was read before is kept
+     */
+    AttestationRun attestPending(ScanOptions options);
 }

@@ -1,203 +1,247 @@
 package dev.rasura.internal.erasure;
 
-import static dev.rasura.internal.sql.RowConditions.ROW;
-
-import dev.rasura.annotation.RowAction;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.ScanArea;
+import dev.rasura.erasure.ScanOptions;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
-import dev.rasura.internal.datamap.OwnedTable;
-import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.erasure.SearchedValues.Watch;
+import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
-import dev.rasura.internal.residue.Needle;
-import dev.rasura.internal.residue.Occurrence;
+import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.residue.ResidueScanner;
 import dev.rasura.internal.residue.ScanBudget;
-import dev.rasura.internal.residue.ScanResult;
 import dev.rasura.internal.residue.ScanScope;
+import dev.rasura.internal.residue.ScanSlice;
 import dev.rasura.internal.residue.TableName;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
-import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.internal.sql.Fragment;
-import dev.rasura.internal.sql.RootForm;
-import dev.rasura.internal.sql.RootRows;
-import dev.rasura.internal.sql.RootValues;
-import dev.rasura.internal.sql.RowConditions;
-import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has the independent scanner look for what an erasure may have left, takes off what the plan retains, and records what is
- * left to say.
+ * Has the independent scanner look for what erasures may have left, has taken off what the plans retain, and records what is
+ * left to say. Each step reads in one snapshot, so that finds and what is taken off them are of one moment.
  */
 final class Attestor {
 
     private static final String PURPOSE = "proof of erasure (GDPR Art. 5(2))";
 
-    private static final Set<ValueType> READABLE = Set.of(
-            ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID, ValueType.JSON, ValueType.CLOB);
+    /** After it a step ends with the table at hand, so that progress is saved and no snapshot is held for hours. */
+    private static final Duration STEP = Duration.ofMinutes(1);
 
     private final CompiledMap map;
-    private final DatabaseFamily family;
     private final UnitsOfWork units;
     private final SealedTrail trail;
     private final ErasureRecords records;
+    private final ScanPasses passes;
     private final OwnTables tables;
     private final Clock clock;
     private final ResidueScanner scanner = new ResidueScanner();
+    private final Reconciler reconciler;
 
     Attestor(
             CompiledMap map,
             DatabaseFamily family,
             UnitsOfWork units,
             SealedTrail trail,
+            KeyRing keys,
             ErasureRecords records,
             OwnTables tables,
             Clock clock) {
         this.map = map;
-        this.family = family;
         this.units = units;
         this.trail = trail;
         this.records = records;
+        this.passes = new ScanPasses(tables, keys, records);
         this.tables = tables;
         this.clock = clock;
+        this.reconciler = new Reconciler(map, family, scanner);
     }
 
-    Attestation attest(UUID erasure, ScanArea area) {
-        String call = "erasure().attest(erasure, area)";
-        RememberedValues remembered = units.own(call, Mode.READ, (c, s) -> awaited(c, erasure));
-        Attestation attestation = units.own(call, Mode.READ, (c, s) -> {
+    /** In one pass, to its end; what is attested already comes from the records. */
+    List<Attestation> attest(String call, Collection<UUID> erasures, ScanArea area) {
+        Set<UUID> wanted = new LinkedHashSet<>(erasures);
+        Map<UUID, Attestation> attested = new LinkedHashMap<>();
+        List<Watch> watches = new ArrayList<>();
+        units.own(call, Mode.READ, failing((connection, session) -> {
+            for (UUID erasure : wanted) {
+                Optional<RememberedValues> awaited = records.awaited(connection, erasure);
+                if (awaited.isPresent()) {
+                    watches.add(new Watch(erasure, awaited.get()));
+                } else {
+                    attested.put(erasure, recorded(connection, erasure));
+                }
+            }
+            return true;
+        }));
+        if (!watches.isEmpty()) {
+            SearchedValues values = new SearchedValues(watches);
+            ScanFindings findings = new ScanFindings();
+            step(call, area, values, findings, ScanBudget.unlimited());
+            for (Watch watch : watches) {
+                Attestation attestation = AttestationWriter.write(watch, values, findings, area, now());
+                attested.put(
+                        watch.erasure(),
+                        units.own(
+                                call,
+                                Mode.WRITE,
+                                failing((connection, session) -> record(connection, session, watch, attestation)
+                                        ? attestation
+                                        : recorded(connection, watch.erasure()))));
+            }
+        }
+        return wanted.stream().map(attested::get).toList();
+    }
+
+    /** Pass after pass, until none waits or the budget is spent. */
+    AttestationRun attestPending(String call, ScanOptions options) {
+        long started = System.nanoTime();
+        long bytes = 0;
+        List<Attestation> attestations = new ArrayList<>();
+        boolean spent = false;
+        while (!spent) {
+            Optional<ScanPasses.Pass> claimed =
+                    units.own(call, Mode.WRITE, failing((c, s) -> passes.claim(c, options, now())));
+            if (claimed.isEmpty()) {
+                break;
+            }
+            ScanPasses.Pass pass = claimed.get();
+            while (!pass.findings().ended()) {
+                ScanBudget budget = left(options, started, bytes);
+                bytes += step(call, options.area(), pass.values(), pass.findings(), budget);
+                spent = spent(options, started, bytes);
+                boolean stop = spent && !pass.findings().ended();
+                ScanPasses.Pass done = pass;
+                Optional<ScanPasses.Pass> saved = units.own(
+                        call,
+                        Mode.WRITE,
+                        failing((c, s) ->
+                                passes.save(c, done, stop ? now().minusMillis(1) : now().plus(ScanPasses.LEASE))));
+                if (saved.isEmpty()) {
+                    // Another node has taken the pass over, and goes on with it.
+                    return new AttestationRun(attestations, waiting(call));
+                }
+                pass = saved.get();
+                if (stop) {
+                    return new AttestationRun(attestations, waiting(call));
+                }
+            }
+            attestations.addAll(finish(call, options.area(), pass));
+        }
+        return new AttestationRun(attestations, waiting(call));
+    }
+
+    private List<Attestation> finish(String call, ScanArea area, ScanPasses.Pass pass) {
+        List<Attestation> attestations = new ArrayList<>();
+        for (Watch watch : pass.values().watches()) {
+            Attestation attestation = AttestationWriter.write(watch, pass.values(), pass.findings(), area, now());
+            boolean recorded = units.own(
+                    call,
+                    Mode.WRITE,
+                    failing((connection, session) -> record(connection, session, watch, attestation)));
+            if (recorded) {
+                attestations.add(attestation);
+            }
+        }
+        units.own(call, Mode.WRITE, failing((connection, session) -> {
+            passes.dissolve(connection, pass.id());
+            return true;
+        }));
+        return attestations;
+    }
+
+    private long waiting(String call) {
+        return units.own(call, Mode.READ, failing((connection, session) -> passes.waiting(connection)));
+    }
+
+    private static ScanBudget left(ScanOptions options, long started, long bytes) {
+        Duration time = STEP;
+        if (options.timeBudget() != null) {
+            Duration left = options.timeBudget().minusNanos(System.nanoTime() - started);
+            time = left.compareTo(STEP) < 0 ? left : STEP;
+        }
+        // A budget that is spent still lets one table be read.
+        return new ScanBudget(
+                time.compareTo(Duration.ZERO) > 0 ? time : Duration.ofNanos(1),
+                Long.MAX_VALUE,
+                Math.max(1, options.byteBudget() - bytes));
+    }
+
+    private static boolean spent(ScanOptions options, long started, long bytes) {
+        @Nullable Duration time = options.timeBudget();
+        return bytes >= options.byteBudget()
+                || (time != null
+                        && Duration.ofNanos(System.nanoTime() - started).compareTo(time) >= 0);
+    }
+
+    /** Reads on, adds what was found, and says how much was compared. */
+    private long step(String call, ScanArea area, SearchedValues values, ScanFindings findings, ScanBudget budget) {
+        return units.own(call, Mode.SNAPSHOT, (connection, session) -> {
             try {
-                return scan(c, erasure, area, remembered);
+                ScanScope scope = scope(connection, area);
+                ScanSlice slice = scanner.slice(connection, scope, values.needles(), budget, findings.finished());
+                findings.add(slice, reconciler.kept(connection, scope, values, slice));
+                return slice.bytes();
             } catch (SQLException e) {
                 throw UnitsOfWork.failed("The residue scan", e);
             }
         });
-        return units.own(call, Mode.WRITE, (c, s) -> {
-            try {
-                if (!records.destroyAwaited(c, erasure)) {
-                    throw unknown();
-                }
-                UUID event = trail.staging()
-                        .stage(
-                                c,
-                                s,
-                                AuditContext.current()
-                                        .event("erasure.attested", PURPOSE)
-                                        .action("attest")
-                                        .entity(remembered.subjectType())
-                                        .fact("erasure", erasure)
-                                        .fact("result", attestation.result())
-                                        .fact("area", area)
-                                        .fact("residue", attestation.residue())
-                                        .fact("shared", attestation.shared())
-                                        .fact("retained", attestation.retained())
-                                        .build());
-                records.insert(c, attestation, event);
-                return attestation;
-            } catch (SQLException e) {
-                throw UnitsOfWork.failed("Recording the attestation", e);
-            }
-        });
     }
 
-    private RememberedValues awaited(Connection connection, UUID erasure) throws SQLException {
-        return RememberedValues.of(records.awaited(connection, erasure).orElseThrow(Attestor::unknown));
-    }
-
-    private static IllegalArgumentException unknown() {
-        return new IllegalArgumentException(
-                "No values wait for the attestation of this erasure: its id is not that of a"
-                        + " receipt, its transaction is not committed, or it was attested already.");
-    }
-
-    private Attestation scan(Connection connection, UUID erasure, ScanArea area, RememberedValues remembered)
+    /** Records the attestation if the values still wait: whoever destroys them does. */
+    private boolean record(
+            Connection connection,
+            org.hibernate.engine.spi.SharedSessionContractImplementor session,
+            Watch watch,
+            Attestation attestation)
             throws SQLException {
-        List<Needle> needles = new ArrayList<>();
-        for (RememberedValues.Value value : remembered.values()) {
-            needles.add(value.needle(needles.size()));
+        if (!records.destroyAwaited(connection, watch.erasure())) {
+            return false;
         }
-        ScanResult found = scanner.scan(connection, scope(connection, area), needles, ScanBudget.unlimited());
-        Map<Place, Long> kept = retained(connection, needles, remembered);
-        Set<Integer> residue = new TreeSet<>();
-        Set<Integer> shared = new TreeSet<>();
-        Set<Integer> retained = new TreeSet<>();
-        Map<List<String>, Long> finds = new LinkedHashMap<>();
-        for (Occurrence occurrence : found.occurrences()) {
-            Needle needle = needles.get(occurrence.needle());
-            if (!needle.distinctive()) {
-                shared.add(needle.number());
-                continue;
-            }
-            Place place = Place.of(occurrence.schema(), occurrence.table(), occurrence.column(), occurrence.needle());
-            long unexplained = occurrence.count() - kept.getOrDefault(place, 0L);
-            if (unexplained > 0) {
-                residue.add(needle.number());
-                finds.merge(
-                        List.of(occurrence.schema() + "." + occurrence.table(), occurrence.column()),
-                        unexplained,
-                        Long::sum);
-            } else {
-                retained.add(needle.number());
-            }
-        }
-        List<String> skipped = new ArrayList<>();
-        found.skipped()
-                .forEach(s -> skipped.add((s.schema() == null ? "" : s.schema() + ".") + s.table()
-                        + (s.column() == null ? "" : "." + s.column()) + ": " + s.reason()));
-        skipped.addAll(remembered.unsearched());
-        long weak = needles.stream()
-                .filter(n -> n.distinctive() && found.weak().contains(n.number()))
-                .count();
-        if (weak > 0) {
-            skipped.add(weak + " distinctive value(s) are too short to be looked for inside texts");
-        }
-        if (remembered.truncated()) {
-            skipped.add("values beyond the first " + ValueCollector.LIMIT + " were not looked for");
-        }
-        retained.removeAll(residue);
-        boolean searched = needles.stream().anyMatch(Needle::distinctive);
-        Attestation.Result result = !residue.isEmpty()
-                ? Attestation.Result.FOUND
-                : !skipped.isEmpty()
-                        ? Attestation.Result.PARTIAL
-                        : searched ? Attestation.Result.NONE_FOUND : Attestation.Result.NOT_SCANNED;
-        return new Attestation(
-                UUID.randomUUID(),
-                erasure,
-                result,
-                area,
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                residue.size(),
-                shared.size(),
-                retained.size(),
-                finds.entrySet().stream()
-                        .map(e -> new Attestation.Find(
-                                e.getKey().get(0), e.getKey().get(1), e.getValue()))
-                        .toList(),
-                skipped,
-                found.tables(),
-                found.rows());
+        UUID event = trail.staging()
+                .stage(
+                        connection,
+                        session,
+                        AuditContext.current()
+                                .event("erasure.attested", PURPOSE)
+                                .action("attest")
+                                .entity(watch.values().subjectType())
+                                .fact("erasure", attestation.erasure())
+                                .fact("result", attestation.result())
+                                .fact("area", attestation.area())
+                                .fact("residue", attestation.residue())
+                                .fact("shared", attestation.shared())
+                                .fact("retained", attestation.retained())
+                                .build());
+        records.insert(connection, attestation, event);
+        return true;
+    }
+
+    private Attestation recorded(Connection connection, UUID erasure) throws SQLException {
+        return records.attestation(connection, erasure)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No values wait for the attestation of erasure " + erasure
+                                + ", and none is on record: it is not the id on a receipt, or the erasure's transaction is not"
+                                + " committed."));
     }
 
     private ScanScope scope(Connection connection, ScanArea area) throws SQLException {
@@ -205,109 +249,30 @@ final class Attestor {
             case DATABASE -> ScanScope.database();
             case SCHEMA -> ScanScope.schema(DatabaseFamily.currentSchema(connection));
             case MAPPED_TABLES -> {
-                DatabaseMetaData metadata = connection.getMetaData();
+                CatalogueNames stored = new CatalogueNames(connection);
                 List<TableName> names = new ArrayList<>();
                 for (Table table : map.schema().tables().values()) {
-                    names.add(new TableName(
-                            stored(metadata, table.schema(), table.sql().startsWith("\"")),
-                            stored(metadata, table.name(), table.sql().endsWith("\""))));
+                    names.add(stored.of(table));
                 }
                 for (String own : tables.all()) {
-                    names.add(new TableName(stored(metadata, tables.schema(), false), stored(metadata, own, false)));
+                    names.add(stored.own(tables.schema(), own));
                 }
                 yield ScanScope.tables(names);
             }
         };
     }
 
-    /** The name as the catalogue has it: what is not quoted is folded, to upper case on H2, to lower on PostgreSQL. */
-    @SuppressWarnings("unchecked")
-    private static <T extends @org.jspecify.annotations.Nullable String> T stored(
-            DatabaseMetaData metadata, T name, boolean quoted) throws SQLException {
-        if (name == null || quoted) {
-            return name;
-        }
-        if (metadata.storesUpperCaseIdentifiers()) {
-            return (T) name.toUpperCase(Locale.ROOT);
-        }
-        return metadata.storesLowerCaseIdentifiers() ? (T) name.toLowerCase(Locale.ROOT) : name;
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** What stands in rows of the subject that the plan retains, counted by the scanner's own rules. */
-    private Map<Place, Long> retained(Connection connection, List<Needle> needles, RememberedValues remembered)
-            throws SQLException {
-        Map<Place, Long> retained = new LinkedHashMap<>();
-        RootModel model = map.subjects().get(remembered.subjectType());
-        if (model == null || needles.isEmpty()) {
-            return retained;
-        }
-        RootValues root = rootValues(model, remembered);
-        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
-        for (OwnedTable table : model.tables()) {
-            List<String> columns = table.table().columns().stream()
-                    .filter(c -> READABLE.contains(c.type()))
-                    .map(c -> ROW + "." + c.sql())
-                    .toList();
-            var paths = table.paths().stream()
-                    .filter(p -> p.action() != RowAction.UNLINK)
-                    .toList();
-            if (table.grounds().isEmpty() || paths.isEmpty() || columns.isEmpty()) {
-                continue;
+    private static <R> JdbcWork<R> failing(JdbcWork<R> work) {
+        return (connection, session) -> {
+            try {
+                return work.run(connection, session);
+            } catch (SQLException e) {
+                throw UnitsOfWork.failed("Recording the attestation", e);
             }
-            Fragment sql = Fragment.of("select " + String.join(", ", columns) + " from "
-                            + table.table().sql() + " " + ROW + " where ")
-                    .then(rows.belongs(table, paths, ROW))
-                    .and(Fragment.any(table.grounds().stream()
-                            .map(g -> Fragment.of(g.sql()))
-                            .toList()));
-            String schema = table.table().schema() == null
-                    ? DatabaseFamily.currentSchema(connection)
-                    : table.table().schema();
-            try (PreparedStatement select = new SqlRun(connection).prepare(sql, root)) {
-                select.setFetchSize(1_000);
-                try (ResultSet result = select.executeQuery()) {
-                    scanner.count(result, needles)
-                            .forEach(o -> retained.merge(
-                                    Place.of(schema, table.table().name(), o.column(), o.needle()),
-                                    o.count(),
-                                    Long::sum));
-                }
-            }
-        }
-        return retained;
-    }
-
-    private RootValues rootValues(RootModel model, RememberedValues remembered) {
-        RootValues root = new RootValues(RootForm.ONE, family);
-        for (RootRows.Part part :
-                RootRows.of(map.schema(), model, RootForm.ONE, family).parts()) {
-            for (String name : part.columns()) {
-                Column column = part.table().require(name);
-                String text = remembered.root().get(List.of(part.table().key(), name));
-                root.put(
-                        part.table(),
-                        name,
-                        text == null
-                                ? List.of()
-                                : RootRows.key(column, text).stream().toList());
-            }
-        }
-        return root;
-    }
-
-    /** Where a needle was found: names as the catalogue or the mapping has them, without regard to case and order. */
-    private record Place(String schema, String table, Set<String> columns, int needle) {
-
-        static Place of(@org.jspecify.annotations.Nullable String schema, String table, String columns, int needle) {
-            Set<String> names = new TreeSet<>();
-            for (String name : columns.split("\\+", -1)) {
-                names.add(name.toLowerCase(Locale.ROOT));
-            }
-            return new Place(
-                    schema == null ? "" : schema.toLowerCase(Locale.ROOT),
-                    table.toLowerCase(Locale.ROOT),
-                    names,
-                    needle);
-        }
+        };
     }
 }

@@ -81,12 +81,27 @@ final class ErasureRecords {
     }
 
     /** The values that wait for the erasure's attestation. */
-    Optional<byte[]> awaited(Connection connection, UUID erasure) throws SQLException {
+    Optional<RememberedValues> awaited(Connection connection, UUID erasure) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select sealed_values from " + tables.residueWatch() + " where erasure_id = ?")) {
             select.setObject(1, erasure);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(keys.open(rows.getBytes(1), associated(erasure))) : Optional.empty();
+                return rows.next() ? Optional.of(opened(rows.getBytes(1), erasure)) : Optional.empty();
+            }
+        }
+    }
+
+    RememberedValues opened(byte[] sealed, UUID erasure) {
+        return RememberedValues.of(keys.open(sealed, associated(erasure)));
+    }
+
+    /** The attestation of an erasure, if it has been recorded. */
+    Optional<Attestation> attestation(Connection connection, UUID erasure) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select body from " + tables.attestation()
+                + " where erasure_id = ? order by attested_at desc fetch first 1 rows only")) {
+            select.setObject(1, erasure);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(AttestationJson.read(rows.getString(1))) : Optional.empty();
             }
         }
     }

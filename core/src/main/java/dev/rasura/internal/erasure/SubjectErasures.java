@@ -8,10 +8,12 @@ import dev.rasura.SubjectRef;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.ErasurePlan;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.Erasures;
 import dev.rasura.erasure.ScanArea;
+import dev.rasura.erasure.ScanOptions;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
@@ -33,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +74,7 @@ public final class SubjectErasures implements Erasures {
         this.keys = keys;
         this.clock = clock;
         this.records = new ErasureRecords(tables, keys);
-        this.attestor = new Attestor(map, family, units, trail, records, tables, clock);
+        this.attestor = new Attestor(map, family, units, trail, keys, records, tables, clock);
         map.subjects().forEach((type, model) -> {
             RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
             ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family);
@@ -122,7 +125,18 @@ public final class SubjectErasures implements Erasures {
 
     @Override
     public Attestation attest(UUID erasure, ScanArea area) {
-        return attestor.attest(erasure, area);
+        return attestor.attest("erasure().attest(erasure, area)", List.of(erasure), area)
+                .get(0);
+    }
+
+    @Override
+    public List<Attestation> attest(Collection<UUID> erasures, ScanArea area) {
+        return attestor.attest("erasure().attest(erasures, area)", erasures, area);
+    }
+
+    @Override
+    public AttestationRun attestPending(ScanOptions options) {
+        return attestor.attestPending("erasure().attestPending(options)", options);
     }
 
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {

@@ -11,8 +11,9 @@ interface Database {
     /** The tables in scope that can be read; those that cannot go to {@code skipped}. */
     List<Relation> relations(Connection connection, ScanScope scope, Consumer<Skipped> skipped) throws SQLException;
 
-    /** Reads every row of a table. */
-    void read(Connection connection, Relation relation, Cells cells) throws SQLException, Progress.BudgetSpentException;
+    /** Reads the rows of a table that are selected; the relation has the columns to read. */
+    void read(Connection connection, Relation relation, RowSelection rows, Cells cells)
+            throws SQLException, Progress.BudgetSpentException;
 
     /**
      * Reads, as far as the budget still reaches, what is kept outside tables, if the database has such.
@@ -29,6 +30,23 @@ interface Database {
             Consumer<Occurrence> found)
             throws SQLException;
 
+    /**
+     * Reads what is kept outside tables and named in the selected rows.
+     *
+     * @param relations with the columns to look at
+     * @param rows for each relation
+     * @param scope the scan's, which says under which name the objects are reported
+     */
+    default void readReferred(
+            Connection connection,
+            ScanScope scope,
+            List<Relation> relations,
+            List<RowSelection> rows,
+            Scan scan,
+            Consumer<Skipped> skipped,
+            Consumer<Occurrence> found)
+            throws SQLException {}
+
     /** What one scan shares: the compiled needles, the one matcher, the budget. */
     record Scan(NeedleIndex index, CellMatcher matcher, Progress progress) {}
 
@@ -40,7 +58,7 @@ interface Database {
         }
 
         void beginRow() throws Progress.BudgetSpentException {
-            scan.progress().row();
+            scan.progress().row(scan.matcher().compared());
         }
 
         /** The matcher has read the cell of this column. */

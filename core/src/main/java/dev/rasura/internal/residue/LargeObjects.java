@@ -16,8 +16,8 @@ final class LargeObjects {
     static final String TABLE = "pg_largeobject";
     static final String COLUMN = "data";
 
-    private static final String ALL =
-            "SELECT m.oid::int8 FROM pg_catalog.pg_largeobject_metadata m WHERE m.oid > ?::int8::oid";
+    private static final String ALL = "SELECT m.oid::int8 FROM pg_catalog.pg_largeobject_metadata m WHERE ";
+    private static final String AFTER = "m.oid > ?::int8::oid ORDER BY m.oid LIMIT ";
     private static final int PIECE = 256 * 1024;
     private static final int BATCH = 1000;
 
@@ -34,27 +34,59 @@ final class LargeObjects {
     }
 
     void readAll() throws SQLException {
-        read(ALL, SCHEMA, TABLE, COLUMN);
+        read(ALL, (statement, from) -> from, SCHEMA, TABLE, COLUMN);
     }
 
-    /** Reads the objects that a column of object numbers refers to. */
-    void readReferred(Relation relation, Relation.Column column) throws SQLException {
+    /** Reads the objects that a column of object numbers refers to in some rows, each once. */
+    void readReferred(Relation relation, Relation.Column column, RowSelection rows) throws SQLException {
         read(
-                ALL + " AND EXISTS (SELECT 1 FROM " + relation.source() + " t WHERE t." + Relation.quote(column.name())
-                        + " = m.oid)",
+                ALL + refers(relation, column, rows) + " AND ",
+                rows.binder(),
                 relation.schema(),
                 relation.table(),
                 column.name());
     }
 
-    private void read(String sql, String schema, String table, String column) throws SQLException {
+    /** Reads the objects that some rows of several tables refer to, each once, as found among all objects. */
+    void readReferredByAny(List<Relation> relations, List<RowSelection> rows) throws SQLException {
+        List<String> references = new ArrayList<>();
+        List<RowSelection.Binder> binders = new ArrayList<>();
+        for (int i = 0; i < relations.size(); i++) {
+            for (Relation.Column column : relations.get(i).columns()) {
+                if (column.largeObject()) {
+                    references.add(refers(relations.get(i), column, rows.get(i)));
+                    binders.add(rows.get(i).binder());
+                }
+            }
+        }
+        if (references.isEmpty()) {
+            return;
+        }
+        RowSelection.Binder all = (statement, from) -> {
+            int next = from;
+            for (RowSelection.Binder binder : binders) {
+                next = binder.bind(statement, next);
+            }
+            return next;
+        };
+        read(ALL + "(" + String.join(" OR ", references) + ") AND ", all, SCHEMA, TABLE, COLUMN);
+    }
+
+    private static String refers(Relation relation, Relation.Column column, RowSelection rows) {
+        String reference = RowSelection.ALIAS + "." + Relation.quote(column.name()) + " = m.oid";
+        return "EXISTS (SELECT 1 FROM " + relation.source() + " " + RowSelection.ALIAS + " WHERE " + reference
+                + (rows.condition().isEmpty() ? "" : " AND (" + rows.condition() + ")") + ")";
+    }
+
+    private void read(String sql, RowSelection.Binder binder, String schema, String table, String column)
+            throws SQLException {
         var findings = new TableFindings(scan.index(), List.of(column));
         Savepoint savepoint = connection.setSavepoint();
         try {
-            List<Long> batch = after(sql, 0);
+            List<Long> batch = after(sql, binder, 0);
             while (!batch.isEmpty()) {
                 for (long object : batch) {
-                    scan.progress().row();
+                    scan.progress().row(scan.matcher().compared());
                     try {
                         read(object);
                         findings.cell(0, scan.matcher().hits());
@@ -66,7 +98,7 @@ final class LargeObjects {
                                 schema, table, column, "large object " + object + ": " + ResidueScanner.reason(e)));
                     }
                 }
-                batch = after(sql, batch.get(batch.size() - 1));
+                batch = after(sql, binder, batch.get(batch.size() - 1));
             }
         } catch (SQLException e) {
             connection.rollback(savepoint);
@@ -79,10 +111,11 @@ final class LargeObjects {
         connection.releaseSavepoint(savepoint);
     }
 
-    private List<Long> after(String sql, long last) throws SQLException, Progress.BudgetSpentException {
-        try (PreparedStatement statement = connection.prepareStatement(sql + " ORDER BY m.oid LIMIT " + BATCH)) {
+    private List<Long> after(String sql, RowSelection.Binder binder, long last)
+            throws SQLException, Progress.BudgetSpentException {
+        try (PreparedStatement statement = connection.prepareStatement(sql + AFTER + BATCH)) {
             scan.progress().limit(statement);
-            statement.setLong(1, last);
+            statement.setLong(binder.bind(statement, 1), last);
             try (ResultSet rows = statement.executeQuery()) {
                 var batch = new ArrayList<Long>();
                 while (rows.next()) {

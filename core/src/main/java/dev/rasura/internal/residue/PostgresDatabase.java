@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,14 +32,15 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void read(Connection connection, Relation relation, Cells cells)
+    public void read(Connection connection, Relation relation, RowSelection selected, Cells cells)
             throws SQLException, Progress.BudgetSpentException {
-        try (Statement statement =
-                connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                select(relation, selected), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            selected.binder().bind(statement, 1);
             long weight = Math.max(1, relation.weight());
             statement.setFetchSize((int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, FETCHED / weight)));
             cells.scan().progress().limit(statement);
-            try (ResultSet rows = statement.executeQuery(select(relation))) {
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     cells.beginRow();
                     readRow(connection, relation, rows, cells);
@@ -89,7 +89,7 @@ final class PostgresDatabase implements Database {
     }
 
     /** OFFSET 0 keeps the planner from computing each expression twice. */
-    private static String select(Relation relation) {
+    private static String select(Relation relation, RowSelection selected) {
         var inner = new ArrayList<String>();
         var outer = new ArrayList<String>();
         var large = new ArrayList<String>();
@@ -112,7 +112,7 @@ final class PostgresDatabase implements Database {
             inner.add("ctid AS row_place, tableoid AS row_table");
         }
         return "SELECT " + String.join(", ", outer) + " FROM (SELECT " + String.join(", ", inner) + " FROM "
-                + relation.source() + " OFFSET 0) scanned";
+                + relation.source() + selected.clause() + " OFFSET 0) scanned";
     }
 
     private static boolean readLarge(
@@ -189,7 +189,31 @@ final class PostgresDatabase implements Database {
         for (Relation relation : relations) {
             for (Relation.Column column : relation.columns()) {
                 if (column.largeObject()) {
-                    objects.readReferred(relation, column);
+                    objects.readReferred(relation, column, RowSelection.all(relation));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void readReferred(
+            Connection connection,
+            ScanScope scope,
+            List<Relation> relations,
+            List<RowSelection> rows,
+            Scan scan,
+            Consumer<Skipped> skipped,
+            Consumer<Occurrence> found)
+            throws SQLException {
+        var objects = new LargeObjects(connection, scan, skipped, found);
+        if (scope.reach() == ScanScope.Reach.DATABASE) {
+            objects.readReferredByAny(relations, rows);
+            return;
+        }
+        for (int i = 0; i < relations.size(); i++) {
+            for (Relation.Column column : relations.get(i).columns()) {
+                if (column.largeObject()) {
+                    objects.readReferred(relations.get(i), column, rows.get(i));
                 }
             }
         }

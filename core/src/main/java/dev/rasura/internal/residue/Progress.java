@@ -24,8 +24,15 @@ final class Progress {
         this.budget = budget;
     }
 
-    /** To be called before each row or object. */
-    void row() throws BudgetSpentException {
+    /**
+     * To be called before each row or object.
+     *
+     * @param compared characters and bytes compared so far
+     */
+    void row(long compared) throws BudgetSpentException {
+        if (compared >= budget.bytes()) {
+            throw new BudgetSpentException("the budget of " + budget.bytes() + " bytes");
+        }
         if (rows >= budget.rows()) {
             throw new BudgetSpentException("the budget of " + budget.rows() + " rows");
         }
@@ -33,6 +40,17 @@ final class Progress {
             clock();
         }
         rows++;
+    }
+
+    /** To be called between two tables; {@code stoppable} if anything was read before. */
+    void check(long compared, boolean stoppable) throws BudgetSpentException {
+        if (!stoppable) {
+            return;
+        }
+        clock();
+        if (rows >= budget.rows() || compared >= budget.bytes()) {
+            throw new BudgetSpentException("the budget");
+        }
     }
 
     /** To be called between the pieces of a large value. */

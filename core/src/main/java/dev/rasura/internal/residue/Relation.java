@@ -1,6 +1,7 @@
 package dev.rasura.internal.residue;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table to be read.
@@ -29,6 +30,16 @@ record Relation(String schema, String table, String source, List<Column> columns
 
     List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
+    }
+
+    /** With some of its columns only. */
+    Relation with(Set<String> names) {
+        return new Relation(
+                schema,
+                table,
+                source,
+                columns.stream().filter(c -> names.contains(c.name())).toList(),
+                weight);
     }
 
     static String quote(String name) {

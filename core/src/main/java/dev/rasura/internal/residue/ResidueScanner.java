@@ -1,11 +1,11 @@
 package dev.rasura.internal.residue;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Searches a database for values that should be gone: every needle in every row of every table in scope, in one pass
@@ -22,6 +22,9 @@ import java.util.List;
  */
 public final class ResidueScanner {
 
+    /** Stands for what is kept outside tables, as a table that a slice has finished. */
+    private static final TableName OUTSIDE = new TableName(null, "(outside tables)");
+
     /**
      * Scans.
      *
@@ -33,11 +36,7 @@ public final class ResidueScanner {
      */
     public ScanResult scan(Connection connection, ScanScope scope, List<Needle> needles, ScanBudget budget)
             throws SQLException {
-        if (connection.getAutoCommit()) {
-            throw new IllegalStateException(
-                    "The residue scan was given a connection in auto-commit, on which rows cannot be"
-                            + " streamed nor failures contained. Call setAutoCommit(false) first.");
-        }
+        requireTransaction(connection);
         var index = new NeedleIndex(needles);
         var progress = new Progress(budget);
         var scan = new Database.Scan(index, new CellMatcher(index), progress);
@@ -61,7 +60,7 @@ public final class ResidueScanner {
             var findings = new TableFindings(index, relation.columnNames());
             Savepoint savepoint = connection.setSavepoint();
             try {
-                database.read(connection, relation, new Database.Cells(scan, findings));
+                database.read(connection, relation, RowSelection.all(relation), new Database.Cells(scan, findings));
                 connection.releaseSavepoint(savepoint);
             } catch (SQLException e) {
                 connection.rollback(savepoint);
@@ -92,28 +91,145 @@ public final class ResidueScanner {
     }
 
     /**
-     * Counts, by the same rules as a scan, in the rows of one query: what a caller knows to be kept there.
+     * Reads on where slices before have stopped: tables that are not yet finished, one after the other, until the budget is
+     * spent or nothing is left. A table is read to its end or not at all, so that all that is found in it is of one reading;
+     * the first one is read whatever the budget, so that each slice gets on.
      *
-     * @param rows read to their end, not closed; the columns' labels name the columns
+     * @param scope the same for all slices of a scan
+     * @param needles the same for all slices of a scan
+     * @param finished what slices before have finished
+     * @throws IllegalArgumentException if two needles bear one number
+     * @throws IllegalStateException if the connection is in auto-commit
+     * @throws SQLException if the catalogue cannot be read or the connection fails
      */
-    public List<Occurrence> count(ResultSet rows, List<Needle> needles) throws SQLException {
+    public ScanSlice slice(
+            Connection connection, ScanScope scope, List<Needle> needles, ScanBudget budget, Set<TableName> finished)
+            throws SQLException {
+        requireTransaction(connection);
         var index = new NeedleIndex(needles);
+        var limited = new Progress(budget);
+        var free = new Progress(ScanBudget.unlimited());
         var matcher = new CellMatcher(index);
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            columns.add(rows.getMetaData().getColumnLabel(i));
+        var unreachable = new ArrayList<Skipped>();
+        var unreadable = new ArrayList<Skipped>();
+        var occurrences = new ArrayList<Occurrence>();
+        var read = new ArrayList<TableName>();
+        Database database = databaseOf(connection);
+        List<Relation> relations = database.relations(connection, scope, unreachable::add);
+        long columns = 0;
+        boolean ended = false;
+        try {
+            for (Relation relation : relations) {
+                var name = new TableName(relation.schema(), relation.table());
+                if (finished.contains(name)) {
+                    continue;
+                }
+                limited.check(matcher.compared(), !read.isEmpty());
+                var scan = new Database.Scan(index, matcher, read.isEmpty() ? free : limited);
+                var findings = new TableFindings(index, relation.columnNames());
+                Savepoint savepoint = connection.setSavepoint();
+                try {
+                    database.read(connection, relation, RowSelection.all(relation), new Database.Cells(scan, findings));
+                    connection.releaseSavepoint(savepoint);
+                } catch (SQLException e) {
+                    connection.rollback(savepoint);
+                    unreadable.add(new Skipped(relation.schema(), relation.table(), null, reason(e)));
+                } catch (Progress.BudgetSpentException e) {
+                    connection.rollback(savepoint);
+                    throw e;
+                }
+                columns += relation.columns().size();
+                occurrences.addAll(findings.occurrences(relation.schema(), relation.table()));
+                read.add(name);
+            }
+            if (!finished.contains(OUTSIDE)) {
+                // Read to the end in any case: what was found in half of them could not be told apart from the rest.
+                limited.check(matcher.compared(), !read.isEmpty());
+                database.readOutsideTables(
+                        connection,
+                        scope,
+                        relations,
+                        new Database.Scan(index, matcher, free),
+                        unreadable::add,
+                        occurrences::add);
+                read.add(OUTSIDE);
+            }
+            ended = true;
+        } catch (Progress.BudgetSpentException e) {
+            // The next slice goes on here.
         }
-        var findings = new TableFindings(index, columns);
-        while (rows.next()) {
-            for (int i = 0; i < columns.size(); i++) {
-                String cell = rows.getString(i + 1);
-                if (cell != null) {
-                    findings.cell(i, matcher.text(cell, Shape.UNKNOWN));
+        return new ScanSlice(
+                occurrences,
+                read,
+                unreadable,
+                unreachable,
+                columns,
+                limited.rows() + free.rows(),
+                matcher.compared(),
+                index.weak(),
+                ended);
+    }
+
+    /**
+     * Counts the needles in some rows, by the same rules and readings as a scan: what a caller knows to be kept there.
+     *
+     * @param scope that of the scan, from which the result is to be taken off
+     * @param outside whether what the rows refer to outside tables is counted too
+     * @return what was found, under the names under which the scan reports it
+     * @throws SQLException if the rows cannot be read
+     */
+    public List<Occurrence> count(
+            Connection connection,
+            ScanScope scope,
+            List<RowSelection> selections,
+            List<Needle> needles,
+            boolean outside)
+            throws SQLException {
+        requireTransaction(connection);
+        var index = new NeedleIndex(needles);
+        var scan = new Database.Scan(index, new CellMatcher(index), new Progress(ScanBudget.unlimited()));
+        var occurrences = new ArrayList<Occurrence>();
+        if (selections.isEmpty()) {
+            return occurrences;
+        }
+        Database database = databaseOf(connection);
+        List<TableName> names =
+                selections.stream().map(RowSelection::table).distinct().toList();
+        List<Relation> known = database.relations(connection, ScanScope.tables(names), skipped -> {});
+        var relations = new ArrayList<Relation>();
+        var rows = new ArrayList<RowSelection>();
+        for (RowSelection selection : selections) {
+            for (Relation relation : known) {
+                if (new TableName(relation.schema(), relation.table()).equals(selection.table())) {
+                    relations.add(relation.with(selection.columns()));
+                    rows.add(selection);
                 }
             }
-            findings.endRow();
         }
-        return findings.occurrences("", "");
+        try {
+            for (int i = 0; i < relations.size(); i++) {
+                Relation relation = relations.get(i);
+                if (!relation.columns().isEmpty()) {
+                    var findings = new TableFindings(index, relation.columnNames());
+                    database.read(connection, relation, rows.get(i), new Database.Cells(scan, findings));
+                    occurrences.addAll(findings.occurrences(relation.schema(), relation.table()));
+                }
+            }
+        } catch (Progress.BudgetSpentException e) {
+            throw new IllegalStateException("An unlimited budget cannot be spent.", e);
+        }
+        if (outside) {
+            database.readReferred(connection, scope, relations, rows, scan, skipped -> {}, occurrences::add);
+        }
+        return occurrences;
+    }
+
+    private static void requireTransaction(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException(
+                    "The residue scan was given a connection in auto-commit, on which rows cannot be"
+                            + " streamed nor failures contained. Call setAutoCommit(false) first.");
+        }
     }
 
     /** A driver's message may quote a value, so its codes must do. */

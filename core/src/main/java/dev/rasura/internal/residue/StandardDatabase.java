@@ -8,7 +8,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -206,7 +205,7 @@ final class StandardDatabase implements Database {
     }
 
     @Override
-    public void read(Connection connection, Relation relation, Cells cells)
+    public void read(Connection connection, Relation relation, RowSelection selected, Cells cells)
             throws SQLException, Progress.BudgetSpentException {
         // A table without a searchable column still has rows, which count as read.
         String list = relation.columns().isEmpty()
@@ -216,11 +215,13 @@ final class StandardDatabase implements Database {
                         relation.columns().stream()
                                 .map(Relation.Column::expression)
                                 .toList());
-        try (Statement statement =
-                connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+        String sql = "SELECT " + list + " FROM " + relation.source() + selected.clause();
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(FETCH_SIZE);
+            selected.binder().bind(statement, 1);
             cells.scan().progress().limit(statement);
-            try (ResultSet rows = statement.executeQuery("SELECT " + list + " FROM " + relation.source())) {
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     cells.beginRow();
                     for (int i = 0; i < relation.columns().size(); i++) {

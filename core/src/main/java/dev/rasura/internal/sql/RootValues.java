@@ -42,7 +42,13 @@ public final class RootValues {
 
     /** Binds a statement's parameters in order, from the first. */
     public void bind(Connection connection, PreparedStatement statement, Fragment fragment) throws SQLException {
-        int index = 1;
+        bind(connection, statement, fragment, 1);
+    }
+
+    /** Binds from the given parameter on, and returns the number after the last. */
+    public int bind(Connection connection, PreparedStatement statement, Fragment fragment, int from)
+            throws SQLException {
+        int index = from;
         for (Bind bind : fragment.binds()) {
             if (bind instanceof Bind.Constant constant) {
                 statement.setObject(index++, constant.value());
@@ -50,6 +56,7 @@ public final class RootValues {
                 bindRoot(connection, statement, index++, column);
             }
         }
+        return index;
     }
 
     private void bindRoot(Connection connection, PreparedStatement statement, int index, Bind.RootColumn column)

@@ -65,6 +65,7 @@ public record OwnTables(String prefix, @Nullable String schema) {
                         "audit_checkpoint",
                         "erasure",
                         "residue_watch",
+                        "residue_scan",
                         "attestation")
                 .map(name -> prefix + name)
                 .toList();
@@ -100,6 +101,10 @@ public record OwnTables(String prefix, @Nullable String schema) {
 
     public String residueWatch() {
         return qualified("residue_watch");
+    }
+
+    public String residueScan() {
+        return qualified("residue_scan");
     }
 
     public String attestation() {

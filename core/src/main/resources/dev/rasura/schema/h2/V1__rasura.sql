@@ -99,7 +99,19 @@ create table ${prefix}residue_watch (
     erasure_id uuid not null primary key,
     key_id varchar(64) not null,
     created_at timestamp(6) with time zone not null,
-    sealed_values varbinary(1048576) not null
+    scan_id uuid,
+    sealed_values blob not null
+);
+
+-- Passes of the residue scan that go on another time: for which area, who reads until when, and how far it has come.
+create table ${prefix}residue_scan (
+    scan_id uuid not null primary key,
+    area varchar(20) not null,
+    key_id varchar(64) not null,
+    started_at timestamp(6) with time zone not null,
+    leased_until timestamp(6) with time zone not null,
+    revision bigint not null,
+    sealed_progress blob
 );
 
 create table ${prefix}attestation (

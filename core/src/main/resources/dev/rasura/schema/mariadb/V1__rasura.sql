@@ -100,7 +100,19 @@ create table if not exists ${prefix}residue_watch (
     erasure_id uuid not null primary key,
     key_id varchar(64) not null,
     created_at datetime(6) not null,
+    scan_id uuid,
     sealed_values mediumblob not null
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+-- Passes of the residue scan that go on another time: for which area, who reads until when, and how far it has come.
+create table if not exists ${prefix}residue_scan (
+    scan_id uuid not null primary key,
+    area varchar(20) not null,
+    key_id varchar(64) not null,
+    started_at datetime(6) not null,
+    leased_until datetime(6) not null,
+    revision bigint not null,
+    sealed_progress longblob
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create table if not exists ${prefix}attestation (
