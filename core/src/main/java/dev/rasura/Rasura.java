@@ -9,6 +9,8 @@ import dev.rasura.internal.Assembly;
 import dev.rasura.internal.hibernate.KnownTransactions;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
+import dev.rasura.processing.RecordDetails;
+import dev.rasura.processing.RecordOfProcessing;
 import dev.rasura.retention.Retentions;
 import dev.rasura.spi.AmbientTransaction;
 import dev.rasura.spi.CheckpointAnchor;
@@ -66,6 +68,15 @@ public final class Rasura implements AutoCloseable {
     /** What is personal, whose, why, and what will happen to it. */
     public DataMap dataMap() {
         return assembly.map().map();
+    }
+
+    /**
+     * This database's part of the record of processing activities (Art. 30). Reads nothing but the data map.
+     *
+     * @param details what no database knows; {@link RecordDetails#none()} prints {@code MISSING} for all of it
+     */
+    public RecordOfProcessing recordOfProcessing(RecordDetails details) {
+        return RecordOfProcessing.of(dataMap(), details);
     }
 
     /** Erase or anonymise (Art. 17). */

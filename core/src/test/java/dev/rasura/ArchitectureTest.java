@@ -33,6 +33,7 @@ class ArchitectureTest {
         "dev.rasura.retention..",
         "dev.rasura.audit..",
         "dev.rasura.hold..",
+        "dev.rasura.processing..",
         "dev.rasura.spi.."
     };
     private static final String[] ERASURE = {"dev.rasura.erasure..", "dev.rasura.internal.erasure.."};
@@ -42,7 +43,10 @@ class ArchitectureTest {
         "dev.rasura.datamap..",
         "dev.rasura.audit..",
         "dev.rasura.hold..",
+        "dev.rasura.processing..",
         "dev.rasura.internal.datamap..",
+        "dev.rasura.internal.processing..",
+        "dev.rasura.internal.render..",
         "dev.rasura.internal.audit..",
         "dev.rasura.internal.hold.."
     };

@@ -132,6 +132,10 @@ public final class HtmlPage implements Page {
                 default -> escaped.append(c);
             }
         }
-        return plain.equals(MISSING) ? "<strong class=\"missing\">" + MISSING + "</strong>" : escaped.toString();
+        if (Page.endsMissing(plain)) {
+            escaped.setLength(escaped.length() - MISSING.length());
+            escaped.append("<strong class=\"missing\">" + MISSING + "</strong>");
+        }
+        return escaped.toString();
     }
 }

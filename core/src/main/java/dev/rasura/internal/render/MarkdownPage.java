@@ -81,7 +81,9 @@ public final class MarkdownPage implements Page {
             lineStart = lineStart && (Character.isDigit(c) || AT_START.indexOf(c) >= 0);
         }
         String read = escaped.toString();
-        return read.equals(MISSING) ? "**" + MISSING + "**" : read;
+        return Page.endsMissing(plain)
+                ? read.substring(0, read.length() - MISSING.length()) + "**" + MISSING + "**"
+                : read;
     }
 
     private static boolean isWord(String text, int at) {

@@ -63,6 +63,11 @@ public interface Page {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
+    /** Whether the text says of something that it is missing, and is to stand out. */
+    static boolean endsMissing(String text) {
+        return text.equals(MISSING) || text.endsWith(": " + MISSING);
+    }
+
     /** The lines of a cell, each printable. */
     static List<String> lines(String cell) {
         return cell.lines().map(Page::printable).toList();

@@ -40,6 +40,9 @@ public class Reader extends Registered {
             recipients = {"Mail service", "School"})
     public @Nullable String email;
 
+    @NotPersonal("a date alone")
+    public @Nullable LocalDate registered;
+
     @Embedded
     @AttributeOverride(name = "street", column = @Column(name = "home_street"))
     public @Nullable Place home;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.processing;
+
+import org.jspecify.annotations.NullMarked;

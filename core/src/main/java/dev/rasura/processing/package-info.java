@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.processing;
+
+import org.jspecify.annotations.NullMarked;
