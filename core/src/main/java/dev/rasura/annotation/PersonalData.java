@@ -1,5 +1,6 @@
 package dev.rasura.annotation;
 
+import dev.rasura.spi.OverwriteStrategy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -38,9 +39,30 @@ public @interface PersonalData {
     /** The value of {@link Strategy#CONSTANT}, in the text form of the attribute's type. */
     String constant() default "";
 
-    /** The precision of {@link Strategy#GENERALISE}. */
+    /** What {@link Strategy#GENERALISE} leaves of a date or time. */
     DatePrecision precision() default DatePrecision.YEAR;
 
-    /** Why the value may stay, for {@link Strategy#KEEP}. */
+    /** The width of a bucket for {@link Strategy#GENERALISE} of a number, as {@code "10000"}: 43,210 becomes 40,000. */
+    String bucket() default "";
+
+    /** How many characters {@link Strategy#GENERALISE} leaves of a text. */
+    int prefix() default 0;
+
+    /** The parts that {@link Strategy#JSON} overwrites. */
+    JsonPart[] json() default {};
+
+    /** The class of {@link Strategy#CUSTOM}, with a constructor without parameters. */
+    Class<? extends OverwriteStrategy> custom() default OverwriteStrategy.class;
+
+    /**
+     * Why the value may stay: for {@link Strategy#KEEP}, for the rows of {@link #keepWhen()}, for what {@link Strategy#JSON}
+     * does not name.
+     */
     String reason() default "";
+
+    /**
+     * An SQL condition over columns of the attribute's own table: where it is true the value stays, for the
+     * {@link #reason()}; elsewhere it is overwritten. It comes from the developer, never from a user.
+     */
+    String keepWhen() default "";
 }

@@ -2,7 +2,10 @@ package dev.rasura.annotation;
 
 /** How one attribute of a row that survives an erasure is overwritten. */
 public enum Strategy {
-    /** Null where the column may be null, else {@link #TOKEN} for text; anything else must be chosen and stops the start. */
+    /**
+     * The defaults of entity, package and application, and where there is none: null where the value may be null, else
+     * {@link #TOKEN} for text; anything else must be chosen and stops the start. For a part of a JSON column: the part goes.
+     */
     AUTO,
     /** {@code null}. */
     NULL,
@@ -15,8 +18,15 @@ public enum Strategy {
      * exists (GDPR Art. 4(5)).
      */
     KEYED_HASH,
-    /** A date or time cut down to its {@code precision}. */
+    /**
+     * The value made coarser: a date or time cut to its {@code precision}, a network address to its /24 or /48, a number to
+     * its {@code bucket}, a text to its {@code prefix}.
+     */
     GENERALISE,
+    /** Parts of a JSON column, by {@code json}; what no path names stays, for the {@code reason} given. */
+    JSON,
+    /** A class of your own, named by {@code custom}. */
+    CUSTOM,
     /** The value stays: it explains nothing about the person once the rest is gone. Needs a {@code reason}. */
     KEEP
 }

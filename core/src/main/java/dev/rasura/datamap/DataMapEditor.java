@@ -1,5 +1,7 @@
 package dev.rasura.datamap;
 
+import dev.rasura.annotation.DataCategory;
+
 /** The entities whose declarations code may write. */
 public interface DataMapEditor {
 
@@ -11,4 +13,10 @@ public interface DataMapEditor {
      * @throws IllegalArgumentException if Hibernate maps no such entity
      */
     EntityEditor entity(String name);
+
+    /**
+     * How attributes of the category are overwritten in the whole application, where neither they nor their entity nor its
+     * package say anything of it. The order is that of {@link dev.rasura.annotation.ErasureDefault}. Returns the editor itself.
+     */
+    DataMapEditor defaultFor(DataCategory category, Overwrite overwrite);
 }

@@ -34,6 +34,12 @@ public interface EntityEditor {
     /** As {@link dev.rasura.annotation.PersonalData}. */
     EntityEditor personal(String attribute, PersonalAttribute personal);
 
+    /** As {@link dev.rasura.annotation.ErasureDefault} on the class, for one category. */
+    EntityEditor defaultFor(DataCategory category, Overwrite overwrite);
+
+    /** As {@link dev.rasura.annotation.ErasureDefault} on the class, for all categories. */
+    EntityEditor defaultForAll(Overwrite overwrite);
+
     /** As {@link dev.rasura.annotation.NotPersonal} on an attribute or association. */
     EntityEditor notPersonal(String attribute, String reason);
 

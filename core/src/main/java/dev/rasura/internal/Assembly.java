@@ -6,6 +6,7 @@ import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.DataMapCompiler;
 import dev.rasura.internal.erasure.SubjectErasures;
 import dev.rasura.internal.export.SubjectExports;
+import dev.rasura.internal.hibernate.BootValueTrial;
 import dev.rasura.internal.hibernate.MappingReader;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
@@ -51,7 +52,11 @@ public record Assembly(
         DatabaseFamily family = units.own(call, Mode.READ, (connection, session) -> DatabaseFamily.of(connection));
         MappedSchema schema = units.own(
                 call, Mode.READ, (connection, session) -> LiveSchema.refine(connection, MappingReader.read(factory)));
-        CompiledMap map = DataMapCompiler.compile(schema, customizers);
+        CompiledMap map = units.own(
+                call,
+                Mode.READ,
+                (connection, session) ->
+                        DataMapCompiler.compile(schema, customizers, BootValueTrial.of(factory, connection, family)));
         units.own(call, Mode.WRITE, (connection, session) -> {
             if (createTables) {
                 tables.create(connection);

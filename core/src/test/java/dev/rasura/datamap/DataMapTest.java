@@ -335,7 +335,7 @@ class DataMapTest {
         assertFinding(findings, "Wrong.unique", "is unique", "Choose TOKEN");
         assertFinding(findings, "Wrong.size", "no value of Size");
         assertFinding(findings, "Wrong.noChoice", "NOT NULL", "Choose @PersonalData(onErasure = ...)");
-        assertFinding(findings, "Wrong.noDate", "cannot be cut");
+        assertFinding(findings, "Wrong.noDate", "how many characters", "prefix = 2");
         assertFinding(findings, "Wrong.keptWithoutReason", "needs its reason");
         assertFinding(findings, "Wrong", "[a, b]", "TOKEN or NULL");
         assertThat(findings).hasSize(12);

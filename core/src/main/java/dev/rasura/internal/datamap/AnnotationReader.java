@@ -1,7 +1,9 @@
 package dev.rasura.internal.datamap;
 
+import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.LegalBasis;
+import dev.rasura.annotation.ErasureDefault;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.OwnedBySubject;
@@ -33,10 +35,12 @@ final class AnnotationReader {
 
     private final MappedSchema schema;
     private final List<String> findings;
+    private final OverwriteReader overwrites;
 
     AnnotationReader(MappedSchema schema, List<String> findings) {
         this.schema = schema;
         this.findings = findings;
+        this.overwrites = new OverwriteReader(findings);
     }
 
     void read(EntityDeclaration declaration) {
@@ -67,6 +71,9 @@ final class AnnotationReader {
         if (onErasure != null && declaration.onErasure == null) {
             declaration.onErasure(onErasure.value());
         }
+        for (ErasureDefault said : type.getDeclaredAnnotationsByType(ErasureDefault.class)) {
+            readDefault(declaration, said);
+        }
         NotPersonal notPersonal = type.getDeclaredAnnotation(NotPersonal.class);
         if (notPersonal != null && declaration.restNotPersonal == null) {
             declaration.restNotPersonal(notPersonal.value());
@@ -83,6 +90,19 @@ final class AnnotationReader {
         }
         for (Retention rule : type.getDeclaredAnnotationsByType(Retention.class)) {
             readRule(declaration, rule);
+        }
+    }
+
+    /** What is nearer was read before. */
+    private void readDefault(EntityDeclaration declaration, ErasureDefault said) {
+        Overwrite overwrite = overwrites.of(said, declaration.entity.name());
+        if (said.value().length == 0 && declaration.defaultForAll == null) {
+            declaration.defaultForAll(overwrite);
+        }
+        for (DataCategory category : said.value()) {
+            if (!declaration.defaults.containsKey(category)) {
+                declaration.defaultFor(category, overwrite);
+            }
         }
     }
 
@@ -106,8 +126,7 @@ final class AnnotationReader {
                     path,
                     new PersonalAttribute(
                             personal.value(),
-                            new Overwrite(
-                                    personal.onErasure(), personal.constant(), personal.precision(), personal.reason()),
+                            overwrites.of(personal, declaration.entity + "." + path),
                             terms(
                                             declaration.entity + "." + path,
                                             personal.purpose(),

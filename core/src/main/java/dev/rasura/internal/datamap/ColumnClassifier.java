@@ -140,7 +140,7 @@ final class ColumnClassifier {
                             label,
                             Classification.PERSONAL,
                             personal.category(),
-                            personal.onErasure(),
+                            declarations.onErasure(entity, personal.category(), personal.onErasure()),
                             personal.terms().or(declarations.terms(entity)),
                             "");
                 }

@@ -16,6 +16,7 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.OverwriteSql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,18 +36,24 @@ public final class DataMapCompiler {
     private final Declarations declarations;
     private final ColumnClassifier classifier;
     private final RootModelBuilder builder;
+    private final OverwriteSql overwriteSql;
 
-    private DataMapCompiler(MappedSchema schema, List<DataMapCustomizer> customizers) {
+    private DataMapCompiler(MappedSchema schema, List<DataMapCustomizer> customizers, ValueTrial trial) {
         this.schema = schema;
         this.declarations = new Declarations(schema, customizers, findings);
         this.classifier = new ColumnClassifier(schema, declarations, findings);
         OwnershipGraph graph = new OwnershipGraph(schema, declarations, findings);
-        this.builder = new RootModelBuilder(schema, declarations, graph, classifier, findings);
+        this.overwriteSql = new OverwriteSql(trial.family());
+        OverwriteResolver overwrites = new OverwriteResolver(schema, trial, findings, declarations.notes());
+        this.builder = new RootModelBuilder(schema, declarations, graph, classifier, overwrites, findings);
     }
 
-    /** @throws DataMapException with all that is unsupported, ambiguous or impossible */
-    public static CompiledMap compile(MappedSchema schema, List<DataMapCustomizer> customizers) {
-        return new DataMapCompiler(schema, customizers).compile();
+    /**
+     * @param trial asked while this runs, and not kept
+     * @throws DataMapException with all that is unsupported, ambiguous or impossible
+     */
+    public static CompiledMap compile(MappedSchema schema, List<DataMapCustomizer> customizers, ValueTrial trial) {
+        return new DataMapCompiler(schema, customizers, trial).compile();
     }
 
     private CompiledMap compile() {
@@ -165,7 +172,22 @@ public final class DataMapCompiler {
                     + " delete");
             return Optional.empty();
         }
+        if (rule.action() == RowAction.ANONYMISE) {
+            refuseUntold(model, where);
+        }
         return Optional.of(model);
+    }
+
+    /** Rows that are due are found by the database, not one by one. */
+    private void refuseUntold(RootModel model, String where) {
+        for (OwnedTable table : model.tables()) {
+            table.overwritten().stream()
+                    .filter(c -> table.overwritesRoot() && !overwriteSql.tellsDue(table.table(), c))
+                    .forEach(c -> findings.add(where + "it anonymises, but only Java can tell whether "
+                            + OverwriteResolver.where(table.table(), c)
+                            + " is still to be overwritten. Delete the rows, or give the column a strategy that the database"
+                            + " can tell"));
+        }
     }
 
     /** The kind of data subject that all rows of the entity stand for, or null. */

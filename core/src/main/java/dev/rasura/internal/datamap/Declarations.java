@@ -1,18 +1,23 @@
 package dev.rasura.internal.datamap;
 
+import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.DataMapEditor;
 import dev.rasura.datamap.EntityEditor;
+import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All that is declared, by entity; heirs share what is said of those they inherit from. */
@@ -21,9 +26,12 @@ final class Declarations implements DataMapEditor {
     private final MappedSchema schema;
     private final Map<String, EntityDeclaration> byEntity = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<DataCategory, Overwrite> defaults = new EnumMap<>(DataCategory.class);
+    private final PackageDefaults packages;
 
     Declarations(MappedSchema schema, List<DataMapCustomizer> customizers, List<String> findings) {
         this.schema = schema;
+        this.packages = new PackageDefaults(findings);
         AnnotationReader annotations = new AnnotationReader(schema, findings);
         for (Entity entity : schema.entities().values()) {
             EntityDeclaration declaration = new EntityDeclaration(entity, notes, findings);
@@ -62,6 +70,38 @@ final class Declarations implements DataMapEditor {
                 .toList();
     }
 
+    /**
+     * How an attribute of the category is overwritten that says nothing of it: by its entity and those it inherits from, the
+     * package, the application; at last by its type.
+     */
+    Overwrite onErasure(Entity entity, DataCategory category, Overwrite declared) {
+        if (declared.strategy() != Strategy.AUTO) {
+            return declared.decidedBy("said at the attribute");
+        }
+        Overwrite found = byDefault(entity, category);
+        return declared.keepWhen().isEmpty() ? found : found.keptWhen(declared.keepWhen(), declared.reason());
+    }
+
+    private Overwrite byDefault(Entity entity, DataCategory category) {
+        for (EntityDeclaration declaration : lineage(entity)) {
+            Overwrite byCategory = declaration.defaults.get(category);
+            if (byCategory != null) {
+                return byCategory.decidedBy("default of " + declaration.entity + " for " + category);
+            }
+            if (declaration.defaultForAll != null) {
+                return declaration.defaultForAll.decidedBy("default of " + declaration.entity);
+            }
+        }
+        for (EntityDeclaration declaration : lineage(entity)) {
+            Optional<Overwrite> found = packages.of(declaration.entity.type(), category);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        Overwrite found = defaults.get(category);
+        return found == null ? Overwrite.auto() : found.decidedBy("default of the application for " + category);
+    }
+
     RowAction onErasure(Entity entity) {
         return lineage(entity).stream()
                 .map(d -> d.onErasure)
@@ -90,6 +130,12 @@ final class Declarations implements DataMapEditor {
 
     List<RetentionRule> rules() {
         return byEntity.values().stream().flatMap(d -> d.rules.stream()).toList();
+    }
+
+    @Override
+    public DataMapEditor defaultFor(DataCategory category, Overwrite overwrite) {
+        defaults.put(category, overwrite);
+        return this;
     }
 
     @Override

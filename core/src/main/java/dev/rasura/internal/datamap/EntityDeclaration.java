@@ -1,8 +1,10 @@
 package dev.rasura.internal.datamap;
 
+import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.EntityEditor;
 import dev.rasura.datamap.Ground;
+import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
@@ -10,6 +12,7 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +46,12 @@ final class EntityDeclaration implements EntityEditor {
     String restNotPersonal;
 
     final Map<String, PersonalAttribute> personal = new LinkedHashMap<>();
+    /** How what says nothing of it itself is overwritten, by category. */
+    final Map<DataCategory, Overwrite> defaults = new EnumMap<>(DataCategory.class);
+
+    @Nullable
+    Overwrite defaultForAll;
+
     final Map<String, String> notPersonal = new LinkedHashMap<>();
     final Map<String, RowAction> collections = new LinkedHashMap<>();
     final Map<String, @Nullable RowAction> paths = new LinkedHashMap<>();
@@ -114,6 +123,20 @@ final class EntityDeclaration implements EntityEditor {
                 attribute, personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute), now);
         notPersonal.remove(attribute);
         personal.put(attribute, now);
+        return this;
+    }
+
+    @Override
+    public EntityEditor defaultFor(DataCategory category, Overwrite overwrite) {
+        overrule("default for " + category, defaults.get(category), overwrite);
+        defaults.put(category, overwrite);
+        return this;
+    }
+
+    @Override
+    public EntityEditor defaultForAll(Overwrite overwrite) {
+        overrule("default", defaultForAll, overwrite);
+        defaultForAll = overwrite;
         return this;
     }
 

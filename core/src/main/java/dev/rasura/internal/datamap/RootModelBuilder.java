@@ -21,6 +21,7 @@ final class RootModelBuilder {
     private final Declarations declarations;
     private final OwnershipGraph graph;
     private final ColumnClassifier classifier;
+    private final OverwriteResolver overwrites;
     private final List<String> findings;
 
     RootModelBuilder(
@@ -28,11 +29,13 @@ final class RootModelBuilder {
             Declarations declarations,
             OwnershipGraph graph,
             ColumnClassifier classifier,
+            OverwriteResolver overwrites,
             List<String> findings) {
         this.schema = schema;
         this.declarations = declarations;
         this.graph = graph;
         this.classifier = classifier;
+        this.overwrites = overwrites;
         this.findings = findings;
     }
 
@@ -64,7 +67,7 @@ final class RootModelBuilder {
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {
         List<ColumnPlan> columns = classifier.classify(table);
         if (paths.stream().anyMatch(p -> p.action() == RowAction.ANONYMISE)) {
-            columns = new OverwriteResolver(findings).resolve(table, columns);
+            columns = overwrites.resolve(table, columns);
         }
         return new OwnedTable(table, label(table), rootKey, paths, columns, grounds(table));
     }

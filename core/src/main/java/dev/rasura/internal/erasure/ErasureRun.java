@@ -5,16 +5,13 @@ import dev.rasura.TransactionStateException;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.sql.Fragment;
-import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.SqlRun;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,11 +20,9 @@ import java.util.Set;
 
 /**
  * Carries a script out for one root or a batch of them, after the root's rows are locked: locks outwards, then the work.
- * The number of statements depends on the script alone, but for one more for every 1,000 distinct values that are hashed.
+ * The number of statements depends on the script alone, but for one more for every 1,000 distinct values that are computed in Java.
  */
 final class ErasureRun {
-
-    private static final int HASHES_A_STATEMENT = 1_000;
 
     private final SqlRun run;
     private final ErasureScript script;
@@ -101,8 +96,8 @@ final class ErasureRun {
                 run.count(release.sql(), root);
             } else if (step instanceof ErasureStep.Raise raise) {
                 run.update(raise.sql(), root);
-            } else if (step instanceof ErasureStep.Hash hash) {
-                total += hash(hash);
+            } else if (step instanceof ErasureStep.Compute compute) {
+                total += new ComputedRun(run, root, keys).work(compute, this::note);
             }
         }
         return total;
@@ -118,15 +113,21 @@ final class ErasureRun {
         return counts;
     }
 
-    /** In one statement, however many there are. */
+    /** In one statement, however many there are; what only Java can count takes one each. */
     static List<TableCount> counted(SqlRun run, List<ErasureScript.Count> counts, RootValues root) throws SQLException {
-        List<Long> rows =
-                run.counts(counts.stream().map(ErasureScript.Count::sql).toList(), root);
+        Iterator<Long> inSql = run.counts(
+                        counts.stream()
+                                .filter(c -> c.computed() == null)
+                                .map(ErasureScript.Count::sql)
+                                .toList(),
+                        root)
+                .iterator();
         List<TableCount> counted = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            ErasureScript.Count count = counts.get(i);
+        for (ErasureScript.Count count : counts) {
+            ComputedValue computed = count.computed();
+            long rows = computed == null ? inSql.next() : ComputedRun.countDue(run, count.sql(), root, computed);
             counted.add(new TableCount(
-                    count.table(), count.treatment(), rows.get(i), count.columns(), count.ground(), count.until()));
+                    count.table(), count.treatment(), rows, count.columns(), count.ground(), count.until()));
         }
         return counted;
     }
@@ -135,44 +136,5 @@ final class ErasureRun {
         Place place = new Place(table, treatment);
         changed.merge(place, rows, Long::sum);
         columns.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(named);
-    }
-
-    private long hash(ErasureStep.Hash step) throws SQLException {
-        long rows = 0;
-        List<String> values = new ArrayList<>();
-        try (PreparedStatement distinct = run.prepare(step.values(), root)) {
-            distinct.setFetchSize(HASHES_A_STATEMENT);
-            try (ResultSet result = distinct.executeQuery()) {
-                while (result.next()) {
-                    values.add(result.getString(1));
-                    if (values.size() == HASHES_A_STATEMENT) {
-                        rows += replace(step, values);
-                        values.clear();
-                    }
-                }
-            }
-        }
-        if (!values.isEmpty()) {
-            rows += replace(step, values);
-        }
-        note(
-                step.table().table().name(),
-                Treatment.PSEUDONYMISED,
-                rows,
-                List.of(step.column().column().name() + ": keyed hash (pseudonym)"));
-        return rows;
-    }
-
-    private long replace(ErasureStep.Hash step, List<String> values) throws SQLException {
-        Column column = step.column().column();
-        List<List<String>> pairs = values.stream()
-                .map(value -> List.of(value, hashed(value, column)))
-                .toList();
-        Fragment update = step.sql().replacing(step.table().table(), column, pairs, step.version(), step.condition());
-        return run.update(update, root);
-    }
-
-    private String hashed(String value, Column column) {
-        return OverwriteSql.HASH_PREFIX + keys.keyedHash(value).substring(0, OverwriteSql.hashDigits(column));
     }
 }

@@ -44,14 +44,20 @@ record ErasureScript(
     /** @param table as in the message */
     record SharedCheck(String table, String reference, Fragment count) {}
 
-    /** What a plan counts. Retained and unchanged rows are counted at execution too: no statement of the work does. */
+    /**
+     * What a plan counts: rows, or, where only Java can tell what is due, distinct values with how often each stands there.
+     * Retained and unchanged rows are counted at execution too: no statement of the work does.
+     *
+     * @param computed which of the values are due, or null if the statement counts rows
+     */
     record Count(
             String table,
             Treatment treatment,
             Fragment sql,
             List<String> columns,
             @Nullable String ground,
-            @Nullable String until) {
+            @Nullable String until,
+            @Nullable ComputedValue computed) {
 
         boolean countedByWork() {
             return treatment != Treatment.RETAINED && treatment != Treatment.UNCHANGED;

@@ -6,6 +6,8 @@ import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One step of the work, in order. */
 sealed interface ErasureStep {
@@ -38,18 +40,28 @@ sealed interface ErasureStep {
     }
 
     /**
-     * Values replaced by keyed hashes, computed in Java so that the key never reaches the database.
+     * Values replaced by others that are computed in Java, so that a key never reaches the database, or because it has no
+     * words for it.
      *
-     * @param values the distinct values that are due
+     * @param values the distinct values that may be due, as texts
      * @param condition of the rows, again
      * @param version what else is set in each row
+     * @param raise how the version is raised where another table has it and only Java can tell what is due
      */
-    record Hash(
-            OwnedTable table, ColumnPlan column, Fragment values, Fragment condition, String version, OverwriteSql sql)
+    record Compute(
+            OwnedTable table,
+            ColumnPlan column,
+            Treatment treatment,
+            Fragment values,
+            Fragment condition,
+            String version,
+            Function<Fragment, Optional<ErasureStep.Raise>> raise,
+            ComputedValue computed,
+            OverwriteSql sql)
             implements ErasureStep {
         @Override
         public String decision() {
-            return Treatment.PSEUDONYMISED + " " + table.table().name() + " " + values.decision();
+            return treatment + " " + table.table().name() + " " + values.decision();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.rasura.internal.erasure;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
@@ -17,6 +16,7 @@ import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes the statements that overwrite the values of rows that survive. */
 final class OverwriteWriter {
@@ -37,62 +37,101 @@ final class OverwriteWriter {
 
     void anonymise(OwnedTable table) {
         Fragment which = rows.treated(table, RowAction.ANONYMISE, ROW);
-        List<ColumnPlan> personal = table.columns().stream()
-                .filter(c -> c.overwrite() != null && c.overwrite().strategy() != Strategy.AUTO)
-                .toList();
-        List<ColumnPlan> written =
-                personal.stream().filter(OverwriteSql::inDatabase).toList();
-        for (ColumnPlan column : personal) {
-            if (overwrite(column).strategy() == Strategy.KEYED_HASH) {
-                hash(table, column, which);
+        List<ColumnPlan> written = table.overwritten();
+        for (ColumnPlan column : written) {
+            if (!overwrites.inDatabase(table.table(), column)) {
+                compute(table, column, which);
             }
         }
-        if (!written.isEmpty()) {
-            inDatabase(table, written, which);
-        } else if (personal.stream().noneMatch(c -> overwrite(c).strategy() == Strategy.KEYED_HASH)) {
+        for (Treatment treatment : List.of(Treatment.PSEUDONYMISED, Treatment.ANONYMISED)) {
+            List<ColumnPlan> columns = written.stream()
+                    .filter(c -> overwrites.inDatabase(table.table(), c) && treatment(c) == treatment)
+                    .toList();
+            if (!columns.isEmpty()) {
+                inDatabase(table, columns, which, treatment);
+            }
+        }
+        if (written.isEmpty()) {
             steps.count(table.table(), Treatment.UNCHANGED, which, List.of());
+        }
+        for (ColumnPlan column : written) {
+            if (!overwrite(column).keepWhen().isEmpty()) {
+                steps.retain(
+                        table.table(),
+                        which.and(OverwriteSql.kept(column, ROW)),
+                        column.column().name() + ": " + overwrite(column).reason(),
+                        "");
+            }
         }
     }
 
-    private void inDatabase(OwnedTable table, List<ColumnPlan> columns, Fragment which) {
+    private void inDatabase(OwnedTable table, List<ColumnPlan> columns, Fragment which, Treatment treatment) {
         List<Fragment> set = new ArrayList<>();
         List<Fragment> due = new ArrayList<>();
         List<String> named = new ArrayList<>();
         for (ColumnPlan column : columns) {
-            releaseLargeObject(table, column.column(), which);
-            set.add(Fragment.of(column.column().sql() + " = ").then(overwrites.value(column)));
-            due.add(overwrites.due(column, ROW));
+            releaseLargeObject(table, column, which);
+            set.add(Fragment.of(column.column().sql() + " = ").then(overwrites.value(table.table(), column)));
+            due.add(overwrites.due(table.table(), column, ROW));
             named.add(column.column().name() + ": " + overwrite(column).describe());
         }
         Fragment condition = which.and(Fragment.any(due));
         versions.raise(table, condition).ifPresent(steps::add);
         steps.change(
                 table.table(),
-                Treatment.ANONYMISED,
+                treatment,
                 Fragment.of("update " + from(table) + " set ")
                         .then(Fragment.join(", ", set))
                         .then(RowVersions.set(table.table()) + " where ")
                         .then(condition),
                 named);
-        steps.count(table.table(), Treatment.ANONYMISED, condition, named);
+        steps.count(table.table(), treatment, condition, named);
     }
 
-    private void hash(OwnedTable table, ColumnPlan column, Fragment which) {
-        Fragment due = which.and(overwrites.due(column, ROW));
-        versions.raise(table, due).ifPresent(steps::add);
-        steps.add(new ErasureStep.Hash(
+    private void compute(OwnedTable table, ColumnPlan column, Fragment which) {
+        Fragment due = which.and(overwrites.due(table.table(), column, ROW));
+        String value = overwrites.asText(column.column(), ROW);
+        ComputedValue computed = ComputedValue.of(family, table.table(), column);
+        boolean toldBySql = overwrites.tellsDue(table.table(), column);
+        if (toldBySql) {
+            versions.raise(table, due).ifPresent(steps::add);
+        }
+        steps.add(new ErasureStep.Compute(
                 table,
                 column,
-                Fragment.of("select " + overwrites.distinct(column.column(), ROW) + " from " + from(table) + " where ")
+                treatment(column),
+                Fragment.of("select distinct " + value + " from " + from(table) + " where ")
                         .then(due),
-                which,
-                RowVersions.set(table.table()),
-                overwrites));
-        steps.count(
-                table.table(),
-                Treatment.PSEUDONYMISED,
                 due,
-                List.of(column.column().name() + ": " + overwrite(column).describe()));
+                RowVersions.set(table.table()),
+                changing -> toldBySql ? Optional.empty() : versions.raise(table, changing),
+                computed,
+                overwrites));
+        List<String> named =
+                List.of(column.column().name() + ": " + overwrite(column).describe());
+        if (toldBySql) {
+            steps.count(table.table(), treatment(column), due, named);
+        } else {
+            steps.count(
+                    table.table(),
+                    treatment(column),
+                    Fragment.of("select " + value + ", count(*) from " + from(table) + " where ")
+                            .then(due)
+                            .then(" group by " + value),
+                    named,
+                    computed);
+        }
+    }
+
+    private static Treatment treatment(ColumnPlan column) {
+        return overwrite(column).pseudonymises() ? Treatment.PSEUDONYMISED : Treatment.ANONYMISED;
+    }
+
+    /** What stays by a condition keeps its large object. */
+    private void releaseLargeObject(OwnedTable table, ColumnPlan column, Fragment which) {
+        String keepWhen = overwrite(column).keepWhen();
+        releaseLargeObject(
+                table, column.column(), keepWhen.isEmpty() ? which : which.then(" and (" + keepWhen + ") is not true"));
     }
 
     /** A large object outlives the row that names it: it must go first. */

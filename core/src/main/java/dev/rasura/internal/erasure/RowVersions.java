@@ -35,7 +35,7 @@ final class RowVersions {
     }
 
     /** A part of a row in a secondary or an heir's table has its version in the first table of the entity. */
-    Optional<ErasureStep> raise(OwnedTable part, Fragment changing) {
+    Optional<ErasureStep.Raise> raise(OwnedTable part, Fragment changing) {
         for (Entity entity : schema.entities().values()) {
             if (entity.tables().indexOf(part.table().key()) <= 0) {
                 continue;

@@ -31,7 +31,12 @@ final class StepList {
     }
 
     void count(Table table, Treatment treatment, Fragment which, List<String> columns) {
-        counts.add(new ErasureScript.Count(table.name(), treatment, counting(table, which), columns, null, null));
+        counts.add(new ErasureScript.Count(table.name(), treatment, counting(table, which), columns, null, null, null));
+    }
+
+    /** Of values that only Java can tell to be due. */
+    void count(Table table, Treatment treatment, Fragment values, List<String> columns, ComputedValue computed) {
+        counts.add(new ErasureScript.Count(table.name(), treatment, values, columns, null, null, computed));
     }
 
     void retain(Table table, Fragment which, String ground, String until) {
@@ -41,7 +46,8 @@ final class StepList {
                 counting(table, which),
                 List.of(),
                 ground,
-                until.isEmpty() ? null : until));
+                until.isEmpty() ? null : until,
+                null));
     }
 
     private static Fragment counting(Table table, Fragment which) {

@@ -88,7 +88,7 @@ final class DueRows {
             boolean own = part.table().key().equals(root.key());
             String alias = own ? ROW : "p" + parts.size();
             Fragment due = Fragment.any(part.overwritten().stream()
-                    .map(column -> overwrites.due(column, alias))
+                    .map(column -> overwrites.due(part.table(), column, alias))
                     .toList());
             String partKey =
                     alias + "." + part.table().require(part.rootKey().get(0)).sql();

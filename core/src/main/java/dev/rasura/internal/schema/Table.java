@@ -50,6 +50,13 @@ public record Table(
         return columnNames.stream().allMatch(c -> require(c).nullable());
     }
 
+    /** Whether the column is unique, alone or with others. */
+    public boolean inUniqueKey(String columnName) {
+        return require(columnName).unique()
+                || primaryKey.contains(columnName)
+                || uniqueKeys.stream().anyMatch(key -> key.contains(columnName));
+    }
+
     @Override
     public String toString() {
         return name;

@@ -1,5 +1,7 @@
 package dev.rasura.internal.sql;
 
+import org.jspecify.annotations.Nullable;
+
 /** What stands for a question mark. */
 public sealed interface Bind {
 
@@ -7,5 +9,5 @@ public sealed interface Bind {
     record RootColumn(String table, String column) implements Bind {}
 
     /** A value that the data map fixes. */
-    record Constant(Object value) implements Bind {}
+    record Constant(@Nullable Object value) implements Bind {}
 }

@@ -7,11 +7,16 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A constant of the data map, from its text form to what JDBC binds. */
 public final class ConstantValue {
+
+    private static final Pattern SIZE = Pattern.compile("\\((\\d+)(?:\\s*,\\s*(\\d+))?");
 
     private ConstantValue() {}
 
@@ -28,11 +33,50 @@ public final class ConstantValue {
                     : "the constant is no value of " + column.javaType().getSimpleName();
         }
         try {
-            of(column, text);
-            return null;
+            return unfit(column, of(column, text));
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
             return "the constant cannot be read as " + column.sqlType() + ". Choose NULL, or a constant of that type";
         }
+    }
+
+    /** What the database would round or refuse: a rounded constant would never be known again. */
+    private static @Nullable String unfit(Column column, Object value) {
+        String sqlType = column.sqlType().toLowerCase(Locale.ROOT);
+        if (value instanceof Long number) {
+            int bits = sqlType.startsWith("tinyint") ? 8 : sqlType.startsWith("smallint") ? 16 : 64;
+            bits = sqlType.startsWith("int") ? 32 : bits;
+            return number >> (bits - 1) == 0 || number >> (bits - 1) == -1
+                    ? null
+                    : "the constant is beyond the range of " + column.sqlType();
+        }
+        if (value instanceof BigDecimal number) {
+            Matcher size = SIZE.matcher(sqlType);
+            boolean exact = sqlType.startsWith("numeric") || sqlType.startsWith("decimal");
+            if (exact && size.find()) {
+                int scale = scale(column);
+                BigDecimal plain = number.stripTrailingZeros();
+                return plain.scale() > scale
+                                || plain.precision() - plain.scale() > Integer.parseInt(size.group(1)) - scale
+                        ? "the constant does not fit " + column.sqlType() + " without rounding"
+                        : null;
+            }
+            boolean single = sqlType.equals("real") || sqlType.startsWith("float(24") || sqlType.equals("float4");
+            return single && new BigDecimal(number.floatValue()).compareTo(number) != 0
+                    ? "the constant cannot be told exactly as " + column.sqlType()
+                            + ". Choose one that can, as 0 or 0.5"
+                    : null;
+        }
+        boolean tooFine = value instanceof LocalTime time && time.getNano() % 1_000 != 0
+                || value instanceof LocalDateTime local && local.getNano() % 1_000 != 0
+                || value instanceof OffsetDateTime zoned && zoned.getNano() % 1_000 != 0;
+        return tooFine ? "the constant is finer than the microseconds that a database keeps" : null;
+    }
+
+    /** How many decimal places the column keeps: those of its type for an exact one, none for others. */
+    public static int scale(Column column) {
+        Matcher size = SIZE.matcher(column.sqlType());
+        boolean exact = column.sqlType().toLowerCase(Locale.ROOT).matches("(numeric|decimal).*");
+        return exact && size.find() && size.group(2) != null ? Integer.parseInt(size.group(2)) : 0;
     }
 
     /** @throws IllegalArgumentException or DateTimeException if the text is no value of the column's type */

@@ -2,6 +2,7 @@ package dev.rasura.internal.sql;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,7 +67,7 @@ class H2Idiom implements Idiom {
 
     @Override
     public Fragment replacing(
-            String table, String column, List<List<String>> values, String version, Fragment condition) {
+            String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {
         return Fragment.of("merge into " + table + " " + ROW + " using ")
                 .then(pairs(values))
                 .then(" on (" + same(column) + " and ")
@@ -74,7 +75,7 @@ class H2Idiom implements Idiom {
                 .then(") when matched then update" + set(column, version));
     }
 
-    static Fragment pairs(List<List<String>> values) {
+    static Fragment pairs(List<List<@Nullable String>> values) {
         List<Bind> binds = new ArrayList<>();
         values.forEach(pair -> pair.forEach(value -> binds.add(new Bind.Constant(value))));
         return new Fragment(
@@ -85,12 +86,23 @@ class H2Idiom implements Idiom {
                 binds);
     }
 
-    static String same(String column) {
-        return "v.rasura_old = " + ROW + "." + column;
+    final String same(Column column) {
+        return "v.rasura_old = " + exactText(column, ROW + "." + column.sql());
     }
 
-    static String set(String column, String version) {
-        return " set " + column + " = v.rasura_new" + version;
+    final String set(Column column, String version) {
+        return " set " + column.sql() + " = " + fromText(column, "v.rasura_new") + version;
+    }
+
+    /** A cast would make one JSON string of the whole text. */
+    @Override
+    public String fromText(Column column, String text) {
+        return column.type() == ValueType.JSON ? text + " format json" : Idiom.super.fromText(column, text);
+    }
+
+    @Override
+    public String unlike(String text, String pattern) {
+        return "not regexp_like(" + text + ", '" + pattern + "')";
     }
 
     @Override

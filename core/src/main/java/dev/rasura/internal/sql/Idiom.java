@@ -1,6 +1,7 @@
 package dev.rasura.internal.sql;
 
 import dev.rasura.annotation.DatePrecision;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,12 +97,31 @@ public interface Idiom {
     }
 
     /**
-     * Replaces a column's values, which have the type text.
+     * Replaces a column's values.
      *
-     * @param values pairs: what is there, what comes instead
+     * @param values pairs: what is there, as {@link #exactText} has it, what comes instead
      * @param version what else is set, with a comma before it, or nothing
      */
-    Fragment replacing(String table, String column, List<List<String>> values, String version, Fragment condition);
+    Fragment replacing(
+            String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition);
+
+    /** A column's value as text that equals another such only if all characters are the same. */
+    default String exactText(Column column, String expression) {
+        return column.type().text() ? exact(expression) : asText(expression);
+    }
+
+    /** The value of the column's type that has the text. */
+    default String fromText(Column column, String text) {
+        return column.type().text() ? text : "cast(" + text + " as " + column.sqlType() + ")";
+    }
+
+    /** True for a text that the regular expression, which names its start and end, does not match. */
+    String unlike(String text, String pattern);
+
+    /** The network of an address in a type of its own: /24 of IPv4, /48 of IPv6. */
+    default String networkOf(String address) {
+        throw new UnsupportedOperationException("This database has no type for network addresses.");
+    }
 
     /** What is bound to a column of Rasura's own tables that holds a point in time. */
     default Object stored(Instant time) {

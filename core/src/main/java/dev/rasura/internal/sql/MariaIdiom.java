@@ -3,6 +3,7 @@ package dev.rasura.internal.sql;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.DatePrecision;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -80,8 +81,10 @@ final class MariaIdiom implements Idiom {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, Object value) {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+    private static void write(JsonGenerator json, @Nullable Object value) {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
             json.writeNumber(((Number) value).longValue());
         } else if (value instanceof BigDecimal number) {
             json.writeRawValue(number.toPlainString());
@@ -129,6 +132,18 @@ final class MariaIdiom implements Idiom {
                 + text + ") = " + length + ")";
     }
 
+    /** Blanks are refused apart: before a line break at the end, the end of the text is matched as well. */
+    @Override
+    public String unlike(String text, String pattern) {
+        return "not (" + text + " regexp '(?-i)" + pattern + "' and " + text + " not regexp '[[:space:]]')";
+    }
+
+    /** What is assigned is converted; JSON is text. */
+    @Override
+    public String fromText(Column column, String text) {
+        return column.type() == ValueType.UUID ? "cast(" + text + " as uuid)" : text;
+    }
+
     @Override
     public String differs(String expression, String other) {
         return "not (" + expression + " <=> " + other + ")";
@@ -157,13 +172,13 @@ final class MariaIdiom implements Idiom {
 
     @Override
     public Fragment replacing(
-            String table, String column, List<List<String>> values, String version, Fragment condition) {
+            String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {
         return Fragment.of(
                         "update " + table + " " + ROW + " join json_table(?, '$[*]' columns ("
                                 + "rasura_old longtext character set utf8mb4 path '$[0]' error on error,"
                                 + " rasura_new longtext character set utf8mb4 path '$[1]' error on error)) v on "
-                                + exact("v.rasura_old") + " = " + exact(ROW + "." + column) + " set " + ROW + "."
-                                + column + " = v.rasura_new" + version + " where ",
+                                + exact("v.rasura_old") + " = " + exactText(column, ROW + "." + column.sql()) + " set "
+                                + ROW + "." + column.sql() + " = " + fromText(column, "v.rasura_new") + version + " where ",
                         new Bind.Constant(json(values)))
                 .then(condition);
     }

@@ -1,15 +1,18 @@
 package dev.rasura.internal.sql;
 
 import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.schema.ValueType;
+import dev.rasura.spi.OverwriteExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a strategy writes, and how a value that it has written is known again. The second half makes an erasure repeatable:
@@ -30,20 +33,50 @@ public final class OverwriteSql {
     private static final Pattern WRITTEN = Pattern.compile(TOKEN_PREFIX + "[0-9a-f]{8," + TOKEN_DIGITS + "}("
             + MAIL_SUFFIX + ")?|" + HASH_PREFIX + "[0-9a-f]{16," + HASH_DIGITS + "}");
 
+    /** The networks that {@link NetworkAddress} writes. */
+    private static final String NETWORK_PATTERN = "^([0-9]{1,3}[.]){3}0$|^([0-9a-f]{1,4}:){1,3}:$|^::$";
+
+    private final DatabaseFamily family;
     private final Idiom idiom;
 
     public OverwriteSql(DatabaseFamily family) {
+        this.family = family;
         this.idiom = family.idiom();
     }
 
-    /** Whether the database can compute the new value by itself: all but the keyed hash, whose key it must not see. */
-    public static boolean inDatabase(ColumnPlan plan) {
-        Strategy strategy = overwrite(plan).strategy();
-        return strategy != Strategy.KEEP && strategy != Strategy.KEYED_HASH;
+    /** Whether the database can compute the new value by itself: not a keyed hash, whose key it must not see. */
+    public boolean inDatabase(Table table, ColumnPlan plan) {
+        return switch (overwrite(plan).strategy()) {
+            case NULL, CONSTANT, TOKEN -> true;
+            case GENERALISE ->
+                !overwrite(plan).cut().network() || !plan.column().type().text();
+            case CUSTOM -> own(table, plan, RowConditions.ROW).expression().isPresent();
+            case AUTO, KEEP, KEYED_HASH, JSON -> false;
+        };
+    }
+
+    /** Whether {@link #due} is true for no other rows than those that are due; else each value has to be looked at. */
+    public boolean tellsDue(Table table, ColumnPlan plan) {
+        return switch (overwrite(plan).strategy()) {
+            case JSON -> false;
+            case CUSTOM -> inDatabase(table, plan);
+            default -> true;
+        };
     }
 
     /** The new value, as an expression over the row. */
-    public Fragment value(ColumnPlan plan) {
+    public Fragment value(Table table, ColumnPlan plan) {
+        String keepWhen = overwrite(plan).keepWhen();
+        Fragment value = newValue(table, plan);
+        return keepWhen.isEmpty()
+                ? value
+                : Fragment.of("case when (" + keepWhen + ") then " + RowConditions.ROW + "."
+                                + plan.column().sql() + " else ")
+                        .then(value)
+                        .then(" end");
+    }
+
+    private Fragment newValue(Table table, ColumnPlan plan) {
         Column column = plan.column();
         String c = RowConditions.ROW + "." + column.sql();
         Overwrite overwrite = overwrite(plan);
@@ -51,14 +84,31 @@ public final class OverwriteSql {
             case NULL -> Fragment.of("null");
             case CONSTANT -> Fragment.of("?", new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             case TOKEN -> Fragment.of("case when " + c + " is null then null else " + token(plan) + " end");
-            case GENERALISE -> Fragment.of(idiom.truncated(column.type(), c, overwrite.precision()));
-            case AUTO, KEEP, KEYED_HASH ->
+            case GENERALISE -> Fragment.of(generalised(column, c, overwrite));
+            case CUSTOM ->
+                Fragment.of(own(table, plan, RowConditions.ROW)
+                        .expression()
+                        .orElseThrow()
+                        .value());
+            case AUTO, KEEP, KEYED_HASH, JSON ->
                 throw new IllegalArgumentException("Not written by SQL: " + overwrite.strategy());
         };
     }
 
-    /** True for rows whose value is still to be overwritten. */
-    public Fragment due(ColumnPlan plan, String alias) {
+    /** True for rows whose value is still to be overwritten, and, where {@link #tellsDue} is false, for others too. */
+    public Fragment due(Table table, ColumnPlan plan, String alias) {
+        String keepWhen = overwrite(plan).keepWhen();
+        Fragment due = dueAnywhere(table, plan, alias);
+        return keepWhen.isEmpty() ? due : Fragment.of("(").then(due).then(" and (" + keepWhen + ") is not true)");
+    }
+
+    /** True for rows whose value stays by the condition of {@link Overwrite#keepWhen()}. */
+    public static Fragment kept(ColumnPlan plan, String alias) {
+        return Fragment.of(alias + "." + plan.column().sql() + " is not null and ("
+                + overwrite(plan).keepWhen() + ")");
+    }
+
+    private Fragment dueAnywhere(Table table, ColumnPlan plan, String alias) {
         Column column = plan.column();
         String c = alias + "." + column.sql();
         Overwrite overwrite = overwrite(plan);
@@ -70,9 +120,46 @@ public final class OverwriteSql {
                         new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             case TOKEN -> Fragment.of(idiom.unlike(c, TOKEN_PREFIX, tokenDigits(plan), suffix(plan)));
             case KEYED_HASH -> Fragment.of(idiom.unlike(c, HASH_PREFIX, hashDigits(column), ""));
-            case GENERALISE -> Fragment.of(c + " <> " + idiom.truncated(column.type(), c, overwrite.precision()));
+            case GENERALISE -> generaliseDue(column, c, overwrite);
+            case CUSTOM -> {
+                Optional<OverwriteExpression> sql = own(table, plan, alias).expression();
+                yield Fragment.of(sql.isPresent() ? "(" + sql.get().due() + ")" : c + " is not null");
+            }
+            case JSON -> Fragment.of(c + " is not null");
             case AUTO, KEEP -> throw new IllegalArgumentException("Never due: " + overwrite.strategy());
         };
+    }
+
+    private Fragment generaliseDue(Column column, String c, Overwrite overwrite) {
+        if (overwrite.cut().network() && column.type().text()) {
+            return Fragment.of(idiom.unlike(c, NETWORK_PATTERN));
+        }
+        return Fragment.of(
+                column.type().text()
+                        ? "char_length(" + c + ") > " + overwrite.cut().prefix()
+                        : c + " <> " + generalised(column, c, overwrite));
+    }
+
+    private String generalised(Column column, String c, Overwrite overwrite) {
+        Overwrite.Cut cut = overwrite.cut();
+        if (cut.network()) {
+            return idiom.networkOf(c);
+        }
+        if (column.type().text()) {
+            return "substring(" + c + ", 1, " + cut.prefix() + ")";
+        }
+        if (column.type().temporal()) {
+            return idiom.truncated(column.type(), c, cut.precision());
+        }
+        String width = Objects.requireNonNull(cut.bucket()).stripTrailingZeros().toPlainString();
+        // Division of whole numbers cuts towards zero, and so would put -1 and 1 into one bucket.
+        return column.type() == ValueType.INTEGER
+                ? c + " - mod(mod(" + c + ", " + width + ") + " + width + ", " + width + ")"
+                : "floor(" + c + " / " + width + ") * " + width;
+    }
+
+    private OwnStrategy own(Table table, ColumnPlan plan, String alias) {
+        return new OwnStrategy(Objects.requireNonNull(overwrite(plan).custom()), family, table, plan, alias);
     }
 
     /** Whether the value has the form of a token or keyed hash, whatever its column. */
@@ -85,20 +172,20 @@ public final class OverwriteSql {
         return digits(column, HASH_PREFIX.length(), HASH_DIGITS);
     }
 
-    /** The distinct values of a column, told apart by their characters. */
-    public String distinct(Column column, String alias) {
-        return "distinct " + idiom.exact(alias + "." + column.sql());
-    }
-
     /**
      * Replaces values of a column by others.
      *
-     * @param values pairs: what is there, what comes instead
+     * @param values pairs: what is there, as {@link #asText} has it, what comes instead
      * @param version what else is set, with a comma before it, or nothing
      */
     public Fragment replacing(
-            Table table, Column column, List<List<String>> values, String version, Fragment condition) {
-        return idiom.replacing(table.sql(), column.sql(), values, version, condition);
+            Table table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {
+        return idiom.replacing(table.sql(), column, values, version, condition);
+    }
+
+    /** The column's value as the text by which strategies in Java know it: equal only where all characters are. */
+    public String asText(Column column, String alias) {
+        return idiom.exactText(column, alias + "." + column.sql());
     }
 
     private static String suffix(ColumnPlan plan) {

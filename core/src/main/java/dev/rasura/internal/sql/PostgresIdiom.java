@@ -3,6 +3,7 @@ package dev.rasura.internal.sql;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.DatePrecision;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,6 +26,22 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public String unlike(String text, String pattern) {
+        return text + " !~ '" + pattern + "'";
+    }
+
+    @Override
+    public String fromText(Column column, String text) {
+        return column.type().text() ? text : "cast(" + text + " as " + column.sqlType() + ")";
+    }
+
+    @Override
+    public String networkOf(String address) {
+        return "cast(host(network(set_masklen(" + address + ", case family(" + address
+                + ") when 4 then 24 else 48 end))) as inet)";
+    }
+
+    @Override
     public String truncated(ValueType type, String expression, DatePrecision precision) {
         return type == ValueType.TIMESTAMP_TZ
                 ? "date_trunc('" + precision.name().toLowerCase(Locale.ROOT) + "', " + expression + ", 'UTC')"
@@ -33,7 +50,7 @@ final class PostgresIdiom extends H2Idiom {
 
     @Override
     public Fragment replacing(
-            String table, String column, List<List<String>> values, String version, Fragment condition) {
+            String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {
         return Fragment.of("update " + table + " " + ROW + set(column, version) + " from ")
                 .then(pairs(values))
                 .then(" where " + same(column) + " and ")
