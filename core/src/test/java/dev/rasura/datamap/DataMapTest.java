@@ -520,7 +520,8 @@ class DataMapTest {
                     assertThat(c.classification()).isEqualTo(Classification.PERSONAL);
                     assertThat(c.purpose()).isEqualTo("sign-in");
                     assertThat(c.basis()).isEqualTo(LegalBasis.CONTRACT);
-                    assertThat(c.onErasure()).isEqualTo(Overwrite.withKeyedHash());
+                    assertThat(c.onErasure())
+                            .isEqualTo(Overwrite.withKeyedHash().decidedBy("said at the attribute"));
                 });
         assertThat(bare.columns())
                 .filteredOn(c -> c.name().equals("note"))

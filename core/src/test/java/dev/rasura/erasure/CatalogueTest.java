@@ -170,10 +170,7 @@ class CatalogueTest extends ErasureContract {
                     @JsonPart(path = "$.name"),
                     @JsonPart(path = "$.mail", onErasure = Strategy.TOKEN),
                     @JsonPart(path = "$.born", onErasure = Strategy.GENERALISE),
-                    @JsonPart(
-                            path = "$.joined",
-                            onErasure = Strategy.GENERALISE,
-                            precision = DatePrecision.MONTH),
+                    @JsonPart(path = "$.joined", onErasure = Strategy.GENERALISE, precision = DatePrecision.MONTH),
                     @JsonPart(path = "$.income", onErasure = Strategy.GENERALISE, bucket = "1000"),
                     @JsonPart(path = "$.contacts[*].phone", onErasure = Strategy.CONSTANT, constant = "gone"),
                     @JsonPart(path = "$.contacts[*]['full name']", onErasure = Strategy.NULL),
@@ -206,14 +203,22 @@ class CatalogueTest extends ErasureContract {
 
     private static Map<String, Object> profile(String name) {
         return Map.of(
-                "name", name,
-                "mail", name + "@json.example",
-                "born", "1970-05-17",
-                "joined", "2020-05-17T10:11:12Z",
-                "income", 4321,
-                "plan", "gold",
-                "contacts", List.of(Map.of("phone", "555-1", "full name", "Bo"), Map.of("phone", "555-2", "kind", "home")),
-                "tags", List.of("vip", name));
+                "name",
+                name,
+                "mail",
+                name + "@json.example",
+                "born",
+                "1970-05-17",
+                "joined",
+                "2020-05-17T10:11:12Z",
+                "income",
+                4321,
+                "plan",
+                "gold",
+                "contacts",
+                List.of(Map.of("phone", "555-1", "full name", "Bo"), Map.of("phone", "555-2", "kind", "home")),
+                "tags",
+                List.of("vip", name));
     }
 
     @Test
@@ -231,8 +236,8 @@ class CatalogueTest extends ErasureContract {
         Erased erased = eraseWithoutResidue(p, Holder.class, 1);
 
         assertThat(rows(erased.receipt().tables()))
-                .isEqualTo(Map.of(
-                        "Holder ANONYMISED", 1L, "Documented ANONYMISED", 1L, "Documented PSEUDONYMISED", 1L));
+                .isEqualTo(
+                        Map.of("Holder ANONYMISED", 1L, "Documented ANONYMISED", 1L, "Documented PSEUDONYMISED", 1L));
         Documented one = p.fromTransaction(session -> session.find(Documented.class, 1L));
         assertThat(one.profile)
                 .containsOnlyKeys("mail", "born", "joined", "income", "plan", "contacts", "tags")
@@ -316,7 +321,9 @@ class CatalogueTest extends ErasureContract {
 
         @Override
         public Object write(Object value, OverwriteTarget target) {
-            return value instanceof Long number ? -number : "no. " + value.toString().length();
+            return value instanceof Long number
+                    ? -number
+                    : "no. " + value.toString().length();
         }
 
         @Override
@@ -363,8 +370,7 @@ class CatalogueTest extends ErasureContract {
         Erased erased = eraseWithoutResidue(p, Owner.class, 1);
 
         assertThat(rows(erased.receipt().tables()))
-                .isEqualTo(Map.of(
-                        "Owner ANONYMISED", 1L, "Owner PSEUDONYMISED", 1L, "owner_detail PSEUDONYMISED", 1L));
+                .isEqualTo(Map.of("Owner ANONYMISED", 1L, "Owner PSEUDONYMISED", 1L, "owner_detail PSEUDONYMISED", 1L));
         assertThat(erased.plan().tables())
                 .extracting(TableCount::treatment, TableCount::columns)
                 .contains(
@@ -374,7 +380,9 @@ class CatalogueTest extends ErasureContract {
         assertThat(owner.account).isEqualTo("00");
         assertThat(owner.login).isEqualTo("no. 7");
         assertThat(owner.number).isEqualTo(-4711);
-        assertThat(owner.version).as("raised for what changed here and in the secondary table").isPositive();
+        assertThat(owner.version)
+                .as("raised for what changed here and in the secondary table")
+                .isPositive();
         List<String> before = p.dump();
         assertThat(again(p, Owner.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         assertThat(p.dump()).as("no version is raised for nothing").isEqualTo(before);
@@ -395,7 +403,8 @@ class CatalogueTest extends ErasureContract {
 
         assertThat(erased.receipt().rows(Treatment.PSEUDONYMISED)).isEqualTo(2_345);
         assertThat(erased.receipt().statements()).isLessThan(40);
-        assertThat(p.database().query(Long.class, "select count(*) from Documented where settings like '{\"login\":\"p1-%'"))
+        assertThat(p.database()
+                        .query(Long.class, "select count(*) from Documented where settings like '{\"login\":\"p1-%'"))
                 .isEqualTo(2_345);
     }
 

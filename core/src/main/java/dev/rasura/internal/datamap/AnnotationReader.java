@@ -2,8 +2,8 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
-import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.ErasureDefault;
+import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.OwnedBySubject;

@@ -19,8 +19,8 @@ final class JsonValue {
     private static final Pattern TOKEN = Pattern.compile(OverwriteSql.TOKEN_PREFIX + "[0-9a-f]{32}");
     private static final Pattern HASH = Pattern.compile(OverwriteSql.HASH_PREFIX + "[0-9a-f]{64}");
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
-    private static final Pattern DATE =
-            Pattern.compile("(\\d{4})-(\\d{2})-\\d{2}([T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?)?(Z|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern DATE = Pattern.compile(
+            "(\\d{4})-(\\d{2})-\\d{2}([T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?)?(Z|[+-]\\d{2}:?\\d{2})?");
 
     private JsonValue() {}
 

@@ -84,7 +84,10 @@ final class MariaIdiom implements Idiom {
     private static void write(JsonGenerator json, @Nullable Object value) {
         if (value == null) {
             json.writeNull();
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             json.writeNumber(((Number) value).longValue());
         } else if (value instanceof BigDecimal number) {
             json.writeRawValue(number.toPlainString());
@@ -178,7 +181,8 @@ final class MariaIdiom implements Idiom {
                                 + "rasura_old longtext character set utf8mb4 path '$[0]' error on error,"
                                 + " rasura_new longtext character set utf8mb4 path '$[1]' error on error)) v on "
                                 + exact("v.rasura_old") + " = " + exactText(column, ROW + "." + column.sql()) + " set "
-                                + ROW + "." + column.sql() + " = " + fromText(column, "v.rasura_new") + version + " where ",
+                                + ROW + "." + column.sql() + " = " + fromText(column, "v.rasura_new") + version
+                                + " where ",
                         new Bind.Constant(json(values)))
                 .then(condition);
     }
