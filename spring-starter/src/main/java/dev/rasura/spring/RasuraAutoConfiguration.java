@@ -5,8 +5,11 @@ import dev.rasura.Rasura;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.datamap.MapFormat;
 import dev.rasura.erasure.Erasures;
 import dev.rasura.export.Exports;
+import dev.rasura.processing.RecordDetails;
+import dev.rasura.processing.RecordOfProcessing;
 import dev.rasura.retention.Retentions;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
@@ -15,6 +18,8 @@ import jakarta.persistence.EntityManagerFactory;
 import java.io.File;
 import java.time.Clock;
 import org.hibernate.SessionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -26,6 +31,7 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -37,6 +43,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @ConditionalOnBooleanProperty(name = "rasura.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RasuraProperties.class)
 public final class RasuraAutoConfiguration {
+
+    private static final Logger MAP_LOG = LoggerFactory.getLogger("dev.rasura.datamap");
 
     @Bean
     @ConditionalOnMissingBean
@@ -96,8 +104,24 @@ public final class RasuraAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DataMap rasuraDataMap(Rasura rasura) {
-        return rasura.dataMap();
+    DataMap rasuraDataMap(Rasura rasura, RasuraProperties properties) {
+        DataMap map = rasura.dataMap();
+        if (properties.dataMap().print() && MAP_LOG.isInfoEnabled()) {
+            MAP_LOG.info("\n{}", map.render(MapFormat.TEXT));
+        }
+        return map;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RecordDetails rasuraRecordDetails(RasuraProperties properties, Environment environment) {
+        return ConfiguredRecord.of(properties, environment.getProperty("spring.application.name", ""));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RecordOfProcessing rasuraRecordOfProcessing(Rasura rasura, RecordDetails details) {
+        return rasura.recordOfProcessing(details);
     }
 
     @Bean(destroyMethod = "")

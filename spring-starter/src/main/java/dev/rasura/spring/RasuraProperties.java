@@ -22,6 +22,13 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param audit The audit trail and the audit stream.
  * @param retention The scheduled retention run.
  * @param web The web endpoints.
+ * @param dataMap The data map.
+ * @param controller Who decides why and how personal data is processed, for the record of processing (Art. 30).
+ * @param jointControllers Those who decide with the controller (Art. 26). An empty list says that there are none.
+ * @param representative The representative in the Union of a controller outside it (Art. 27).
+ * @param dataProtectionOfficer The data protection officer (Art. 37).
+ * @param transfers Transfers of personal data to third countries (Art. 30(1)(e)). An empty list says that there are none.
+ * @param measures Technical and organisational measures (Art. 32(1)) for the record of processing, a sentence each.
  */
 @ConfigurationProperties("rasura")
 public record RasuraProperties(
@@ -32,7 +39,45 @@ public record RasuraProperties(
         @DefaultValue Tables tables,
         @DefaultValue Audit audit,
         @DefaultValue Retention retention,
-        @DefaultValue Web web) {
+        @DefaultValue Web web,
+        @DefaultValue DataMap dataMap,
+        @Nullable Contact controller,
+        @Nullable List<Contact> jointControllers,
+        @Nullable Contact representative,
+        @Nullable Contact dataProtectionOfficer,
+        @Nullable List<ThirdCountry> transfers,
+        @DefaultValue List<String> measures) {
+
+    /**
+     * The data map.
+     *
+     * @param print Whether the data map is a table in the log at start, at INFO of the logger dev.rasura.datamap.
+     */
+    public record DataMap(@DefaultValue("true") boolean print) {}
+
+    /**
+     * Who answers for the processing of personal data.
+     *
+     * @param name Name of the party. Where there need not be one, none says that there is none.
+     * @param address Where letters reach the party.
+     * @param contact E-mail address or telephone number of the party.
+     */
+    public record Contact(
+            @DefaultValue("") String name,
+            @DefaultValue("") String address,
+            @DefaultValue("") String contact) {}
+
+    /**
+     * A transfer to a third country or an international organisation.
+     *
+     * @param country The country or organisation.
+     * @param recipient Who receives the data there.
+     * @param safeguard What makes it lawful: an adequacy decision, standard contractual clauses (Art. 45 to 49).
+     */
+    public record ThirdCountry(
+            @DefaultValue("") String country,
+            @DefaultValue("") String recipient,
+            @DefaultValue("") String safeguard) {}
 
     /**
      * The two secrets: a file, or the entries of such a file one by one, as from the environment.
