@@ -217,9 +217,12 @@ class DataMapTest {
     }
 
     @Test
-    void aPathOnAnHeirInAJoinedInheritanceIsRefused() {
-        assertFinding(
-                findings(Person.class, AnyVisit.class, PersonVisit.class), "SubVisit", "PersonVisit", "inherited from");
+    void aPathOnAnHeirInAJoinedInheritanceReachesBothParts() {
+        DataMap map = map(editor -> {}, Person.class, AnyVisit.class, PersonVisit.class);
+        assertThat(map.table("SubVisit").orElseThrow().owners())
+                .containsExactly(new Ownership("Person", "PersonVisit.person", RowAction.DELETE));
+        assertThat(map.table("PersonVisit").orElseThrow().owners())
+                .containsExactly(new Ownership("Person", "person", RowAction.DELETE));
     }
 
     // --- mappings that are not treated

@@ -230,12 +230,19 @@ class OthersTest extends ErasureContract {
     }
 
     @Test
-    void rowsOfWhatMayBeSharedAreRefusedAtStart() {
-        assertThatThrownBy(() -> Population.of(family, Camper.class, Cabin.class, CabinNote.class))
-                .isInstanceOf(DataMapException.class)
-                .hasMessageContaining("CabinNote")
-                .hasMessageContaining("Camper.cabin")
-                .hasMessageContaining("@NotPersonal");
+    void rowsOfWhatIsSharedStayUntilItIsNobodyElses() {
+        Population p = population(Camper.class, Cabin.class, CabinNote.class);
+        Cabin cabin = new Cabin(1, "Skogen 1");
+        CabinNote note = new CabinNote();
+        note.id = 1L;
+        note.cabin = cabin;
+        note.text = "key under the mat";
+        p.save(cabin, new Camper(1, "anna@a.example", cabin), new Camper(2, "bert@b.example", cabin), note);
+
+        assertThat(p.erase(Camper.class, 1).gone())
+                .containsExactly("camper{cabin_id=1, email=anna@a.example, id=1}");
+        assertThat(eraseWithoutResidue(p, Camper.class, 2).gone()).hasSize(3);
+        assertThat(p.dump()).noneMatch(row -> row.startsWith("cabin"));
     }
 
     @Entity(name = "Login")

@@ -102,9 +102,15 @@ final class Declarations implements DataMapEditor {
         return found == null ? Overwrite.auto() : found.decidedBy("default of the application for " + category);
     }
 
+    /** Whether its rows stand for people. */
+    boolean isSubject(Entity entity) {
+        return lineage(entity).stream().anyMatch(d -> d.subject != null);
+    }
+
+    /** What happens to rows of the entity: a data subject goes the same way whoever takes it along. */
     RowAction onErasure(Entity entity) {
         return lineage(entity).stream()
-                .map(d -> d.onErasure)
+                .map(d -> d.subject != null ? d.subject : d.onErasure)
                 .filter(a -> a != null)
                 .findFirst()
                 .orElse(RowAction.DELETE);

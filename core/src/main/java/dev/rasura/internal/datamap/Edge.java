@@ -45,6 +45,8 @@ public record Edge(
         SOFT,
         /** The reference points the other way and is declared to own what it points at. */
         OWNED,
+        /** The reference points the other way, from a row of the same person. */
+        SAME,
         /** Two tables that hold parts of the same entity's row. */
         PART
     }

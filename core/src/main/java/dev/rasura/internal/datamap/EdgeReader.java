@@ -30,7 +30,11 @@ final class EdgeReader {
             Owner owner = owner(table, key.columns());
             // Whose an element of a collection is, its collection says; whom it mentions does not own it.
             boolean mentions = owner != null && owner.attribute.elementPart();
-            if (mentions || isPart(table, key) || isIgnored(owner)) {
+            // What a row owns does not own the row.
+            boolean owning = owner != null
+                    && declarations.lineage(owner.entity).stream()
+                            .anyMatch(d -> d.owned.contains(owner.attribute.path()));
+            if (mentions || owning || isPart(table, key) || isIgnored(owner)) {
                 continue;
             }
             edges.add(new Edge(
@@ -148,6 +152,31 @@ final class EdgeReader {
                     == to.require(toColumns.get(i)).type();
         }
         return fits;
+    }
+
+    /** The entity whose attribute takes the step, or null if it is none's: a collection's key, say. */
+    @org.jspecify.annotations.Nullable
+    Entity declaring(Edge edge) {
+        for (Entity entity : schema.entities().values()) {
+            for (Attribute attribute : entity.attributes()) {
+                if (attribute.table().equals(edge.from())
+                        && attribute.columns().equals(edge.fromColumns())
+                        && attribute.path().equals(edge.label())) {
+                    return entity;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The entity that an association leads to, or null. */
+    @org.jspecify.annotations.Nullable
+    Entity target(Edge edge) {
+        Entity declaring = declaring(edge);
+        String name = declaring == null
+                ? null
+                : declaring.attribute(edge.label()).map(Attribute::target).orElse(null);
+        return name == null ? null : schema.entities().get(name);
     }
 
     private record Owner(Entity entity, Attribute attribute) {}

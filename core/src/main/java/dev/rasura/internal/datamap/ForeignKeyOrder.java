@@ -8,79 +8,176 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * The order in which tables are treated: a row is found through the rows it refers to, and must go before them. References
- * that are set to null beforehand do not count.
+ * The order in which tables are treated. Rows that refer go before rows referred to, because the database insists; and rows
+ * are treated before those they are found through, where that is possible. Where it is not, they are found beforehand.
  */
 final class ForeignKeyOrder {
 
     private final List<OwnedTable> tables;
     private final List<RootModel.Unlink> unlinks;
     private final List<String> findings;
+    private final List<RootModel.Unlink> broken = new ArrayList<>();
+    private final List<RootModel.Reference> deferred = new ArrayList<>();
+    private final Map<String, Map<String, List<ForeignKey>>> referring = new LinkedHashMap<>();
+    private final Map<String, Set<String>> foundThrough = new LinkedHashMap<>();
+
+    /**
+     * @param unlinks references set to null so that tables can be treated one after the other
+     * @param deferred constraints that are checked after the work only
+     * @param found what must be found before the work
+     */
+    record Order(
+            List<OwnedTable> tables,
+            List<RootModel.Unlink> unlinks,
+            List<RootModel.Reference> deferred,
+            List<RootModel.Found> found) {}
 
     ForeignKeyOrder(List<OwnedTable> tables, List<RootModel.Unlink> unlinks, List<String> findings) {
         this.tables = tables;
         this.unlinks = unlinks;
         this.findings = findings;
+        for (OwnedTable table : tables) {
+            referring.put(table.table().key(), new LinkedHashMap<>());
+            foundThrough.put(table.table().key(), new LinkedHashSet<>());
+        }
+        tables.forEach(this::readReferences);
+        tables.forEach(this::readPaths);
     }
 
-    List<OwnedTable> childrenFirst() {
-        Map<String, Set<String>> before = new LinkedHashMap<>();
-        for (OwnedTable table : tables) {
-            before.put(table.table().key(), new TreeSet<>());
-        }
-        for (OwnedTable table : tables) {
-            String key = table.table().key();
-            for (OwnershipPath path : table.paths()) {
-                if (path.edges().size() > 1) {
-                    add(before, key, path.edges().get(0).to());
-                }
-            }
-            for (ForeignKey foreignKey : table.table().foreignKeys()) {
-                boolean targetGoes = tables.stream()
-                        .anyMatch(t -> t.table().key().equals(foreignKey.target()) && t.has(RowAction.DELETE));
-                if (targetGoes && !unlinked(key, foreignKey)) {
-                    add(before, key, foreignKey.target());
-                }
-            }
-        }
-        return sort(before);
+    Order childrenFirst() {
+        List<OwnedTable> ordered = sort();
+        List<RootModel.Unlink> all = new ArrayList<>(unlinks);
+        all.addAll(broken);
+        return new Order(ordered, broken, deferred, new LostPaths(ordered, all).found());
     }
 
-    private static void add(Map<String, Set<String>> before, String first, String then) {
-        if (!first.equals(then) && before.containsKey(then)) {
-            before.get(then).add(first);
+    /** What the database insists on. */
+    private void readReferences(OwnedTable source) {
+        String key = source.table().key();
+        for (ForeignKey foreignKey : source.table().foreignKeys()) {
+            boolean bothGo = source.has(RowAction.DELETE)
+                    && tables.stream()
+                            .anyMatch(t -> t.table().key().equals(foreignKey.target()) && t.has(RowAction.DELETE));
+            if (bothGo && !foreignKey.target().equals(key) && !unlinked(key, foreignKey)) {
+                referring
+                        .get(foreignKey.target())
+                        .computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(foreignKey);
+            }
+        }
+    }
+
+    private void readPaths(OwnedTable table) {
+        for (OwnershipPath path : table.paths()) {
+            for (int i = 0; i < path.edges().size() - 1; i++) {
+                String through = path.edges().get(i).to();
+                if (foundThrough.containsKey(through) && !through.equals(table.table().key())) {
+                    foundThrough.get(through).add(table.table().key());
+                }
+            }
         }
     }
 
     private boolean unlinked(String table, ForeignKey key) {
         return unlinks.stream()
-                .anyMatch(
-                        u -> u.table().key().equals(table) && u.key().columns().equals(key.columns()));
+                .anyMatch(u -> u.table().key().equals(table)
+                        && u.key().target().equals(key.target())
+                        && u.key().columns().equals(key.columns()));
     }
 
-    private List<OwnedTable> sort(Map<String, Set<String>> before) {
+    private List<OwnedTable> sort() {
         List<OwnedTable> ordered = new ArrayList<>();
         Set<String> done = new LinkedHashSet<>();
         while (ordered.size() < tables.size()) {
-            List<OwnedTable> ready = tables.stream()
+            List<OwnedTable> possible = tables.stream()
                     .filter(t -> !done.contains(t.table().key()))
-                    .filter(t -> done.containsAll(before.get(t.table().key())))
+                    .filter(t -> done.containsAll(referring.get(t.table().key()).keySet()))
                     .toList();
+            List<OwnedTable> ready = possible.stream()
+                    .filter(t -> done.containsAll(foundThrough.get(t.table().key())))
+                    .toList();
+            if (possible.isEmpty()) {
+                if (!breakCycle(cycle(done))) {
+                    return tables;
+                }
+                continue;
+            }
             if (ready.isEmpty()) {
-                findings.add("Tables refer to each other in a cycle that no nullable reference breaks: "
-                        + tables.stream()
-                                .filter(t -> !done.contains(t.table().key()))
-                                .map(t -> t.table().name())
-                                .toList()
-                        + ". Let one of the references be null, or anonymise instead of deleting");
-                return tables;
+                ready = List.of(possible.stream()
+                        .min(java.util.Comparator.comparingLong(t -> waitingFor(t, done)))
+                        .orElseThrow());
             }
             ready.forEach(t -> done.add(t.table().key()));
             ordered.addAll(ready);
         }
         return ordered;
+    }
+
+    private long waitingFor(OwnedTable table, Set<String> done) {
+        return foundThrough.get(table.table().key()).stream()
+                .filter(t -> !done.contains(t))
+                .count();
+    }
+
+    /** Tables that refer to each other in turn, each to the one before it. */
+    private List<String> cycle(Set<String> done) {
+        List<String> walked = new ArrayList<>();
+        String at = referring.keySet().stream()
+                .filter(t -> !done.contains(t))
+                .findFirst()
+                .orElseThrow();
+        while (!walked.contains(at)) {
+            walked.add(at);
+            at = referring.get(at).keySet().stream()
+                    .filter(t -> !done.contains(t))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return walked.subList(walked.indexOf(at), walked.size());
+    }
+
+    /** Lets go of one reference of the cycle that may be null, or has its constraint checked later; else that is a finding. */
+    private boolean breakCycle(List<String> cycle) {
+        for (boolean nullable : new boolean[] {true, false}) {
+            for (int i = 0; i < cycle.size(); i++) {
+                String target = cycle.get(i);
+                String source = cycle.get((i + 1) % cycle.size());
+                List<ForeignKey> keys = referring.get(target).get(source);
+                OwnedTable from = table(source);
+                if (keys.stream()
+                        .allMatch(k -> nullable ? from.table().nullable(k.columns()) : !k.enforced() || k.deferrable())) {
+                    for (ForeignKey key : keys) {
+                        if (nullable) {
+                            broken.add(new RootModel.Unlink(from.table(), key, table(target), false));
+                        } else if (key.enforced()) {
+                            deferred.add(new RootModel.Reference(from.table(), key));
+                        }
+                    }
+                    referring.get(target).remove(source);
+                    return true;
+                }
+            }
+        }
+        List<String> steps = new ArrayList<>();
+        for (int i = cycle.size(); i > 0; i--) {
+            String target = cycle.get(i - 1);
+            String source = cycle.get(i % cycle.size());
+            steps.add(referring.get(target).get(source).stream()
+                    .map(k -> table(source).table().name() + "." + String.join("+", k.columns()))
+                    .collect(Collectors.joining(", ")));
+        }
+        findings.add("Rows that go refer to each other in a cycle of references that are NOT NULL: "
+                + String.join(" -> ", steps) + " -> "
+                + table(cycle.get(0)).table().name()
+                + ". Let one of the references be null, make its constraint deferrable, or anonymise instead of"
+                + " deleting");
+        return false;
+    }
+
+    private OwnedTable table(String key) {
+        return tables.stream().filter(t -> t.table().key().equals(key)).findFirst().orElseThrow();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,7 @@ final class OwnershipGraph {
     private final Map<String, List<Entity>> entitiesOf = new LinkedHashMap<>();
     private final Set<String> subjectTables = new HashSet<>();
     private final Set<String> subjectGroups = new HashSet<>();
+    private final EdgeReader edges;
     private final Map<String, List<Edge>> possible = new LinkedHashMap<>();
     private final Map<String, List<Edge>> chosen = new LinkedHashMap<>();
 
@@ -46,7 +48,7 @@ final class OwnershipGraph {
             subjectTables.addAll(rootTables(subject).keySet());
             subjectGroups.add(groups.get(subject.table()));
         }
-        EdgeReader edges = new EdgeReader(schema, declarations, findings);
+        this.edges = new EdgeReader(schema, declarations, findings);
         schema.tables().values().forEach(table -> possible.put(table.key(), edges.possible(table)));
         edges.owned()
                 .forEach(edge -> possible.computeIfAbsent(edge.from(), t -> new ArrayList<>())
@@ -77,10 +79,9 @@ final class OwnershipGraph {
     }
 
     /** Every way from the table to the root's tables, none through the same table twice. */
-    List<OwnershipPath> paths(
-            String table, Set<String> rootTables, java.util.function.Function<Edge, RowAction> action) {
+    List<OwnershipPath> paths(String table, Set<String> rootTables, Function<Edge, RowAction> action) {
         List<OwnershipPath> found = new ArrayList<>();
-        for (Edge edge : chosen(table)) {
+        for (Edge edge : onwards(table, rootTables)) {
             for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)))) {
                 found.add(new OwnershipPath(steps, action.apply(edge)));
             }
@@ -89,14 +90,14 @@ final class OwnershipGraph {
     }
 
     private List<List<Edge>> ways(Edge first, Set<String> rootTables, Set<String> visited) {
+        List<List<Edge>> ways = new ArrayList<>();
         if (rootTables.contains(first.to())) {
-            return List.of(List.of(first));
+            ways.add(List.of(first));
         }
         if (!visited.add(first.to())) {
-            return List.of();
+            return ways;
         }
-        List<List<Edge>> ways = new ArrayList<>();
-        for (Edge next : chosen(first.to())) {
+        for (Edge next : onwards(first.to(), rootTables)) {
             if (next.passesOn()) {
                 for (List<Edge> rest : ways(next, rootTables, visited)) {
                     List<Edge> way = new ArrayList<>(List.of(first));
@@ -109,34 +110,52 @@ final class OwnershipGraph {
         return ways;
     }
 
+    /** The steps on from rows of the table; the root's own row is the end, but other rows may share a table with it. */
+    private List<Edge> onwards(String table, Set<String> rootTables) {
+        if (!rootTables.contains(table)) {
+            return chosen(table);
+        }
+        return subjectTables.contains(table)
+                ? chosen(table).stream().filter(e -> !ofSubject(e)).toList()
+                : List.of();
+    }
+
     private void choose() {
         Map<String, List<Edge>> byGroup = new LinkedHashMap<>();
         possible.values().stream()
                 .flatMap(List::stream)
                 .forEach(edge -> byGroup.computeIfAbsent(group(edge.from()), g -> new ArrayList<>())
                         .add(edge));
-        byGroup.forEach((group, edges) -> {
-            if (!subjectGroups.contains(group)) {
-                chooseFor(group, edges);
-            } else {
-                refuseDeclaredPaths(group);
-                refuseSubjectOfSubject(group, edges);
-            }
-        });
+        byGroup.forEach(this::chooseFor);
         schema.entities().values().forEach(this::connectParts);
     }
 
-    private void chooseFor(String group, List<Edge> edges) {
-        Set<String> declared = declaredPaths(group);
-        if (!declared.isEmpty()) {
-            for (Entity entity : entities(group)) {
-                declarations.of(entity).paths.forEach((path, action) -> chooseDeclared(entity, path, action, edges));
+    private void chooseFor(String group, List<Edge> all) {
+        List<Edge> inferable = all;
+        if (subjectGroups.contains(group)) {
+            // Whether one person's account is another's data cannot be guessed; of other rows of the inheritance it can.
+            inferable = all.stream().filter(e -> !ofSubject(e)).toList();
+            boolean undeclared = entities(group).stream()
+                    .filter(e -> schema.heirs(e).stream().anyMatch(declarations::isSubject))
+                    .allMatch(e -> declarations.of(e).paths.isEmpty());
+            if (undeclared) {
+                refuseSubjectOfSubject(
+                        group, all.stream().filter(this::ofSubject).toList());
             }
-            edges.stream().filter(e -> e.kind() == Edge.Kind.OWNED).forEach(this::take);
+        }
+        if (!declaredPaths(group).isEmpty()) {
+            for (Entity entity : entities(group)) {
+                declarations.of(entity).paths.forEach((path, action) -> chooseDeclared(entity, path, action, all));
+            }
+            inferable.stream().filter(e -> e.kind() == Edge.Kind.OWNED).forEach(this::take);
             return;
         }
         Set<String> reaching = reaching(group);
-        List<Edge> candidates = edges.stream().filter(e -> leads(e, reaching)).toList();
+        List<Edge> candidates = inferable.stream()
+                .filter(e -> leads(e, reaching))
+                // A row's reference to others of its kind makes nobody's row anybody's.
+                .filter(e -> e.kind() == Edge.Kind.OWNED || !group(e.to()).equals(group) || toSubject(e))
+                .toList();
         boolean entity = entitiesOf.containsKey(group);
         boolean ambiguous =
                 candidates.stream().map(Edge::from).distinct().anyMatch(from -> ways(group, from, candidates) > 1);
@@ -167,6 +186,39 @@ final class OwnershipGraph {
                         .count();
     }
 
+    /** Whether it is a subject's own row that refers, or one that may be. */
+    private boolean ofSubject(Edge edge) {
+        if (edge.kind() == Edge.Kind.OWNED || edge.kind() == Edge.Kind.SAME) {
+            return subjectTables.contains(edge.from());
+        }
+        Entity entity = edge.kind() == Edge.Kind.PART ? schema.entities().get(edge.label()) : edges.declaring(edge);
+        return entity == null
+                ? subjectTables.contains(edge.from())
+                : schema.heirs(entity).stream().anyMatch(declarations::isSubject);
+    }
+
+    /** Whether what is referred to is a subject's row, in a table that may hold others as well. */
+    private boolean toSubject(Edge edge) {
+        Entity entity = edges.target(edge);
+        return entity == null
+                ? subjectTables.contains(edge.to())
+                : schema.heirs(entity).stream().anyMatch(declarations::isSubject);
+    }
+
+    /** The entities whose rows take the step. */
+    List<Entity> entitiesOf(Edge edge) {
+        List<Entity> all = schema.entities().values().stream()
+                .filter(e -> e.tables().contains(edge.from()))
+                .toList();
+        if (all.stream().noneMatch(declarations::isSubject)) {
+            return all;
+        }
+        Entity one = edge.kind() == Edge.Kind.PART
+                ? schema.entities().get(edge.label())
+                : edge.kind() == Edge.Kind.SAME ? null : edges.declaring(edge);
+        return one != null ? List.of(one) : all.stream().filter(declarations::isSubject).toList();
+    }
+
     private Set<String> declaredPaths(String group) {
         Set<String> declared = new LinkedHashSet<>();
         entities(group).forEach(e -> declared.addAll(declarations.of(e).paths.keySet()));
@@ -187,7 +239,34 @@ final class OwnershipGraph {
                     + edges.stream().map(Edge::label).distinct().sorted().toList());
         }
         for (Edge edge : named) {
+            if (group(edge.to()).equals(group(edge.from())) && !toSubject(edge)) {
+                findings.add(entity + ": @SubjectPath(\"" + path + "\") leads to other rows of its own kind, however many"
+                        + " there are one after the other, which this version does not follow. Give each row an"
+                        + " association to the subject itself");
+                continue;
+            }
             take(edge.with(action));
+            connectPerson(entity, edge, action);
+        }
+    }
+
+    /** One to one, two subjects are one person: erasing either takes the other along. */
+    private void connectPerson(Entity entity, Edge edge, @org.jspecify.annotations.Nullable RowAction action) {
+        boolean people = declarations.isSubject(entity)
+                && subjectTables.contains(edge.to())
+                && !group(edge.to()).equals(group(edge.from()));
+        if (people
+                && action != RowAction.UNLINK
+                && schema.table(edge.from()).unique(edge.fromColumns())) {
+            take(new Edge(
+                    edge.to(),
+                    edge.toColumns(),
+                    edge.from(),
+                    edge.fromColumns(),
+                    Edge.Kind.SAME,
+                    entity + "." + edge.label(),
+                    null,
+                    false));
         }
     }
 
@@ -200,18 +279,9 @@ final class OwnershipGraph {
                         && !group(e.to()).equals(group))
                 .forEach(e -> findings.add(
                         entities(group).get(0) + ": is a data subject and refers to another by " + e.label()
-                                + ". Say @NotPersonal on the association if its rows are not the other's too; a person who is two"
-                                + " subjects is not treated by this version"));
-    }
-
-    private void refuseDeclaredPaths(String group) {
-        for (Entity entity : entities(group)) {
-            if (!declarations.of(entity).paths.isEmpty()) {
-                findings.add(
-                        entity + ": is a data subject or shares an inheritance with one, so its rows cannot belong to"
-                                + " another by @SubjectPath in this version. Remove the annotation");
-            }
-        }
+                                + ". Say @SubjectPath(\"" + e.label() + "\") if its rows are the other's too (one to one,"
+                                + " the two are one person, and erasing either takes the other along), or @NotPersonal on"
+                                + " the association if they are not"));
     }
 
     private String group(String table) {

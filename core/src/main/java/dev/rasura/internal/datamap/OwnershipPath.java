@@ -14,6 +14,11 @@ public record OwnershipPath(List<Edge> edges, RowAction action) {
         edges = List.copyOf(edges);
     }
 
+    /** Whether the rows are found by a reference that points at them. */
+    public boolean owned() {
+        return !edges.isEmpty() && edges.get(0).kind() == Edge.Kind.OWNED;
+    }
+
     /** As a reader knows it: {@code application.candidate}. */
     public String describe() {
         return edges.isEmpty() ? "itself" : edges.stream().map(Edge::label).collect(Collectors.joining("."));

@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param rootTables the tables that hold parts of the root's row, with the key's columns in each
  * @param tables all tables with rows of the root, those that refer before those referred to
  * @param unlinks references to rows that go, from rows that stay
- * @param shared tables whose rows the root owns by a reference of its own, so that others may refer to them as well
+ * @param shared tables whose rows are owned by a reference that points at them, so that others may refer to them as well
+ * @param found what must be found before the work
+ * @param deferred constraints that are checked after the work only
  */
 public record RootModel(
         Entity root,
@@ -23,27 +25,40 @@ public record RootModel(
         Map<String, List<String>> rootTables,
         List<OwnedTable> tables,
         List<Unlink> unlinks,
-        List<Shared> shared) {
+        List<Shared> shared,
+        List<Found> found,
+        List<Reference> deferred) {
 
     public RootModel {
         tables = List.copyOf(tables);
         unlinks = List.copyOf(unlinks);
         shared = List.copyOf(shared);
+        found = List.copyOf(found);
+        deferred = List.copyOf(deferred);
     }
+
+    /** Rows of a table to which an action applies, and a number by which they are remembered. */
+    public record Found(OwnedTable table, RowAction action, int place) {}
 
     /** The references of {@code table} by {@code key} to rows of {@code target} that go are set to null. */
     public record Unlink(Table table, ForeignKey key, OwnedTable target, boolean declared) {}
 
     /**
-     * Rows that the root owns by a reference of its own.
+     * Rows that are owned by a reference that points at them.
      *
-     * @param owner the root's reference
-     * @param references all references to the table, with the tables they are in
+     * @param owner the owner's reference
+     * @param references all references to the table, with the tables they are in; but those by which a row belongs to the
+     *     one referred to
      */
     public record Shared(OwnedTable table, Edge owner, boolean ownerNullable, List<Reference> references) {}
 
     /** A foreign key and the table that holds it. */
     public record Reference(Table table, ForeignKey key) {}
+
+    /** The references that could make rows of the table somebody else's as well; empty for rows that are not owned so. */
+    public Optional<Shared> shared(String key) {
+        return shared.stream().filter(s -> s.table().table().key().equals(key)).findFirst();
+    }
 
     public Optional<OwnedTable> table(String key) {
         return tables.stream().filter(t -> t.table().key().equals(key)).findFirst();

@@ -7,6 +7,7 @@ import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.FoundRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,10 @@ final class RootModelBuilder {
         Map<String, List<String>> rootTables = graph.rootTables(root);
         List<OwnedTable> owned = new ArrayList<>();
         for (Table table : schema.tables().values()) {
-            List<OwnershipPath> paths = rootTables.containsKey(table.key())
-                    ? List.of(new OwnershipPath(List.of(), action))
-                    : graph.paths(table.key(), rootTables.keySet(), this::actionOf);
+            List<OwnershipPath> paths = new ArrayList<>(graph.paths(table.key(), rootTables.keySet(), this::actionOf));
+            if (rootTables.containsKey(table.key())) {
+                paths.add(0, new OwnershipPath(List.of(), action));
+            }
             if (!paths.isEmpty()) {
                 owned.add(ownedTable(table, rootTables.getOrDefault(table.key(), List.of()), paths));
             }
@@ -53,15 +55,19 @@ final class RootModelBuilder {
         schema.unsupported().stream()
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
-        List<RootModel.Unlink> unlinks = new ArrayList<>();
-        List<RootModel.Shared> shared = new ArrayList<>();
-        for (OwnedTable table : owned) {
-            checkOwned(table, rootTables, shared);
-            checkReferences(table, owned, unlinks);
-            declaredUnlinks(table, owned, unlinks);
-        }
-        List<OwnedTable> ordered = new ForeignKeyOrder(owned, unlinks, findings).childrenFirst();
-        return new RootModel(root, action, rootTables, ordered, distinct(unlinks), shared);
+        References references = new References(schema, graph, this, owned, findings);
+        ForeignKeyOrder.Order order = new ForeignKeyOrder(owned, references.unlinks(), findings).childrenFirst();
+        List<RootModel.Unlink> unlinks = new ArrayList<>(references.unlinks());
+        unlinks.addAll(order.unlinks());
+        order.found().stream()
+                .filter(f -> !FoundRows.canKeep(f.table().table()))
+                .forEach(f -> findings.add(f.table().label()
+                        + ": its rows are found through others that are treated before them, so that their keys must be"
+                        + " remembered; but the table has no primary key, or one that is no number, UUID, date or text of"
+                        + " up to 255 characters. Give it such a key, or give its rows an association to the subject"
+                        + " itself"));
+        return new RootModel(
+                root, action, rootTables, order.tables(), unlinks, references.shared(), order.found(), order.deferred());
     }
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {
@@ -77,11 +83,7 @@ final class RootModelBuilder {
             return edge.action();
         }
         Set<RowAction> actions = new TreeSet<>();
-        for (Entity entity : schema.entities().values()) {
-            if (entity.tables().contains(edge.from())) {
-                actions.add(declarations.onErasure(entity));
-            }
-        }
+        graph.entitiesOf(edge).forEach(entity -> actions.add(declarations.onErasure(entity)));
         if (actions.size() > 1) {
             findings.add(label(schema.table(edge.from())) + ": entities that share the table "
                     + schema.table(edge.from()).name() + " are to be treated differently on erasure (" + actions
@@ -176,156 +178,5 @@ final class RootModelBuilder {
 
     private static String columns(Table table, List<String> names) {
         return names.stream().map(n -> table.require(n).sql()).collect(Collectors.joining(", "));
-    }
-
-    private void checkOwned(OwnedTable owned, Map<String, List<String>> rootTables, List<RootModel.Shared> shared) {
-        for (OwnershipPath path : owned.paths()) {
-            if (path.edges().isEmpty() || path.edges().get(0).kind() != Edge.Kind.OWNED) {
-                path.edges().stream()
-                        .filter(e -> e.kind() == Edge.Kind.OWNED)
-                        .forEach(e -> findings.add(owned.label() + ": belongs to the subject through " + e.label()
-                                + ", whose row others may refer to as well; this version cannot tell whose its rows are then."
-                                + " Say @NotPersonal on the association, or give it one to the subject itself"));
-                checkPart(owned, path);
-                continue;
-            }
-            Edge owner = path.edges().get(0);
-            if (path.edges().size() > 1 || !rootTables.containsKey(owner.to())) {
-                findings.add(
-                        owned.label() + ": is owned through " + owner.label() + ", which is not an association of the"
-                                + " data subject itself. This version follows @OwnedBySubject from the subject only");
-                continue;
-            }
-            List<RootModel.Reference> references = new ArrayList<>();
-            for (Table other : schema.tables().values()) {
-                other.foreignKeys().stream()
-                        .filter(f -> f.target().equals(owned.table().key()))
-                        .forEach(f -> references.add(new RootModel.Reference(other, f)));
-            }
-            for (Edge soft : graph.softReferencesTo(owned.table().key())) {
-                references.add(new RootModel.Reference(
-                        schema.table(soft.from()),
-                        new ForeignKey(
-                                soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when())));
-            }
-            boolean nullable = schema.table(owner.to()).nullable(owner.toColumns());
-            shared.add(new RootModel.Shared(owned, owner, nullable, references));
-        }
-    }
-
-    private void checkPart(OwnedTable owned, OwnershipPath path) {
-        if (path.edges().isEmpty()
-                || path.edges().get(0).kind() != Edge.Kind.PART
-                || path.action() != RowAction.DELETE) {
-            return;
-        }
-        Edge part = path.edges().get(0);
-        boolean refersBack = schema.table(part.to()).foreignKeys().stream()
-                .anyMatch(f ->
-                        f.target().equals(owned.table().key()) && f.columns().equals(part.toColumns()));
-        if (refersBack) {
-            findings.add(owned.label() + ": its rows are found through the table of an heir ("
-                    + schema.table(part.to()).name()
-                    + ") that is deleted before it. This version needs the association to the subject on the entity that"
-                    + " is inherited from");
-        }
-    }
-
-    /** Every reference to rows that go must go with them, or be nullable. */
-    private void checkReferences(OwnedTable target, List<OwnedTable> owned, List<RootModel.Unlink> unlinks) {
-        if (!target.has(RowAction.DELETE)) {
-            return;
-        }
-        boolean onlyOwned = target.paths(RowAction.DELETE).stream()
-                .allMatch(p -> !p.edges().isEmpty() && p.edges().get(0).kind() == Edge.Kind.OWNED);
-        for (Table referring : schema.tables().values()) {
-            for (ForeignKey key : referring.foreignKeys()) {
-                if (!key.target().equals(target.table().key())) {
-                    continue;
-                }
-                OwnedTable source = owned.stream()
-                        .filter(t -> t.table().key().equals(referring.key()))
-                        .findFirst()
-                        .orElse(null);
-                if (onlyOwned && source == null) {
-                    // Rows of others: they keep what they refer to.
-                    continue;
-                }
-                if (source != null && (onlyOwned ? source.onlyDeleted() : goesAlong(source, key, target))) {
-                    if (!source.grounds().isEmpty() && target.grounds().isEmpty()) {
-                        findings.add(source.label() + ": its rows may be retained on a ground, but refer by "
-                                + key.columns() + " to rows of " + target.label()
-                                + " that are deleted. Retain or anonymise those as well");
-                    }
-                    continue;
-                }
-                if (referring.nullable(key.columns())) {
-                    unlinks.add(new RootModel.Unlink(referring, key, target, false));
-                } else if (key.enforced()) {
-                    findings.add(
-                            label(referring) + ": rows that stay refer by " + key.columns() + " (NOT NULL) to rows of "
-                                    + target.label()
-                                    + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let"
-                                    + " the reference be null, or anonymise " + target.label());
-                }
-            }
-        }
-    }
-
-    /** Whether all rows that refer by the key to rows of the root that go, go as well. */
-    private static boolean goesAlong(OwnedTable source, ForeignKey key, OwnedTable target) {
-        if (source.isRoot() && target.isRoot()) {
-            return source.rootKey().equals(key.columns());
-        }
-        if (source.isRoot()) {
-            return source.has(RowAction.DELETE)
-                    && target.paths().stream()
-                            .anyMatch(p -> !p.edges().isEmpty()
-                                    && p.edges().get(0).kind() == Edge.Kind.OWNED
-                                    && p.edges().get(0).toColumns().equals(key.columns()));
-        }
-        return source.paths(RowAction.DELETE).stream()
-                .map(p -> p.edges().get(0))
-                .anyMatch(e -> e.fromColumns().equals(key.columns())
-                        && e.to().equals(target.table().key())
-                        && e.kind() != Edge.Kind.OWNED);
-    }
-
-    private void declaredUnlinks(OwnedTable source, List<OwnedTable> owned, List<RootModel.Unlink> unlinks) {
-        for (OwnershipPath path : source.paths(RowAction.UNLINK)) {
-            if (path.edges().isEmpty()) {
-                continue;
-            }
-            Edge edge = path.edges().get(0);
-            if (!source.table().nullable(edge.fromColumns())) {
-                findings.add(source.label() + ": is to be unlinked by " + edge.label() + ", but " + edge.fromColumns()
-                        + " is NOT NULL. Let it be null, or choose another action for the path");
-                continue;
-            }
-            owned.stream()
-                    .filter(t -> t.table().key().equals(edge.to()))
-                    .forEach(target -> unlinks.add(new RootModel.Unlink(
-                            source.table(),
-                            new ForeignKey(
-                                    edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false, edge.when()),
-                            target,
-                            true)));
-        }
-    }
-
-    private static List<RootModel.Unlink> distinct(List<RootModel.Unlink> unlinks) {
-        List<RootModel.Unlink> distinct = new ArrayList<>();
-        for (RootModel.Unlink unlink : unlinks) {
-            boolean declaredToo = !unlink.declared()
-                    && unlinks.stream()
-                            .anyMatch(u -> u.declared()
-                                    && u.table().key().equals(unlink.table().key())
-                                    && u.key().target().equals(unlink.key().target())
-                                    && u.key().columns().equals(unlink.key().columns()));
-            if (!declaredToo) {
-                distinct.add(unlink);
-            }
-        }
-        return distinct;
     }
 }

@@ -28,6 +28,7 @@ final class ErasureRun {
     private final ErasureScript script;
     private final RootValues root;
     private final KeyRing keys;
+    private final List<TableCount> unchanged = new ArrayList<>();
     private final Map<Place, Long> changed = new LinkedHashMap<>();
     private final Map<Place, Set<String>> columns = new LinkedHashMap<>();
 
@@ -87,6 +88,9 @@ final class ErasureRun {
     /** Does the work and returns how many rows were changed in all. */
     long work() throws SQLException {
         long total = 0;
+        // Before the work: rows that stay may not be found any more when what they were found through has gone.
+        unchanged.addAll(counted(
+                run, script.counts().stream().filter(c -> !c.countedByWork()).toList(), root));
         for (ErasureStep step : script.steps()) {
             if (step instanceof ErasureStep.Change change) {
                 long rows = run.update(change.sql(), root);
@@ -94,6 +98,8 @@ final class ErasureRun {
                 note(change.table(), change.treatment(), rows, change.columns());
             } else if (step instanceof ErasureStep.Release release) {
                 run.count(release.sql(), root);
+            } else if (step instanceof ErasureStep.Prepare prepare) {
+                run.update(prepare.sql(), root);
             } else if (step instanceof ErasureStep.Raise raise) {
                 run.update(raise.sql(), root);
             } else if (step instanceof ErasureStep.Compute compute) {
@@ -104,12 +110,11 @@ final class ErasureRun {
     }
 
     /** What was done by table and kind, with what no statement of the work counts: rows retained, rows without a change. */
-    List<TableCount> counts() throws SQLException {
+    List<TableCount> counts() {
         List<TableCount> counts = new ArrayList<>();
         changed.forEach((place, rows) -> counts.add(
                 new TableCount(place.table(), place.treatment(), rows, List.copyOf(columns.get(place)), null, null)));
-        counts.addAll(counted(
-                run, script.counts().stream().filter(c -> !c.countedByWork()).toList(), root));
+        counts.addAll(unchanged);
         return counts;
     }
 

@@ -11,10 +11,12 @@ import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.FoundRows;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.store.OwnTables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,36 +33,42 @@ final class ErasureScriptWriter {
     private final DatabaseFamily family;
     private final RowConditions rows;
     private final StepList steps = new StepList();
-    private final OverwriteWriter overwrites;
+    private final TreatedRows treated;
+    private final UnlinkWriter unlinks;
 
-    private ErasureScriptWriter(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
+    private ErasureScriptWriter(
+            MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family, OwnTables own) {
         this.schema = schema;
         this.model = model;
         this.form = form;
         this.family = family;
         this.rows = new RowConditions(schema, model, form, family);
-        this.overwrites = new OverwriteWriter(family, rows, new RowVersions(schema), steps);
+        this.treated = new TreatedRows(model, rows, new FoundRows(own.foundRow(), family));
+        this.unlinks = new UnlinkWriter(schema, model, rows, treated, steps);
     }
 
-    static ErasureScript write(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
-        return new ErasureScriptWriter(schema, model, form, family).write();
+    static ErasureScript write(
+            MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family, OwnTables own) {
+        return new ErasureScriptWriter(schema, model, form, family, own).write();
     }
 
     private ErasureScript write() {
-        List<ErasureScript.SharedCheck> checks = new ArrayList<>();
-        for (RootModel.Shared shared : model.shared()) {
-            unlinkShared(shared, checks);
-        }
-        model.unlinks().forEach(this::unlink);
+        treated.keep().forEach(steps::add);
+        constraints("deferred");
+        List<ErasureScript.SharedCheck> checks = unlinks.letGoOfShared();
+        unlinks.declared();
         for (OwnedTable table : model.tables()) {
+            unlinks.from(table);
             if (table.has(RowAction.DELETE)) {
                 delete(table);
             }
             if (table.has(RowAction.ANONYMISE)) {
-                overwrites.anonymise(table);
+                anonymise(table);
             }
             retained(table);
         }
+        constraints("immediate");
+        treated.clear().ifPresent(steps::add);
         List<String> unclassified = model.tables().stream()
                 .filter(OwnedTable::survives)
                 .flatMap(t -> t.unclassified().stream()
@@ -78,78 +86,9 @@ final class ErasureScriptWriter {
                 unclassified);
     }
 
-    /** A row that somebody else refers to as well is kept; the root's own reference to it goes, or the erasure is refused. */
-    private void unlinkShared(RootModel.Shared shared, List<ErasureScript.SharedCheck> checks) {
-        OwnedTable table = shared.table();
-        Fragment sharedRow = rows.belongs(table, table.paths(), "s").and(rows.shared(shared, "s"));
-        Table owner = schema.table(shared.owner().to());
-        if (model.action() == RowAction.DELETE) {
-            return;
-        }
-        if (!shared.ownerNullable()) {
-            checks.add(new ErasureScript.SharedCheck(
-                    table.table().name(),
-                    owner.name() + shared.owner().toColumns(),
-                    Fragment.of("select count(*) from " + table.table().sql() + " s where ")
-                            .then(sharedRow)));
-            return;
-        }
-        OwnedTable root = model.table(owner.key()).orElseThrow();
-        Fragment which = rows.belongs(root)
-                .and(Fragment.of("("
-                                + RowConditions.columns(
-                                        ROW, owner, shared.owner().toColumns(), false)
-                                + ") in (select "
-                                + RowConditions.columns(
-                                        "s", table.table(), shared.owner().fromColumns(), false) + " from "
-                                + table.table().sql() + " s where ")
-                        .then(sharedRow)
-                        .then(")"));
-        setNull(owner, shared.owner().toColumns(), which);
-    }
-
-    private void unlink(RootModel.Unlink unlink) {
-        OwnedTable target = unlink.target();
-        Fragment targets = unlink.declared()
-                ? rows.belongs(
-                        target,
-                        target.paths().stream()
-                                .filter(p -> p.action() != RowAction.UNLINK)
-                                .toList(),
-                        "u")
-                : rows.goes(target, "u");
-        Fragment which = Fragment.of("("
-                        + RowConditions.columns(
-                                ROW, unlink.table(), unlink.key().columns(), false)
-                        + ") in (select "
-                        + RowConditions.columns(
-                                "u", target.table(), unlink.key().targetColumns(), false) + " from "
-                        + target.table().sql() + " u where ")
-                .then(targets)
-                .then(")" + RowConditions.leading(schema, unlink.key().when(), ROW));
-        OwnedTable source = model.table(unlink.table().key()).orElse(null);
-        if (unlink.declared() && source != null && !source.grounds().isEmpty()) {
-            which = which.and(RowConditions.notRetained(source));
-        }
-        setNull(unlink.table(), unlink.key().columns(), which);
-    }
-
-    private void setNull(Table table, List<String> columns, Fragment which) {
-        String set = String.join(
-                ", ",
-                columns.stream().map(c -> table.require(c).sql() + " = null").toList());
-        List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
-        steps.change(
-                table,
-                Treatment.UNLINKED,
-                Fragment.of("update " + table.sql() + " " + ROW + " set " + set + RowVersions.set(table) + " where ")
-                        .then(which),
-                named);
-        steps.count(table, Treatment.UNLINKED, which, named);
-    }
-
     private void delete(OwnedTable table) {
-        Fragment which = rows.goes(table, ROW);
+        Fragment which = treated.work(table, RowAction.DELETE, ROW);
+        OverwriteWriter overwrites = new OverwriteWriter(family, new RowVersions(schema), steps);
         for (ColumnPlan column : table.columns()) {
             overwrites.releaseLargeObject(table, column.column(), which);
         }
@@ -158,7 +97,29 @@ final class ErasureScriptWriter {
                 Treatment.DELETED,
                 Fragment.of(family.idiom().deleteFrom(table.table().sql(), ROW)).then(which),
                 List.of());
-        steps.count(table.table(), Treatment.DELETED, which, List.of());
+        steps.count(table.table(), Treatment.DELETED, rows.goes(table, ROW), List.of());
+    }
+
+    /** Written twice, once for the work and once for the plan: rows are found in other ways by then. */
+    private void anonymise(OwnedTable table) {
+        StepList working = new StepList();
+        StepList planned = new StepList();
+        RowVersions versions = new RowVersions(schema);
+        new OverwriteWriter(family, versions, working)
+                .anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));
+        new OverwriteWriter(family, versions, planned)
+                .anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));
+        steps.addAll(working.steps());
+        steps.countAll(planned.counts());
+    }
+
+    /** Checks constraints that a cycle of references would violate on the way at its end. */
+    private void constraints(String when) {
+        for (RootModel.Reference reference : model.deferred()) {
+            steps.add(new ErasureStep.Prepare(
+                    reference.table().name(),
+                    Fragment.of("set constraints \"" + reference.key().name().replace("\"", "\"\"") + "\" " + when)));
+        }
     }
 
     private void retained(OwnedTable table) {
@@ -176,10 +137,6 @@ final class ErasureScriptWriter {
                     ground.ground().ground(),
                     ground.ground().until());
         }
-    }
-
-    private static String from(OwnedTable table) {
-        return table.table().sql() + " " + ROW;
     }
 
     private String hash(List<ErasureScript.SharedCheck> checks) {

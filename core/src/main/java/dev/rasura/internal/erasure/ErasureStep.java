@@ -31,6 +31,14 @@ sealed interface ErasureStep {
         }
     }
 
+    /** One statement around the work that changes nothing of the application's which a receipt would count. */
+    record Prepare(String table, Fragment sql) implements ErasureStep {
+        @Override
+        public String decision() {
+            return "PREPARE " + table + " " + sql.decision();
+        }
+    }
+
     /** One statement that raises the version of rows of which another table holds a part that changes. */
     record Raise(String table, Fragment sql) implements ErasureStep {
         @Override

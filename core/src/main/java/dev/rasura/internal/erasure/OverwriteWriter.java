@@ -2,7 +2,6 @@ package dev.rasura.internal.erasure;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
-import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
@@ -12,7 +11,6 @@ import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
-import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,21 +20,19 @@ import java.util.Optional;
 final class OverwriteWriter {
 
     private final DatabaseFamily family;
-    private final RowConditions rows;
     private final RowVersions versions;
     private final StepList steps;
     private final OverwriteSql overwrites;
 
-    OverwriteWriter(DatabaseFamily family, RowConditions rows, RowVersions versions, StepList steps) {
+    OverwriteWriter(DatabaseFamily family, RowVersions versions, StepList steps) {
         this.family = family;
-        this.rows = rows;
         this.versions = versions;
         this.steps = steps;
         this.overwrites = new OverwriteSql(family);
     }
 
-    void anonymise(OwnedTable table) {
-        Fragment which = rows.treated(table, RowAction.ANONYMISE, ROW);
+    /** @param which the rows that are anonymised */
+    void anonymise(OwnedTable table, Fragment which) {
         List<ColumnPlan> written = table.overwritten();
         for (ColumnPlan column : written) {
             if (!overwrites.inDatabase(table.table(), column)) {

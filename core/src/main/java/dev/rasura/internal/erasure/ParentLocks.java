@@ -72,7 +72,7 @@ final class ParentLocks {
         List<OwnershipPath> passing = table.paths().stream()
                 .filter(p -> p.action() != RowAction.UNLINK)
                 .toList();
-        if (table.isRoot()) {
+        if (table.isRoot() && table.paths().size() == 1) {
             return List.of();
         }
         // Rows of two people are changed by several statements, so that two erasures could wait for each other.

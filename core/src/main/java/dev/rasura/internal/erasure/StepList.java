@@ -26,6 +26,14 @@ final class StepList {
         steps.add(step);
     }
 
+    void addAll(List<ErasureStep> more) {
+        steps.addAll(more);
+    }
+
+    void countAll(List<ErasureScript.Count> more) {
+        counts.addAll(more);
+    }
+
     void change(Table table, Treatment treatment, Fragment sql, List<String> columns) {
         steps.add(new ErasureStep.Change(table.name(), treatment, sql, columns));
     }

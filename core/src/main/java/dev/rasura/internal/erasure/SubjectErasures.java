@@ -77,7 +77,7 @@ public final class SubjectErasures implements Erasures {
         this.attestor = new Attestor(map, family, units, trail, keys, records, tables, clock);
         map.subjects().forEach((type, model) -> {
             RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
-            ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family);
+            ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family, tables);
             prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows, family)));
         });
     }

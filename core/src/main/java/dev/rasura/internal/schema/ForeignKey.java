@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param enforced whether the database has a constraint for it; a reference without one is followed all the same
  * @param when which values beside the columns make them lead to this target, for a reference that may lead to several;
  *     else null
+ * @param deferrable whether the constraint may be checked at the end of the transaction
  */
 public record ForeignKey(
         String name,
@@ -18,11 +19,22 @@ public record ForeignKey(
         String target,
         List<String> targetColumns,
         boolean enforced,
-        Entity.@Nullable Discriminator when) {
+        Entity.@Nullable Discriminator when,
+        boolean deferrable) {
 
     /** A reference that leads to one table only. */
     public ForeignKey(String name, List<String> columns, String target, List<String> targetColumns, boolean enforced) {
-        this(name, columns, target, targetColumns, enforced, null);
+        this(name, columns, target, targetColumns, enforced, null, false);
+    }
+
+    public ForeignKey(
+            String name,
+            List<String> columns,
+            String target,
+            List<String> targetColumns,
+            boolean enforced,
+            Entity.@Nullable Discriminator when) {
+        this(name, columns, target, targetColumns, enforced, when, false);
     }
 
     public ForeignKey {

@@ -57,6 +57,13 @@ public record Table(
                 || uniqueKeys.stream().anyMatch(key -> key.contains(columnName));
     }
 
+    /** Whether no two rows can have the same values in the columns. */
+    public boolean unique(List<String> columnNames) {
+        return columnNames.containsAll(primaryKey) && !primaryKey.isEmpty()
+                || uniqueKeys.stream().anyMatch(columnNames::containsAll)
+                || (columnNames.size() == 1 && require(columnNames.get(0)).unique());
+    }
+
     @Override
     public String toString() {
         return name;

@@ -8,6 +8,9 @@ public sealed interface Bind {
     /** The value of a column of the root's row, or of many roots' rows, read when the root was locked. */
     record RootColumn(String table, String column) implements Bind {}
 
+    /** What tells rows that this run found beforehand from those of others. */
+    record Run() implements Bind {}
+
     /** A value that the data map fixes. */
     record Constant(@Nullable Object value) implements Bind {}
 }

@@ -147,4 +147,40 @@ public interface Idiom {
 
     /** Whether SQLSTATE and vendor code say that a lock was not to be had in time. */
     boolean isLockTimeout(String state, int vendorCode);
+
+    /** The value of a key as a text of at most 255 characters, the same for the same key. */
+    default String asKey(String expression) {
+        return "cast(" + expression + " as varchar(255))";
+    }
+
+    /** The key that {@link #asKey} made a text of. */
+    default String fromKey(String text, ValueType type, String sqlType) {
+        return "cast(" + text + " as "
+                + switch (type) {
+                    case INTEGER -> "bigint";
+                    case UUID -> "uuid";
+                    case DATE -> "date";
+                    default -> sqlType;
+                }
+                + ")";
+    }
+
+    /**
+     * Asks the catalogue for foreign keys in a schema or to tables of it, a row a column, in order: constraint, referring
+     * schema, table, column, schema, table and column referred to, whether it may be deferred, whether the database itself
+     * deletes or changes what refers. Two question marks, both for the schema.
+     */
+    String foreignKeys();
+
+    /**
+     * Asks the catalogue for unique constraints and indexes of a schema, a row a column, in order: table, index, column,
+     * whether it is the primary key. Of an index over expressions: the columns that they use. One question mark, for the
+     * schema.
+     */
+    String uniqueKeys();
+
+    /** Asks the catalogue for the parts of partitioned tables, which are no tables of their own; empty where it lists none. */
+    default String partitions() {
+        return "";
+    }
 }

@@ -226,4 +226,34 @@ final class MariaIdiom implements Idiom {
     public boolean isLockTimeout(String state, int vendorCode) {
         return vendorCode == LOCK_WAIT_TIMEOUT;
     }
+
+    @Override
+    public String foreignKeys() {
+        return "select k.constraint_name, k.table_schema, k.table_name, k.column_name, k.referenced_table_schema,"
+                + " k.referenced_table_name, k.referenced_column_name, false,"
+                + " c.delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT')"
+                + " from information_schema.key_column_usage k"
+                + " join information_schema.referential_constraints c on c.constraint_schema = k.constraint_schema"
+                + " and c.constraint_name = k.constraint_name and c.table_name = k.table_name"
+                + " where k.referenced_table_name is not null and (k.table_schema = ? or k.referenced_table_schema = ?)"
+                + " order by k.table_schema, k.table_name, k.constraint_name, k.ordinal_position";
+    }
+
+    @Override
+    public String uniqueKeys() {
+        return "select table_name, index_name, column_name, index_name = 'PRIMARY' from information_schema.statistics"
+                + " where non_unique = 0 and table_schema = ? order by table_name, index_name, seq_in_index";
+    }
+
+    @Override
+    public String asKey(String expression) {
+        return "cast(" + expression + " as char(255) character set utf8mb4)";
+    }
+
+    @Override
+    public String fromKey(String text, ValueType type, String sqlType) {
+        return type == ValueType.INTEGER
+                ? "cast(" + text + " as signed)"
+                : Idiom.super.fromKey(text, type, sqlType);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the root's row, or rows, that conditions are bound to: its key, what it owns, what others copied of it. */
@@ -16,6 +17,7 @@ public final class RootValues {
 
     private final RootForm form;
     private final DatabaseFamily family;
+    private final String run = UUID.randomUUID().toString();
     private final Map<Key, List<Object>> values = new LinkedHashMap<>();
     private final Map<Key, ValueType> types = new LinkedHashMap<>();
 
@@ -52,6 +54,8 @@ public final class RootValues {
         for (Bind bind : fragment.binds()) {
             if (bind instanceof Bind.Constant constant) {
                 statement.setObject(index++, constant.value());
+            } else if (bind instanceof Bind.Run) {
+                statement.setString(index++, run);
             } else if (bind instanceof Bind.RootColumn column) {
                 bindRoot(connection, statement, index++, column);
             }

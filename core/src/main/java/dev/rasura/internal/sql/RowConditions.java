@@ -11,8 +11,11 @@ import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ public final class RowConditions {
     private final RootModel model;
     private final RootForm form;
     private final Idiom idiom;
+
+    /** The tables of which it is being said whether their rows are shared: to ask again would never end. */
+    private final Set<String> asking = new HashSet<>();
 
     public RowConditions(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
         this.schema = schema;
@@ -68,24 +74,31 @@ public final class RowConditions {
 
     /** Rows to which the action applies: by one of its paths, not retained, not shared with somebody else. */
     public Fragment treated(OwnedTable table, RowAction action, String alias) {
-        Fragment condition = belongs(table, table.paths(action), alias);
+        List<OwnershipPath> paths = table.paths(action);
+        Fragment condition = belongs(table, paths, alias);
         if (!table.grounds().isEmpty()) {
             condition = condition.and(notRetained(table));
         }
-        for (RootModel.Shared shared : model.shared()) {
-            if (shared.table().equals(table)) {
-                condition = condition.and(shared(shared, alias).isNotTrue());
-            }
-        }
-        return condition;
+        return ownedAlone(table, paths, condition, alias);
     }
 
-    /** Whether somebody who is not the root refers to the row as well. */
+    /** Where rows are owned by a reference that points at them, those to which nobody else refers. */
+    private Fragment ownedAlone(OwnedTable table, List<OwnershipPath> paths, Fragment condition, String alias) {
+        Optional<RootModel.Shared> shared = model.shared(table.table().key());
+        boolean owned = paths.stream().anyMatch(OwnershipPath::owned);
+        if (!owned || shared.isEmpty() || asking.contains(table.table().key())) {
+            return condition;
+        }
+        return condition.and(shared(shared.get(), alias).isNotTrue());
+    }
+
+    /** Whether somebody who is not the root refers to the row as well; never, where there is nobody who could. */
     public Fragment shared(RootModel.Shared shared, String alias) {
-        List<Fragment> others = new ArrayList<>();
+        List<Fragment> others = new ArrayList<>(List.of(Fragment.of("1 = 0")));
         int n = 0;
+        asking.add(shared.table().table().key());
         for (RootModel.Reference reference : shared.references()) {
-            String other = "o" + n++;
+            String other = alias + "o" + n++;
             Fragment refers =
                     Fragment.of("exists (select 1 from " + reference.table().sql() + " " + other + " where "
                             + equal(
@@ -98,10 +111,13 @@ public final class RowConditions {
                             + leading(schema, reference.key().when(), other));
             OwnedTable own = model.table(reference.table().key()).orElse(null);
             if (own != null) {
-                refers = refers.and(belongs(own, own.paths(), other).isNotTrue());
+                Fragment belongs = belongs(own, own.paths(), other);
+                refers = refers.and(
+                        ownedAlone(own, own.paths(), belongs, other).isNotTrue());
             }
             others.add(refers.then(")"));
         }
+        asking.remove(shared.table().table().key());
         return Fragment.any(others);
     }
 
@@ -120,6 +136,13 @@ public final class RowConditions {
     private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
         Table from = schema.table(edge.from());
+        if (i > 0 && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
+            RootModel.Shared shared = model.shared(edge.from()).orElseThrow();
+            asking.add(edge.from());
+            Fragment owned = step(edges, i, alias, base);
+            asking.remove(edge.from());
+            return owned.and(shared(shared, alias).isNotTrue());
+        }
         if (i == edges.size() - 1) {
             return root(alias, from, edge.fromColumns(), edge.to(), edge.toColumns(), Equality.of(edge));
         }

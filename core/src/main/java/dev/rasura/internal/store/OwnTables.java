@@ -66,7 +66,8 @@ public record OwnTables(String prefix, @Nullable String schema) {
                         "erasure",
                         "residue_watch",
                         "residue_scan",
-                        "attestation")
+                        "attestation",
+                        "found_row")
                 .map(name -> prefix + name)
                 .toList();
     }
@@ -109,6 +110,10 @@ public record OwnTables(String prefix, @Nullable String schema) {
 
     public String attestation() {
         return qualified("attestation");
+    }
+
+    public String foundRow() {
+        return qualified("found_row");
     }
 
     private String schemaVersion() {

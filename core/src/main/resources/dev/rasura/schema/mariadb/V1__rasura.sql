@@ -127,4 +127,17 @@ create table if not exists ${prefix}attestation (
 
 create index if not exists ${index}attestation_erasure on ${prefix}attestation (erasure_id);
 
+-- Keys of rows that an erasure under way must find again: written and cleared by the same transaction, so always empty to
+-- any other.
+create table if not exists ${prefix}found_row (
+    run varchar(36) not null,
+    place integer not null,
+    k0 varchar(255) not null,
+    k1 varchar(255),
+    k2 varchar(255),
+    k3 varchar(255)
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index if not exists ${index}found_row_run on ${prefix}found_row (run, place);
+
 insert ignore into ${prefix}schema_version (version, applied_at) values (1, utc_timestamp(6));

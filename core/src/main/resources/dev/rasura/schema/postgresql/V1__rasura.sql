@@ -126,4 +126,17 @@ create table ${prefix}attestation (
 
 create index ${index}attestation_erasure on ${prefix}attestation (erasure_id);
 
+-- Keys of rows that an erasure under way must find again: written and cleared by the same transaction, so always empty to
+-- any other.
+create table ${prefix}found_row (
+    run varchar(36) not null,
+    place integer not null,
+    k0 varchar(255) not null,
+    k1 varchar(255),
+    k2 varchar(255),
+    k3 varchar(255)
+);
+
+create index ${index}found_row_run on ${prefix}found_row (run, place);
+
 insert into ${prefix}schema_version (version, applied_at) values (1, current_timestamp);

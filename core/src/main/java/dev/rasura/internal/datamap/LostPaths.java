@@ -1,0 +1,76 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Follows an erasure in its order and tells which rows could not be found any more when their turn comes: what they are
+ * found through is gone by then, or a reference or copied value on the way was overwritten.
+ */
+final class LostPaths {
+
+    private final List<OwnedTable> ordered;
+    private final List<RootModel.Unlink> unlinks;
+    private final Set<String> gone = new HashSet<>();
+    private final Set<Place> overwritten = new HashSet<>();
+
+    private record Place(String table, String column) {}
+
+    LostPaths(List<OwnedTable> ordered, List<RootModel.Unlink> unlinks) {
+        this.ordered = ordered;
+        this.unlinks = unlinks;
+    }
+
+    List<RootModel.Found> found() {
+        List<RootModel.Found> found = new ArrayList<>();
+        for (OwnedTable table : ordered) {
+            String key = table.table().key();
+            unlinks.stream()
+                    .filter(u -> !u.declared() && u.target().table().key().equals(key))
+                    .forEach(u -> overwrite(u.table().key(), u.key().columns()));
+            List<String> personal =
+                    table.overwritten().stream().map(c -> c.column().name()).toList();
+            for (RowAction action : List.of(RowAction.DELETE, RowAction.ANONYMISE)) {
+                if (action == RowAction.ANONYMISE && table.has(action)) {
+                    overwrite(key, personal);
+                }
+                if (table.paths(action).stream().anyMatch(this::lost)) {
+                    found.add(new RootModel.Found(table, action, found.size()));
+                }
+            }
+            if (table.has(RowAction.DELETE)) {
+                gone.add(key);
+            }
+        }
+        return found;
+    }
+
+    private void overwrite(String table, List<String> columns) {
+        columns.forEach(c -> overwritten.add(new Place(table, c)));
+    }
+
+    private boolean lost(OwnershipPath path) {
+        for (int i = 0; i < path.edges().size(); i++) {
+            Edge edge = path.edges().get(i);
+            boolean last = i == path.edges().size() - 1;
+            if ((i > 0 && gone.contains(edge.from())) || overwritten(edge.from(), edge.fromColumns())) {
+                return true;
+            }
+            // The root's own values are known from the start; those of several roots only where one column tells them apart.
+            if (!last && overwritten(edge.to(), edge.toColumns())) {
+                return true;
+            }
+            if (last && edge.toColumns().size() > 1 && gone.contains(edge.to())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean overwritten(String table, List<String> columns) {
+        return columns.stream().anyMatch(c -> overwritten.contains(new Place(table, c)));
+    }
+}

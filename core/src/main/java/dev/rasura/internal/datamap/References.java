@@ -1,0 +1,185 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What refers to the rows of a root, and what becomes of the references: they go along, are set to null, or make a row
+ * somebody else's as well. What can do none of these is a finding.
+ */
+final class References {
+
+    private final MappedSchema schema;
+    private final OwnershipGraph graph;
+    private final RootModelBuilder builder;
+    private final List<OwnedTable> owned;
+    private final List<String> findings;
+    private final List<RootModel.Unlink> unlinks = new ArrayList<>();
+    private final List<RootModel.Shared> shared = new ArrayList<>();
+
+    References(
+            MappedSchema schema,
+            OwnershipGraph graph,
+            RootModelBuilder builder,
+            List<OwnedTable> owned,
+            List<String> findings) {
+        this.schema = schema;
+        this.graph = graph;
+        this.builder = builder;
+        this.owned = owned;
+        this.findings = findings;
+        for (OwnedTable table : owned) {
+            readShared(table);
+            readReferences(table);
+            readDeclared(table);
+        }
+    }
+
+    List<RootModel.Unlink> unlinks() {
+        List<RootModel.Unlink> distinct = new ArrayList<>();
+        for (RootModel.Unlink unlink : unlinks) {
+            boolean declaredToo = !unlink.declared()
+                    && unlinks.stream()
+                            .anyMatch(u -> u.declared()
+                                    && u.table().key().equals(unlink.table().key())
+                                    && u.key().target().equals(unlink.key().target())
+                                    && u.key().columns().equals(unlink.key().columns()));
+            if (!declaredToo) {
+                distinct.add(unlink);
+            }
+        }
+        return distinct;
+    }
+
+    List<RootModel.Shared> shared() {
+        return shared;
+    }
+
+    private void readShared(OwnedTable table) {
+        String key = table.table().key();
+        List<RootModel.Reference> references = new ArrayList<>();
+        for (Table other : schema.tables().values()) {
+            for (ForeignKey foreignKey : other.foreignKeys()) {
+                // What belongs to the row does not make it somebody else's.
+                boolean dependent = graph.chosen(other.key()).stream()
+                        .anyMatch(e -> e.to().equals(key)
+                                && e.kind() != Edge.Kind.OWNED
+                                && e.kind() != Edge.Kind.SAME
+                                && e.fromColumns().equals(foreignKey.columns()));
+                if (foreignKey.target().equals(key) && !dependent && !isPart(other, foreignKey)) {
+                    references.add(new RootModel.Reference(other, foreignKey));
+                }
+            }
+        }
+        for (Edge soft : graph.softReferencesTo(key)) {
+            if (!graph.chosen(soft.from()).contains(soft)) {
+                references.add(new RootModel.Reference(
+                        schema.table(soft.from()),
+                        new ForeignKey(
+                                soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when())));
+            }
+        }
+        table.paths().stream()
+                .filter(OwnershipPath::owned)
+                .map(p -> p.edges().get(0))
+                .distinct()
+                .forEach(owner -> shared.add(new RootModel.Shared(
+                        table, owner, schema.table(owner.to()).nullable(owner.toColumns()), references)));
+    }
+
+    /** Every reference to rows that go must go with them, or be nullable. */
+    private void readReferences(OwnedTable target) {
+        if (!target.has(RowAction.DELETE)) {
+            return;
+        }
+        boolean onlyOwned = target.paths(RowAction.DELETE).stream().allMatch(OwnershipPath::owned);
+        for (Table referring : schema.tables().values()) {
+            for (ForeignKey key : referring.foreignKeys()) {
+                if (key.target().equals(target.table().key())) {
+                    readReference(referring, key, target, onlyOwned);
+                }
+            }
+        }
+    }
+
+    private void readReference(Table referring, ForeignKey key, OwnedTable target, boolean onlyOwned) {
+        OwnedTable source = owned.stream()
+                .filter(t -> t.table().key().equals(referring.key()))
+                .findFirst()
+                .orElse(null);
+        if (isPart(referring, key) || (source == null && onlyOwned)) {
+            // Parts of a row go with it; and rows of others keep what they refer to.
+            return;
+        }
+        if (source != null && (onlyOwned ? source.onlyDeleted() : goesAlong(source, key, target))) {
+            if (!source.grounds().isEmpty() && target.grounds().isEmpty()) {
+                findings.add(source.label() + ": its rows may be retained on a ground, but refer by " + key.columns()
+                        + " to rows of " + target.label() + " that are deleted. Retain or anonymise those as well");
+            }
+            return;
+        }
+        if (referring.nullable(key.columns())) {
+            unlinks.add(new RootModel.Unlink(referring, key, target, false));
+        } else if (key.enforced()) {
+            findings.add(builder.label(referring) + ": rows that stay refer by " + key.columns()
+                    + " (NOT NULL) to rows of " + target.label()
+                    + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let the reference be null,"
+                    + " or anonymise " + target.label());
+        }
+    }
+
+    /** Whether all rows that refer by the key to rows of the root that go, go as well. */
+    private static boolean goesAlong(OwnedTable source, ForeignKey key, OwnedTable target) {
+        boolean owner = target.paths().stream()
+                .filter(p -> !p.edges().isEmpty())
+                .map(p -> p.edges().get(0))
+                .anyMatch(e -> (e.kind() == Edge.Kind.OWNED || e.kind() == Edge.Kind.SAME)
+                        && e.to().equals(source.table().key())
+                        && e.toColumns().equals(key.columns()));
+        if (owner) {
+            return source.onlyDeleted();
+        }
+        return source.paths(RowAction.DELETE).stream()
+                .filter(p -> !p.edges().isEmpty())
+                .map(p -> p.edges().get(0))
+                .anyMatch(e -> e.kind() != Edge.Kind.OWNED
+                        && e.kind() != Edge.Kind.SAME
+                        && e.fromColumns().equals(key.columns())
+                        && e.to().equals(target.table().key()));
+    }
+
+    /** Whether the key ties a part of a row to the row itself: it never refers to any other. */
+    private boolean isPart(Table referring, ForeignKey key) {
+        return schema.entities().values().stream()
+                .anyMatch(e -> e.tables().contains(referring.key())
+                        && e.tables().contains(key.target())
+                        && e.keyOf(referring.key()).equals(key.columns())
+                        && e.keyOf(key.target()).equals(key.targetColumns()));
+    }
+
+    private void readDeclared(OwnedTable source) {
+        for (OwnershipPath path : source.paths(RowAction.UNLINK)) {
+            if (path.edges().isEmpty()) {
+                continue;
+            }
+            Edge edge = path.edges().get(0);
+            if (!source.table().nullable(edge.fromColumns())) {
+                findings.add(source.label() + ": is to be unlinked by " + edge.label() + ", but " + edge.fromColumns()
+                        + " is NOT NULL. Let it be null, or choose another action for the path");
+                continue;
+            }
+            owned.stream()
+                    .filter(t -> t.table().key().equals(edge.to()))
+                    .forEach(target -> unlinks.add(new RootModel.Unlink(
+                            source.table(),
+                            new ForeignKey(
+                                    edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false, edge.when()),
+                            target,
+                            true)));
+        }
+    }
+}

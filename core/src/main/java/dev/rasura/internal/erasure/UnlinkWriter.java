@@ -1,0 +1,170 @@
+package dev.rasura.internal.erasure;
+
+import static dev.rasura.internal.sql.RowConditions.ROW;
+
+import dev.rasura.annotation.RowAction;
+import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.RowConditions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the statements that set references to null, in rows that stay and where a cycle of references must be broken. */
+final class UnlinkWriter {
+
+    private final MappedSchema schema;
+    private final RootModel model;
+    private final RowConditions rows;
+    private final TreatedRows treated;
+    private final StepList steps;
+
+    UnlinkWriter(MappedSchema schema, RootModel model, RowConditions rows, TreatedRows treated, StepList steps) {
+        this.schema = schema;
+        this.model = model;
+        this.rows = rows;
+        this.treated = treated;
+        this.steps = steps;
+    }
+
+    /**
+     * A row that somebody else refers to as well is kept; the reference to it of a row that stays goes.
+     *
+     * @return where that cannot be, what to count: more than none refuses the erasure
+     */
+    List<ErasureScript.SharedCheck> letGoOfShared() {
+        List<ErasureScript.SharedCheck> checks = new ArrayList<>();
+        for (RootModel.Shared shared : model.shared()) {
+            OwnedTable owner = model.table(shared.owner().to()).orElseThrow();
+            if (owner.has(RowAction.ANONYMISE)) {
+                letGoOfShared(shared, owner, checks);
+            }
+        }
+        return checks;
+    }
+
+    private void letGoOfShared(RootModel.Shared shared, OwnedTable owner, List<ErasureScript.SharedCheck> checks) {
+        OwnedTable table = shared.table();
+        Edge edge = shared.owner();
+        Fragment sharedRow = rows.belongs(
+                        table,
+                        table.paths().stream()
+                                .filter(p -> !p.edges().isEmpty() && p.edges().get(0).equals(edge))
+                                .toList(),
+                        "s")
+                .and(rows.shared(shared, "s"));
+        if (!shared.ownerNullable()) {
+            checks.add(new ErasureScript.SharedCheck(
+                    table.table().name(),
+                    owner.table().name() + edge.toColumns(),
+                    Fragment.of("select count(*) from " + table.table().sql() + " s where ")
+                            .then(sharedRow)));
+            return;
+        }
+        Fragment which = treated.plan(owner, RowAction.ANONYMISE, ROW)
+                .and(refersTo(owner.table(), edge.toColumns(), table, edge.fromColumns(), "s", sharedRow));
+        setNull(owner.table(), edge.toColumns(), which, which);
+    }
+
+    /** The references of rows that are to stay without them. */
+    void declared() {
+        for (RootModel.Unlink unlink : model.unlinks()) {
+            if (unlink.declared()) {
+                OwnedTable target = unlink.target();
+                Fragment belonging = rows.belongs(
+                        target,
+                        target.paths().stream()
+                                .filter(p -> p.action() != RowAction.UNLINK)
+                                .toList(),
+                        "u");
+                Fragment which = refersTo(unlink, belonging);
+                OwnedTable source = model.table(unlink.table().key()).orElseThrow();
+                if (!source.grounds().isEmpty()) {
+                    which = which.and(RowConditions.notRetained(source));
+                }
+                if (source.has(RowAction.DELETE)) {
+                    which = which.and(rows.goes(source, ROW).isNotTrue());
+                }
+                setNull(unlink.table(), unlink.key().columns(), which, which);
+            }
+        }
+    }
+
+    /** The references to rows of the table that are about to go. */
+    void from(OwnedTable target) {
+        for (RootModel.Unlink unlink : model.unlinks()) {
+            if (!unlink.declared()
+                    && unlink.target().table().key().equals(target.table().key())) {
+                from(unlink, target);
+            }
+        }
+    }
+
+    private void from(RootModel.Unlink unlink, OwnedTable target) {
+        Fragment plan = refersTo(unlink, rows.goes(target, "u"));
+        Fragment work = refersTo(unlink, treated.work(target, RowAction.DELETE, "u"));
+        OwnedTable source = model.table(unlink.table().key()).orElse(null);
+        if (source == null || !source.has(RowAction.DELETE)) {
+            setNull(unlink.table(), unlink.key().columns(), work, plan);
+            return;
+        }
+        plan = plan.and(rows.goes(source, ROW).isNotTrue());
+        if (model.tables().indexOf(source) >= model.tables().indexOf(target)) {
+            // Rows that go as well, but later: nobody would call them unlinked.
+            Fragment going = treated.work(source, RowAction.DELETE, ROW);
+            steps.add(new ErasureStep.Prepare(
+                    unlink.table().name(),
+                    Fragment.of(update(unlink.table(), unlink.key().columns()))
+                            .then(work)
+                            .and(going)));
+            work = work.and(going.isNotTrue());
+        }
+        setNull(unlink.table(), unlink.key().columns(), work, plan);
+    }
+
+    private Fragment refersTo(RootModel.Unlink unlink, Fragment targets) {
+        return refersTo(
+                        unlink.table(),
+                        unlink.key().columns(),
+                        unlink.target(),
+                        unlink.key().targetColumns(),
+                        "u",
+                        targets)
+                .then(RowConditions.leading(schema, unlink.key().when(), ROW));
+    }
+
+    private Fragment refersTo(
+            Table source,
+            List<String> columns,
+            OwnedTable target,
+            List<String> targetColumns,
+            String alias,
+            Fragment targets) {
+        return Fragment.of("(" + RowConditions.columns(ROW, source, columns, false) + ") in (select "
+                        + RowConditions.columns(alias, target.table(), targetColumns, false) + " from "
+                        + target.table().sql() + " " + alias + " where ")
+                .then(targets)
+                .then(")");
+    }
+
+    private void setNull(Table table, List<String> columns, Fragment work, Fragment plan) {
+        List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
+        steps.change(
+                table,
+                Treatment.UNLINKED,
+                Fragment.of(update(table, columns)).then(work),
+                named);
+        steps.count(table, Treatment.UNLINKED, plan, named);
+    }
+
+    private static String update(Table table, List<String> columns) {
+        String set = String.join(
+                ", ",
+                columns.stream().map(c -> table.require(c).sql() + " = null").toList());
+        return "update " + table.sql() + " " + ROW + " set " + set + RowVersions.set(table) + " where ";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rasura.internal.schema;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What only the database knows.
+ *
+ * @param tables those that Hibernate does not map, but for Hibernate's, Rasura's and the migration tools' own
+ * @param columns of mapped tables, by the table's key, those that Hibernate does not map
+ * @param differences where a mapped column or table is otherwise in the database
+ */
+public record LiveFacts(List<Table> tables, Map<String, Set<String>> columns, List<Difference> differences) {
+
+    public LiveFacts {
+        tables = List.copyOf(tables);
+        columns = Map.copyOf(columns);
+        differences = List.copyOf(differences);
+    }
+
+    /** Nothing but what is mapped. */
+    public static LiveFacts none() {
+        return new LiveFacts(List.of(), Map.of(), List.of());
+    }
+
+    /** Whether Hibernate does not map the column of a table that it maps. */
+    public boolean unmapped(Table table, String column) {
+        return columns.getOrDefault(table.key(), Set.of()).contains(column);
+    }
+
+    /** What is otherwise in the database than mapped. */
+    public enum Kind {
+        NARROWER,
+        STRICTER,
+        UNIQUE,
+        FOREIGN_KEY
+    }
+
+    /**
+     * A mapped table's difference.
+     *
+     * @param table its key
+     * @param columns which it is about
+     * @param what how it is in the database
+     */
+    public record Difference(Kind kind, String table, List<String> columns, String what) {
+        public Difference {
+            columns = List.copyOf(columns);
+        }
+    }
+}
