@@ -239,8 +239,7 @@ class OthersTest extends ErasureContract {
         note.text = "key under the mat";
         p.save(cabin, new Camper(1, "anna@a.example", cabin), new Camper(2, "bert@b.example", cabin), note);
 
-        assertThat(p.erase(Camper.class, 1).gone())
-                .containsExactly("camper{cabin_id=1, email=anna@a.example, id=1}");
+        assertThat(p.erase(Camper.class, 1).gone()).containsExactly("camper{cabin_id=1, email=anna@a.example, id=1}");
         assertThat(eraseWithoutResidue(p, Camper.class, 2).gone()).hasSize(3);
         assertThat(p.dump()).noneMatch(row -> row.startsWith("cabin"));
     }

@@ -214,8 +214,7 @@ class OwnedThroughOthersTest extends ErasureContract {
 
         assertThat(eraseWithoutResidue(p, Customer.class, 1).gone())
                 .containsExactly(
-                        "address{geo_id=1, id=1, line=Storgatan 1}",
-                        "customer{email=anna@a.example, home_id=1, id=1}");
+                        "address{geo_id=1, id=1, line=Storgatan 1}", "customer{email=anna@a.example, home_id=1, id=1}");
         assertThat(eraseWithoutResidue(p, Customer.class, 2).gone())
                 .containsExactly(
                         "address{geo_id=1, id=2, line=Parkgatan 9}",
@@ -292,7 +291,10 @@ class OwnedThroughOthersTest extends ErasureContract {
         Spot mine = new Spot(1, "Storgatan 1");
         Spot shared = new Spot(2, "Torget 3");
         p.save(anna, bert, mine, shared);
-        p.save(new Booking(1, anna, mine, "tea"), new Booking(2, anna, shared, null), new Booking(3, bert, shared, "cake"));
+        p.save(
+                new Booking(1, anna, mine, "tea"),
+                new Booking(2, anna, shared, null),
+                new Booking(3, bert, shared, "cake"));
 
         Erased erased = erase(p, Guest.class, 1);
 
@@ -356,7 +358,15 @@ class OwnedThroughOthersTest extends ErasureContract {
         Guest carl = new Guest(3, "carl@c.example");
         Room shared = new Room(1, "Storgatan 1");
         Room own = new Room(2, "Torget 3");
-        p.save(anna, bert, carl, shared, own, new Stay(1, anna, shared), new Stay(2, bert, shared), new Stay(3, carl, own));
+        p.save(
+                anna,
+                bert,
+                carl,
+                shared,
+                own,
+                new Stay(1, anna, shared),
+                new Stay(2, bert, shared),
+                new Stay(3, carl, own));
 
         assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Guest.class, 1)))
                 .isInstanceOf(ErasureRefusedException.class)

@@ -167,8 +167,7 @@ class PersonsTest extends ErasureContract {
         assertThat(eraseWithoutResidue(p, Ward.class, 11).gone())
                 .containsExactly("ward{guardian_id=1, id=11, phone=+46701111111}");
         assertThat(eraseWithoutResidue(p, Login.class, 1).gone())
-                .containsExactly(
-                        "login{email=anna@a.example, id=1}", "ward{guardian_id=1, id=12, phone=+46702222222}");
+                .containsExactly("login{email=anna@a.example, id=1}", "ward{guardian_id=1, id=12, phone=+46702222222}");
     }
 
     @Entity(name = "Undeclared")

@@ -205,7 +205,8 @@ public final class DataMapCompiler {
                 .filter(t ->
                         t.isRoot() || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
                 .toList();
-        return new RootModel(model.root(), model.action(), model.rootTables(), own, List.of(), List.of(), List.of(), List.of());
+        return new RootModel(
+                model.root(), model.action(), model.rootTables(), own, List.of(), List.of(), List.of(), List.of());
     }
 
     private boolean isValueOf(OwnedTable table, RootModel model) {

@@ -74,7 +74,8 @@ final class ForeignKeyOrder {
         for (OwnershipPath path : table.paths()) {
             for (int i = 0; i < path.edges().size() - 1; i++) {
                 String through = path.edges().get(i).to();
-                if (foundThrough.containsKey(through) && !through.equals(table.table().key())) {
+                if (foundThrough.containsKey(through)
+                        && !through.equals(table.table().key())) {
                     foundThrough.get(through).add(table.table().key());
                 }
             }
@@ -148,7 +149,8 @@ final class ForeignKeyOrder {
                 List<ForeignKey> keys = referring.get(target).get(source);
                 OwnedTable from = table(source);
                 if (keys.stream()
-                        .allMatch(k -> nullable ? from.table().nullable(k.columns()) : !k.enforced() || k.deferrable())) {
+                        .allMatch(
+                                k -> nullable ? from.table().nullable(k.columns()) : !k.enforced() || k.deferrable())) {
                     for (ForeignKey key : keys) {
                         if (nullable) {
                             broken.add(new RootModel.Unlink(from.table(), key, table(target), false));
@@ -178,6 +180,9 @@ final class ForeignKeyOrder {
     }
 
     private OwnedTable table(String key) {
-        return tables.stream().filter(t -> t.table().key().equals(key)).findFirst().orElseThrow();
+        return tables.stream()
+                .filter(t -> t.table().key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -59,7 +59,8 @@ final class LostPaths {
             if ((i > 0 && gone.contains(edge.from())) || overwritten(edge.from(), edge.fromColumns())) {
                 return true;
             }
-            // The root's own values are known from the start; those of several roots only where one column tells them apart.
+            // The root's own values are known from the start; those of several roots only where one column tells them
+            // apart.
             if (!last && overwritten(edge.to(), edge.toColumns())) {
                 return true;
             }

@@ -133,7 +133,8 @@ final class OwnershipGraph {
     private void chooseFor(String group, List<Edge> all) {
         List<Edge> inferable = all;
         if (subjectGroups.contains(group)) {
-            // Whether one person's account is another's data cannot be guessed; of other rows of the inheritance it can.
+            // Whether one person's account is another's data cannot be guessed; of other rows of the inheritance it
+            // can.
             inferable = all.stream().filter(e -> !ofSubject(e)).toList();
             boolean undeclared = entities(group).stream()
                     .filter(e -> schema.heirs(e).stream().anyMatch(declarations::isSubject))
@@ -216,7 +217,9 @@ final class OwnershipGraph {
         Entity one = edge.kind() == Edge.Kind.PART
                 ? schema.entities().get(edge.label())
                 : edge.kind() == Edge.Kind.SAME ? null : edges.declaring(edge);
-        return one != null ? List.of(one) : all.stream().filter(declarations::isSubject).toList();
+        return one != null
+                ? List.of(one)
+                : all.stream().filter(declarations::isSubject).toList();
     }
 
     private Set<String> declaredPaths(String group) {
@@ -240,9 +243,10 @@ final class OwnershipGraph {
         }
         for (Edge edge : named) {
             if (group(edge.to()).equals(group(edge.from())) && !toSubject(edge)) {
-                findings.add(entity + ": @SubjectPath(\"" + path + "\") leads to other rows of its own kind, however many"
-                        + " there are one after the other, which this version does not follow. Give each row an"
-                        + " association to the subject itself");
+                findings.add(
+                        entity + ": @SubjectPath(\"" + path + "\") leads to other rows of its own kind, however many"
+                                + " there are one after the other, which this version does not follow. Give each row an"
+                                + " association to the subject itself");
                 continue;
             }
             take(edge.with(action));
@@ -255,9 +259,7 @@ final class OwnershipGraph {
         boolean people = declarations.isSubject(entity)
                 && subjectTables.contains(edge.to())
                 && !group(edge.to()).equals(group(edge.from()));
-        if (people
-                && action != RowAction.UNLINK
-                && schema.table(edge.from()).unique(edge.fromColumns())) {
+        if (people && action != RowAction.UNLINK && schema.table(edge.from()).unique(edge.fromColumns())) {
             take(new Edge(
                     edge.to(),
                     edge.toColumns(),
@@ -277,11 +279,11 @@ final class OwnershipGraph {
                         && subjectTables.contains(e.from())
                         && subjectTables.contains(e.to())
                         && !group(e.to()).equals(group))
-                .forEach(e -> findings.add(
-                        entities(group).get(0) + ": is a data subject and refers to another by " + e.label()
-                                + ". Say @SubjectPath(\"" + e.label() + "\") if its rows are the other's too (one to one,"
-                                + " the two are one person, and erasing either takes the other along), or @NotPersonal on"
-                                + " the association if they are not"));
+                .forEach(e -> findings.add(entities(group).get(0) + ": is a data subject and refers to another by "
+                        + e.label()
+                        + ". Say @SubjectPath(\"" + e.label() + "\") if its rows are the other's too (one to one,"
+                        + " the two are one person, and erasing either takes the other along), or @NotPersonal on"
+                        + " the association if they are not"));
     }
 
     private String group(String table) {

@@ -67,7 +67,14 @@ final class RootModelBuilder {
                         + " up to 255 characters. Give it such a key, or give its rows an association to the subject"
                         + " itself"));
         return new RootModel(
-                root, action, rootTables, order.tables(), unlinks, references.shared(), order.found(), order.deferred());
+                root,
+                action,
+                rootTables,
+                order.tables(),
+                unlinks,
+                references.shared(),
+                order.found(),
+                order.deferred());
     }
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {

@@ -69,8 +69,8 @@ public final class BatchErasure {
         this.subjectType = subjectType;
         this.script = ErasureScriptWriter.write(schema, model, RootForm.MANY, family, tables);
         // The decisions are those for a single subject, and so is their hash.
-        this.planHash =
-                ErasureScriptWriter.write(schema, model, RootForm.ONE, family, tables).hash();
+        this.planHash = ErasureScriptWriter.write(schema, model, RootForm.ONE, family, tables)
+                .hash();
         this.rows = new RowConditions(schema, model, RootForm.MANY, family);
         this.trail = trail;
         this.keys = keys;

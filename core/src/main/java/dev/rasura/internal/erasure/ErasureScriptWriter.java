@@ -9,7 +9,6 @@ import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.MappedSchema;
-import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.FoundRows;
 import dev.rasura.internal.sql.Fragment;
@@ -20,7 +19,6 @@ import dev.rasura.internal.store.OwnTables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -105,10 +103,8 @@ final class ErasureScriptWriter {
         StepList working = new StepList();
         StepList planned = new StepList();
         RowVersions versions = new RowVersions(schema);
-        new OverwriteWriter(family, versions, working)
-                .anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));
-        new OverwriteWriter(family, versions, planned)
-                .anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));
+        new OverwriteWriter(family, versions, working).anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));
+        new OverwriteWriter(family, versions, planned).anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));
         steps.addAll(working.steps());
         steps.countAll(planned.counts());
     }

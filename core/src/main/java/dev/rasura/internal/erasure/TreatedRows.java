@@ -34,9 +34,7 @@ final class TreatedRows {
     }
 
     Optional<ErasureStep> clear() {
-        return model.found().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ErasureStep.Prepare("", found.clear()));
+        return model.found().isEmpty() ? Optional.empty() : Optional.of(new ErasureStep.Prepare("", found.clear()));
     }
 
     /** In the middle of the work. */

@@ -53,7 +53,8 @@ final class UnlinkWriter {
         Fragment sharedRow = rows.belongs(
                         table,
                         table.paths().stream()
-                                .filter(p -> !p.edges().isEmpty() && p.edges().get(0).equals(edge))
+                                .filter(p ->
+                                        !p.edges().isEmpty() && p.edges().get(0).equals(edge))
                                 .toList(),
                         "s")
                 .and(rows.shared(shared, "s"));
@@ -154,10 +155,7 @@ final class UnlinkWriter {
     private void setNull(Table table, List<String> columns, Fragment work, Fragment plan) {
         List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
         steps.change(
-                table,
-                Treatment.UNLINKED,
-                Fragment.of(update(table, columns)).then(work),
-                named);
+                table, Treatment.UNLINKED, Fragment.of(update(table, columns)).then(work), named);
         steps.count(table, Treatment.UNLINKED, plan, named);
     }
 

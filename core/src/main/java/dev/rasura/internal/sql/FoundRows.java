@@ -62,7 +62,8 @@ public record FoundRows(String table, DatabaseFamily family) {
             kept.add(text ? idiom().exact("f.k" + i) : idiom().fromKey("f.k" + i, column.type(), column.sqlType()));
         }
         return Fragment.of(
-                "(" + String.join(", ", key) + ") in (select " + String.join(", ", kept) + " from " + table + " f where f.run = ? and f.place = " + place + ")",
+                "(" + String.join(", ", key) + ") in (select " + String.join(", ", kept) + " from " + table
+                        + " f where f.run = ? and f.place = " + place + ")",
                 new Bind.Run());
     }
 

@@ -140,25 +140,25 @@ class H2Idiom implements Idiom {
     @Override
     public String foreignKeys() {
         return "select rc.constraint_name, f.table_schema, f.table_name, f.column_name, p.table_schema, p.table_name,"
-                        + " p.column_name, false, rc.delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT')"
-                        + " from information_schema.referential_constraints rc"
-                        + " join information_schema.key_column_usage f on f.constraint_schema = rc.constraint_schema"
-                        + " and f.constraint_name = rc.constraint_name"
-                        + " join information_schema.key_column_usage p on p.constraint_schema = rc.unique_constraint_schema"
-                        + " and p.constraint_name = rc.unique_constraint_name"
-                        + " and p.ordinal_position = f.position_in_unique_constraint"
-                        + " where f.table_schema = ? or p.table_schema = ?"
-                        + " order by f.table_schema, f.table_name, rc.constraint_name, f.ordinal_position";
+                + " p.column_name, false, rc.delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT')"
+                + " from information_schema.referential_constraints rc"
+                + " join information_schema.key_column_usage f on f.constraint_schema = rc.constraint_schema"
+                + " and f.constraint_name = rc.constraint_name"
+                + " join information_schema.key_column_usage p on p.constraint_schema = rc.unique_constraint_schema"
+                + " and p.constraint_name = rc.unique_constraint_name"
+                + " and p.ordinal_position = f.position_in_unique_constraint"
+                + " where f.table_schema = ? or p.table_schema = ?"
+                + " order by f.table_schema, f.table_name, rc.constraint_name, f.ordinal_position";
     }
 
     @Override
     public String uniqueKeys() {
         return "select c.table_name, c.index_name, c.column_name, i.index_type_name = 'PRIMARY KEY'"
-                        + " from information_schema.index_columns c"
-                        + " join information_schema.indexes i on i.index_schema = c.index_schema"
-                        + " and i.index_name = c.index_name and i.table_schema = c.table_schema"
-                        + " and i.table_name = c.table_name"
-                        + " where c.is_unique and c.table_schema = ?"
-                        + " order by c.table_name, c.index_name, c.ordinal_position";
+                + " from information_schema.index_columns c"
+                + " join information_schema.indexes i on i.index_schema = c.index_schema"
+                + " and i.index_name = c.index_name and i.table_schema = c.table_schema"
+                + " and i.table_name = c.table_name"
+                + " where c.is_unique and c.table_schema = ?"
+                + " order by c.table_name, c.index_name, c.ordinal_position";
     }
 }

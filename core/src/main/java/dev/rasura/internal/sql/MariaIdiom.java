@@ -252,8 +252,6 @@ final class MariaIdiom implements Idiom {
 
     @Override
     public String fromKey(String text, ValueType type, String sqlType) {
-        return type == ValueType.INTEGER
-                ? "cast(" + text + " as signed)"
-                : Idiom.super.fromKey(text, type, sqlType);
+        return type == ValueType.INTEGER ? "cast(" + text + " as signed)" : Idiom.super.fromKey(text, type, sqlType);
     }
 }

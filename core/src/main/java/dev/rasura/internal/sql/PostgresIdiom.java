@@ -78,39 +78,39 @@ final class PostgresIdiom extends H2Idiom {
     @Override
     public String foreignKeys() {
         return "select con.conname, fn.nspname, f.relname, fa.attname, pn.nspname, p.relname, pa.attname,"
-                        + " con.condeferrable, con.confdeltype in ('c', 'n', 'd')"
-                        + " from pg_catalog.pg_constraint con"
-                        + " join pg_catalog.pg_class f on f.oid = con.conrelid"
-                        + " join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace"
-                        + " join pg_catalog.pg_class p on p.oid = con.confrelid"
-                        + " join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace"
-                        + " cross join lateral unnest(con.conkey, con.confkey) with ordinality as k(f, p, n)"
-                        + " join pg_catalog.pg_attribute fa on fa.attrelid = f.oid and fa.attnum = k.f"
-                        + " join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attnum = k.p"
-                        // The parts of a partitioned table repeat what the whole says.
-                        + " where con.contype = 'f' and con.conparentid = 0 and (fn.nspname = ? or pn.nspname = ?)"
-                        + " order by fn.nspname, f.relname, con.conname, k.n";
+                + " con.condeferrable, con.confdeltype in ('c', 'n', 'd')"
+                + " from pg_catalog.pg_constraint con"
+                + " join pg_catalog.pg_class f on f.oid = con.conrelid"
+                + " join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace"
+                + " join pg_catalog.pg_class p on p.oid = con.confrelid"
+                + " join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace"
+                + " cross join lateral unnest(con.conkey, con.confkey) with ordinality as k(f, p, n)"
+                + " join pg_catalog.pg_attribute fa on fa.attrelid = f.oid and fa.attnum = k.f"
+                + " join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attnum = k.p"
+                // The parts of a partitioned table repeat what the whole says.
+                + " where con.contype = 'f' and con.conparentid = 0 and (fn.nspname = ? or pn.nspname = ?)"
+                + " order by fn.nspname, f.relname, con.conname, k.n";
     }
 
     @Override
     public String uniqueKeys() {
         return "select t.relname, x.relname, a.attname, i.indisprimary"
-                        + " from pg_catalog.pg_index i"
-                        + " join pg_catalog.pg_class t on t.oid = i.indrelid and not t.relispartition"
-                        + " join pg_catalog.pg_namespace n on n.oid = t.relnamespace"
-                        + " join pg_catalog.pg_class x on x.oid = i.indexrelid"
-                        + " join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum > 0"
-                        + " and case when 0 = any(i.indkey) then exists (select 1 from pg_catalog.pg_depend d"
-                        + " where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = i.indexrelid"
-                        + " and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = t.oid and d.refobjsubid = a.attnum)"
-                        + " else a.attnum = any((string_to_array(cast(i.indkey as text), ' '))[1:i.indnkeyatts]"
-                        + "::int2[]) end"
-                        + " where i.indisunique and n.nspname = ? order by t.relname, x.relname, a.attnum";
+                + " from pg_catalog.pg_index i"
+                + " join pg_catalog.pg_class t on t.oid = i.indrelid and not t.relispartition"
+                + " join pg_catalog.pg_namespace n on n.oid = t.relnamespace"
+                + " join pg_catalog.pg_class x on x.oid = i.indexrelid"
+                + " join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum > 0"
+                + " and case when 0 = any(i.indkey) then exists (select 1 from pg_catalog.pg_depend d"
+                + " where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = i.indexrelid"
+                + " and d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = t.oid and d.refobjsubid = a.attnum)"
+                + " else a.attnum = any((string_to_array(cast(i.indkey as text), ' '))[1:i.indnkeyatts]"
+                + "::int2[]) end"
+                + " where i.indisunique and n.nspname = ? order by t.relname, x.relname, a.attnum";
     }
 
     @Override
     public String partitions() {
         return "select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-                        + " where c.relispartition and n.nspname = ?";
+                + " where c.relispartition and n.nspname = ?";
     }
 }

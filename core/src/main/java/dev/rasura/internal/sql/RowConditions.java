@@ -112,8 +112,7 @@ public final class RowConditions {
             OwnedTable own = model.table(reference.table().key()).orElse(null);
             if (own != null) {
                 Fragment belongs = belongs(own, own.paths(), other);
-                refers = refers.and(
-                        ownedAlone(own, own.paths(), belongs, other).isNotTrue());
+                refers = refers.and(ownedAlone(own, own.paths(), belongs, other).isNotTrue());
             }
             others.add(refers.then(")"));
         }
