@@ -42,7 +42,12 @@ abstract class ErasureContract {
 
     /** Erases, and holds plan, receipt and residue scan against each other. */
     static Erased erase(Population population, Class<?> type, Object id) {
-        Erased erased = population.erase(type, id);
+        return erase(population, SubjectRef.of(type, id));
+    }
+
+    /** As {@link #erase(Population, Class, Object)}. */
+    static Erased erase(Population population, SubjectRef subject) {
+        Erased erased = population.erase(subject);
         assertThat(erased.receipt().outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
         assertThat(erased.receipt().planHash()).isEqualTo(erased.plan().hash());
         assertThat(rows(erased.receipt().tables()))
@@ -55,7 +60,12 @@ abstract class ErasureContract {
 
     /** As {@link #erase(Population, Class, Object)}; with residue scan that had something to look for and found nothing. */
     static Erased eraseWithoutResidue(Population population, Class<?> type, Object id) {
-        Erased erased = erase(population, type, id);
+        return eraseWithoutResidue(population, SubjectRef.of(type, id));
+    }
+
+    /** As {@link #eraseWithoutResidue(Population, Class, Object)}. */
+    static Erased eraseWithoutResidue(Population population, SubjectRef subject) {
+        Erased erased = erase(population, subject);
         assertThat(erased.attestation().result()).isEqualTo(Attestation.Result.NONE_FOUND);
         return erased;
     }

@@ -164,7 +164,11 @@ public final class Population implements AutoCloseable {
 
     /** Plans, executes and attests over the schema; with what was in the database before and after. */
     public Erased erase(Class<?> type, Object id) {
-        SubjectRef subject = SubjectRef.of(type, id);
+        return erase(SubjectRef.of(type, id));
+    }
+
+    /** As {@link #erase(Class, Object)}. */
+    public Erased erase(SubjectRef subject) {
         List<String> before = dump();
         ErasurePlan plan = rasura.erasure().plan(subject);
         ErasureReceipt receipt = rasura.erasure().execute(plan);

@@ -16,6 +16,7 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.OverwriteSql;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,9 +99,7 @@ public final class DataMapCompiler {
                 return Optional.empty();
             }
         }
-        if (entity.keyOf(entity.table()).size() != 1) {
-            findings.add(entity
-                    + ": a data subject with a composite key is not treated by this version. Use one key column");
+        if (!hasComparableKey(entity, entity + ": ")) {
             return Optional.empty();
         }
         return Optional.of(action);
@@ -134,12 +133,25 @@ public final class DataMapCompiler {
             findings.add(where + "its start '" + rule.start() + "' is no date or time");
             return Optional.empty();
         }
-        if (entity.keyOf(entity.table()).size() != 1) {
-            findings.add(where + "an entity with a composite key is not treated by this version");
+        if (!hasComparableKey(entity, where)) {
             return Optional.empty();
         }
         return reach(rule, entity, subjects, where)
                 .map(model -> new Expiry(rule, model, start.get(), subjectAbove(entity)));
+    }
+
+    /** A key must be named in a reference and compared in SQL. */
+    private boolean hasComparableKey(Entity entity, String where) {
+        Table table = schema.table(entity.table());
+        List<String> strange = entity.keyOf(table.key()).stream()
+                .filter(c -> !ColumnValue.isKey(table.require(c)))
+                .map(c -> table.name() + "." + c + " (" + table.require(c).sqlType() + ")")
+                .toList();
+        if (!strange.isEmpty()) {
+            findings.add(where + "its key has a type that a reference cannot name: " + String.join(", ", strange)
+                    + ". Use text, a number, a UUID, bytes, a date or a time");
+        }
+        return strange.isEmpty();
     }
 
     /** What a rule expires with a row: of a data subject all that an erasure takes, else what belongs to the row. */

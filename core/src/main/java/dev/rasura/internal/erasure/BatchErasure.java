@@ -17,9 +17,10 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.RowKey;
 import dev.rasura.internal.sql.SqlRun;
+import dev.rasura.internal.sql.SubjectKeys;
 import dev.rasura.internal.store.OwnTables;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -93,7 +94,7 @@ public final class BatchErasure {
     }
 
     /** Locks the roots' rows in all tables that hold parts of them. */
-    public void lock(Connection connection, List<Object> roots) throws SQLException {
+    public void lock(Connection connection, List<RowKey> roots) throws SQLException {
         script.rootRows().read(new SqlRun(connection), roots, true);
     }
 
@@ -102,7 +103,7 @@ public final class BatchErasure {
      *
      * @throws ErasureRefusedException if a row that a root owns is shared and cannot be unlinked
      */
-    public Work work(Connection connection, SharedSessionContractImplementor session, List<Object> roots)
+    public Work work(Connection connection, SharedSessionContractImplementor session, List<RowKey> roots)
             throws SQLException {
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = script.rootRows().read(run, roots, true);
@@ -136,7 +137,7 @@ public final class BatchErasure {
             Connection connection,
             SharedSessionContractImplementor session,
             AuditEvent.Builder event,
-            List<Object> erased,
+            List<RowKey> erased,
             Work work,
             Instant now)
             throws SQLException {
@@ -147,8 +148,9 @@ public final class BatchErasure {
             trail.staging().stage(connection, session, event.build());
             return;
         }
-        List<SubjectRef> subjects =
-                erased.stream().map(key -> SubjectRef.of(type, text(key))).toList();
+        List<SubjectRef> subjects = erased.stream()
+                .map(new SubjectKeys(type, script.rootRows().key())::ref)
+                .toList();
         if (!subjects.isEmpty()) {
             trail.disclosures().erase(connection, subjects);
         }
@@ -178,10 +180,5 @@ public final class BatchErasure {
     private String hash(List<SubjectRef> subjects) {
         String pseudonyms = subjects.stream().map(keys::pseudonym).sorted().collect(Collectors.joining("\n"));
         return HexFormat.of().formatHex(KeyRing.sha256(pseudonyms.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    /** As {@link SubjectRef} has it. */
-    private static String text(Object key) {
-        return key instanceof BigDecimal number ? number.toPlainString() : key.toString();
     }
 }

@@ -4,10 +4,12 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.hibernate.TouchedEntities;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,8 +88,9 @@ final class ManagedRows implements TouchedEntities.Membership {
             Table table, List<String> keyColumns, Fragment touched, List<List<Object>> keys, Set<Integer> positions)
             throws SQLException {
         Map<List<String>, Integer> wanted = new HashMap<>();
+        List<Column> columns = keyColumns.stream().map(table::require).toList();
         for (int i = 0; i < keys.size(); i++) {
-            wanted.put(text(keys.get(i)), i);
+            wanted.put(text(columns, keys.get(i)), i);
         }
         for (int from = 0; from < keys.size(); from += KEYS_A_STATEMENT) {
             List<List<Object>> some = keys.subList(from, Math.min(keys.size(), from + KEYS_A_STATEMENT));
@@ -96,7 +100,7 @@ final class ManagedRows implements TouchedEntities.Membership {
                 for (int i = 0; i < keyColumns.size(); i++) {
                     parts.add(Fragment.of(
                             ROW + "." + table.require(keyColumns.get(i)).sql() + " = ?",
-                            new Bind.Constant(key.get(i))));
+                            new Bind.Constant(ColumnValue.of(columns.get(i), key.get(i)))));
                 }
                 equal.add(Fragment.of("(").then(Fragment.join(" and ", parts)).then(")"));
             }
@@ -109,9 +113,9 @@ final class ManagedRows implements TouchedEntities.Membership {
                 while (found.next()) {
                     List<Object> key = new ArrayList<>();
                     for (int i = 1; i <= keyColumns.size(); i++) {
-                        key.add(found.getObject(i));
+                        key.add(Objects.requireNonNull(ColumnValue.read(found, i, columns.get(i - 1))));
                     }
-                    Integer position = wanted.get(text(key));
+                    Integer position = wanted.get(text(columns, key));
                     if (position != null) {
                         positions.add(position);
                     }
@@ -120,7 +124,11 @@ final class ManagedRows implements TouchedEntities.Membership {
         }
     }
 
-    private static List<String> text(List<Object> key) {
-        return key.stream().map(String::valueOf).toList();
+    private static List<String> text(List<Column> columns, List<Object> key) {
+        List<String> text = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            text.add(ColumnValue.text(columns.get(i), ColumnValue.of(columns.get(i), key.get(i))));
+        }
+        return text;
     }
 }

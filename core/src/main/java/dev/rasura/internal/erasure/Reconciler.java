@@ -15,6 +15,7 @@ import dev.rasura.internal.residue.ScanSlice;
 import dev.rasura.internal.residue.TableName;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
@@ -139,7 +140,7 @@ final class Reconciler {
                         name,
                         text == null
                                 ? List.of()
-                                : RootRows.key(column, text).stream().toList());
+                                : ColumnValue.parse(column, text).stream().toList());
             }
         }
         return root;

@@ -252,7 +252,7 @@ public final class SubjectErasures implements Erasures {
     private Optional<RootValues> gone(Connection connection, Prepared type, SubjectRef subject) throws SQLException {
         return records.last(connection, subject).isEmpty()
                 ? Optional.empty()
-                : type.script().rootRows().gone(subject);
+                : Optional.of(type.script().rootRows().gone(subject));
     }
 
     private Prepared prepared(SubjectRef subject) {

@@ -126,11 +126,7 @@ final class ValueCollector {
         found.forEach((parts, what) ->
                 values.add(new RememberedValues.Value(what.kind(), parts, what.byCategory() && !what.othersHaveIt())));
         Map<List<String>, String> places = new LinkedHashMap<>();
-        root.all().forEach((key, known) -> {
-            if (!known.isEmpty()) {
-                places.put(List.of(key.table(), key.column()), known.get(0).toString());
-            }
-        });
+        root.texts().forEach((key, text) -> places.put(List.of(key.table(), key.column()), text));
         return new RememberedValues(model.root().name(), values, places, List.copyOf(unsearched), truncated);
     }
 

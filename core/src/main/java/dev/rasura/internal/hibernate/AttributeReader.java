@@ -64,6 +64,8 @@ final class AttributeReader {
                 property(id, "", type, List.of());
             } else if (declaring.getIdentifierMapper() != null) {
                 declaring.getIdentifierMapper().getProperties().forEach(p -> property(p, "", type, List.of()));
+            } else if (declaring.getIdentifier() instanceof Component key) {
+                key.getProperties().forEach(p -> property(p, "", type, List.of()));
             }
         }
         for (Property property : declaring.getProperties()) {

@@ -140,6 +140,9 @@ public final class MappingReader {
         }
         parts.forEach(explained::add);
         for (int i = 0; i < parts.size(); i++) {
+            tables.key(parts.get(i), keys.get(i));
+        }
+        for (int i = 0; i < parts.size(); i++) {
             structural(parts.get(i)).addAll(i == 0 ? List.of() : keys.get(i));
         }
         checkSupport(mapping, table);

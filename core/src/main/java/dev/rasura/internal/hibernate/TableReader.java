@@ -27,6 +27,8 @@ final class TableReader {
     private final Map<String, List<ForeignKey>> softKeys = new LinkedHashMap<>();
     private final Map<String, List<String>> unions = new LinkedHashMap<>();
 
+    private final Map<String, List<String>> keyOrder = new LinkedHashMap<>();
+
     TableReader(MappingReader schema, Dialect dialect, Metadata metadata) {
         this.schema = schema;
         this.dialect = dialect;
@@ -35,6 +37,11 @@ final class TableReader {
 
     Set<String> structural(String table) {
         return structural.computeIfAbsent(table, t -> new LinkedHashSet<>());
+    }
+
+    /** The key of an entity's table in the order of the identifier: constraints may have another of their own. */
+    void key(String table, List<String> columns) {
+        keyOrder.putIfAbsent(table, columns);
     }
 
     void version(String table, String column) {
@@ -98,11 +105,12 @@ final class TableReader {
                 add(
                         keys,
                         new ForeignKey(
-                                key.getName() == null ? mapping.getName() + "_fk" : key.getName(),
-                                columnNames(key.getColumns()),
-                                target,
-                                columns,
-                                key.isCreationEnabled() && key.isPhysicalConstraint()));
+                                        key.getName() == null ? mapping.getName() + "_fk" : key.getName(),
+                                        columnNames(key.getColumns()),
+                                        target,
+                                        columns,
+                                        key.isCreationEnabled() && key.isPhysicalConstraint())
+                                .inOrderOf(keyOrder.getOrDefault(target, List.of())));
             }
         }
         for (ForeignKey soft : softKeys.getOrDefault(table, List.of())) {

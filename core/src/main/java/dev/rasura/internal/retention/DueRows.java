@@ -10,12 +10,14 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.RowKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +25,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,8 @@ final class DueRows {
 
     private final DatabaseFamily family;
     private final Table table;
-    private final Column key;
+    private final List<Column> key;
+    private final RowConditions rows;
     private final Fragment over;
     private final @Nullable Fragment retained;
 
@@ -43,7 +47,8 @@ final class DueRows {
         RootModel model = expiry.model();
         this.family = family;
         this.table = schema.table(model.root().table());
-        this.key = keyColumn(schema, expiry);
+        this.key = keyColumns(schema, expiry);
+        this.rows = new RowConditions(schema, model, RootForm.MANY, family);
         this.over = over(schema, expiry, family, start);
         OwnedTable own = model.table(table.key()).orElseThrow();
         this.retained = own.grounds().isEmpty() ? null : RowConditions.notRetained(own);
@@ -54,11 +59,11 @@ final class DueRows {
                 .require(expiry.start().columns().get(0));
     }
 
-    static Column keyColumn(MappedSchema schema, Expiry expiry) {
-        String table = expiry.model().root().table();
-        return schema.table(table)
-                .require(Objects.requireNonNull(expiry.model().rootTables().get(table))
-                        .get(0));
+    static List<Column> keyColumns(MappedSchema schema, Expiry expiry) {
+        Table table = schema.table(expiry.model().root().table());
+        return Objects.requireNonNull(expiry.model().rootTables().get(table.key())).stream()
+                .map(table::require)
+                .toList();
     }
 
     private static Fragment over(MappedSchema schema, Expiry expiry, DatabaseFamily family, Object start) {
@@ -75,10 +80,7 @@ final class DueRows {
 
     private static Fragment overwritable(MappedSchema schema, RootModel model, DatabaseFamily family) {
         Table root = schema.table(model.root().table());
-        String rootKey = ROW + "."
-                + root.require(Objects.requireNonNull(model.rootTables().get(root.key()))
-                                .get(0))
-                        .sql();
+        List<String> rootKey = Objects.requireNonNull(model.rootTables().get(root.key()));
         OverwriteSql overwrites = new OverwriteSql(family);
         List<Fragment> parts = new ArrayList<>();
         for (OwnedTable part : model.tables()) {
@@ -90,13 +92,13 @@ final class DueRows {
             Fragment due = Fragment.any(part.overwritten().stream()
                     .map(column -> overwrites.due(part.table(), column, alias))
                     .toList());
-            String partKey =
-                    alias + "." + part.table().require(part.rootKey().get(0)).sql();
             parts.add(
                     own
                             ? due
                             : Fragment.of("exists (select 1 from "
-                                            + part.table().sql() + " " + alias + " where " + partKey + " = " + rootKey
+                                            + part.table().sql() + " " + alias + " where "
+                                            + RowConditions.equal(
+                                                    alias, part.table(), part.rootKey(), ROW, root, rootKey)
                                             + " and ")
                                     .then(due)
                                     .then(")"));
@@ -115,7 +117,7 @@ final class DueRows {
     }
 
     /** The keys of the oldest rows that are due. */
-    List<Object> oldest(Connection connection, Column start, int rows) throws SQLException {
+    List<RowKey> oldest(Connection connection, Column start, int rows) throws SQLException {
         return keys(
                 connection,
                 select().then(due()).then(" order by " + ROW + "." + start.sql() + ", " + keySql() + first(rows)),
@@ -123,10 +125,10 @@ final class DueRows {
     }
 
     /** Locks the next rows that are due and that nobody else has locked, in the order of their keys. */
-    List<Object> next(Connection connection, @Nullable Object after, int rows) throws SQLException {
+    List<RowKey> next(Connection connection, @Nullable RowKey after, int rows) throws SQLException {
         Fragment sql = select().then(due());
         if (after != null) {
-            sql = sql.and(Fragment.of(keySql() + " > ?", new Bind.Constant(after)));
+            sql = sql.and(after(after));
         }
         return keys(
                 connection,
@@ -135,21 +137,45 @@ final class DueRows {
     }
 
     /** Locks those of the rows that are due still and that nobody else has locked. */
-    List<Object> lockAmong(Connection connection, List<Object> some) throws SQLException {
+    List<RowKey> lockAmong(Connection connection, List<RowKey> some) throws SQLException {
         return among(connection, some, " order by " + keySql() + " for update skip locked");
     }
 
     /** Which of the rows are due. */
-    List<Object> among(Connection connection, List<Object> some) throws SQLException {
+    List<RowKey> among(Connection connection, List<RowKey> some) throws SQLException {
         return among(connection, some, "");
     }
 
-    private List<Object> among(Connection connection, List<Object> some, String ending) throws SQLException {
-        Fragment sql = select().then(Fragment.of(
-                        family.idiom().among(keySql(), key.type()), new Bind.RootColumn(table.key(), key.name())))
+    private List<RowKey> among(Connection connection, List<RowKey> some, String ending) throws SQLException {
+        List<String> names = key.stream().map(Column::name).toList();
+        RootValues values = new RootValues(RootForm.MANY, family);
+        for (int i = 0; i < names.size(); i++) {
+            int position = i;
+            values.put(
+                    table,
+                    names.get(i),
+                    some.stream().map(k -> k.values().get(position)).toList());
+        }
+        Fragment sql = select().then(rows.ofRoot(ROW, table, names, table.key()))
                 .and(due())
                 .then(ending);
-        return keys(connection, sql, new RootValues(RootForm.MANY, family).put(table, key.name(), some));
+        return keys(connection, sql, values);
+    }
+
+    /** The keys behind the one given, in the order of the keys' columns. */
+    private Fragment after(RowKey last) {
+        List<Fragment> alternatives = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            List<Fragment> parts = new ArrayList<>();
+            for (int j = 0; j <= i; j++) {
+                parts.add(Fragment.of(
+                        ROW + "." + key.get(j).sql() + (j < i ? " = ?" : " > ?"),
+                        new Bind.Constant(last.values().get(j))));
+            }
+            alternatives.add(
+                    Fragment.of("(").then(Fragment.join(" and ", parts)).then(")"));
+        }
+        return Fragment.any(alternatives);
     }
 
     private Fragment due() {
@@ -161,7 +187,7 @@ final class DueRows {
     }
 
     private String keySql() {
-        return ROW + "." + key.sql();
+        return key.stream().map(c -> ROW + "." + c.sql()).collect(Collectors.joining(", "));
     }
 
     private static String first(int rows) {
@@ -180,13 +206,17 @@ final class DueRows {
         }
     }
 
-    private static List<Object> keys(Connection connection, Fragment sql, RootValues values) throws SQLException {
-        List<Object> keys = new ArrayList<>();
+    private List<RowKey> keys(Connection connection, Fragment sql, RootValues bound) throws SQLException {
+        List<RowKey> keys = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
-            values.bind(connection, statement, sql);
+            bound.bind(connection, statement, sql);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    keys.add(rows.getObject(1));
+                    List<Object> values = new ArrayList<>();
+                    for (Column column : key) {
+                        values.add(Objects.requireNonNull(ColumnValue.read(rows, values.size() + 1, column)));
+                    }
+                    keys.add(new RowKey(values));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.rasura.internal.retention;
 
 import dev.rasura.internal.erasure.BatchErasure;
+import dev.rasura.internal.sql.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,9 +37,9 @@ final class ExpiryBatch {
      * @param locked keys of rows that are locked in the entity's own table
      * @return how many were removed
      */
-    int remove(Connection connection, SharedSessionContractImplementor session, List<Object> locked)
+    int remove(Connection connection, SharedSessionContractImplementor session, List<RowKey> locked)
             throws SQLException {
-        List<Object> keys = locked;
+        List<RowKey> keys = locked;
         if (rule.erasure().inSeveralTables() && !keys.isEmpty()) {
             rule.erasure().lock(connection, keys);
             keys = due.among(connection, keys);
@@ -47,8 +48,8 @@ final class ExpiryBatch {
             return 0;
         }
         BatchErasure.Work work = rule.erasure().work(connection, session, keys);
-        Set<Object> left = new HashSet<>(due.among(connection, keys));
-        List<Object> removed = new ArrayList<>(keys);
+        Set<RowKey> left = new HashSet<>(due.among(connection, keys));
+        List<RowKey> removed = new ArrayList<>(keys);
         removed.removeAll(left);
         if (!removed.isEmpty()) {
             rule.erasure()

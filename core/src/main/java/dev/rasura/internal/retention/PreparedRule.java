@@ -7,10 +7,14 @@ import dev.rasura.internal.datamap.CompiledMap.Expiry;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.erasure.BatchErasure;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.KeyParts;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.RowKey;
+import dev.rasura.internal.sql.SubjectKeys;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 
 /** A rule with all that is known of it before its first run. */
 record PreparedRule(MappedSchema schema, Expiry expiry, DatabaseFamily family, BatchErasure erasure, ZoneId written) {
@@ -33,17 +37,20 @@ record PreparedRule(MappedSchema schema, Expiry expiry, DatabaseFamily family, B
         return DueRows.startColumn(schema, expiry);
     }
 
-    /** Whether a row's key may be shown: neither text, which people choose, nor said to be personal. */
+    /** Whether a row's key may be shown: neither text nor bytes, which people choose, nor said to be personal. */
     boolean showsKeys() {
-        Column key = DueRows.keyColumn(schema, expiry);
+        List<Column> key = DueRows.keyColumns(schema, expiry);
         OwnedTable own = expiry.model().table(expiry.model().root().table()).orElseThrow();
-        return !key.type().text()
-                && own.columns().stream()
-                        .noneMatch(c -> c.personal() && c.column().name().equals(key.name()));
+        return key.stream()
+                .noneMatch(k -> k.type().text()
+                        || own.columns().stream()
+                                .anyMatch(c -> c.personal() && c.column().name().equals(k.name())));
     }
 
-    String show(Object key) {
-        return showsKeys() ? key.toString() : WITHHELD;
+    /** As {@link dev.rasura.SubjectRef} has it. */
+    String show(RowKey key) {
+        KeyParts parts = KeyParts.of(schema, expiry.model().root());
+        return showsKeys() ? new SubjectKeys(rule().entity(), parts).ref(key).id() : WITHHELD;
     }
 
     AuditEvent.Builder event(String type) {

@@ -8,6 +8,7 @@ import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.RowKey;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.retention.RetentionOptions;
 import dev.rasura.retention.RetentionPreview;
@@ -112,7 +113,7 @@ public final class RetentionRules implements Retentions {
         CutOff cutOff = rule.cutOff(clock);
         DueRows due = rule.due(cutOff);
         long matched = due.count(connection);
-        List<Object> keys = due.next(connection, null, rows);
+        List<RowKey> keys = due.next(connection, null, rows);
         int removed = new ExpiryBatch(rule, due, cutOff, id, clock).remove(connection, session, keys);
         long left = due.count(connection);
         Status status = left == 0 ? Status.COMPLETE : keys.size() == rows ? Status.STOPPED : Status.INCOMPLETE;

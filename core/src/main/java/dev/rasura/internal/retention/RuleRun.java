@@ -6,6 +6,7 @@ import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.sql.RowKey;
 import dev.rasura.retention.RetentionOptions;
 import dev.rasura.retention.RetentionReport;
 import dev.rasura.retention.RetentionReport.SetAside;
@@ -81,10 +82,10 @@ final class RuleRun {
 
     /** Returns whether it stopped early. */
     private boolean removeAll() {
-        Object last = null;
+        RowKey last = null;
         while (true) {
-            List<Object> keys = new ArrayList<>();
-            Object after = last;
+            List<RowKey> keys = new ArrayList<>();
+            RowKey after = last;
             attempt(
                     keys,
                     () -> own(Mode.WRITE, (connection, session) -> {
@@ -114,7 +115,7 @@ final class RuleRun {
                 || Thread.currentThread().isInterrupted();
     }
 
-    private void attempt(List<Object> keys, java.util.function.IntSupplier work) {
+    private void attempt(List<RowKey> keys, java.util.function.IntSupplier work) {
         Refusal refusal = tried(work);
         for (int retry = 0; refusal != null && refusal.contention() && retry < RETRIES; retry++) {
             if (!pause(RETRY_PAUSE.multipliedBy(retry + 1L))) {
@@ -133,12 +134,12 @@ final class RuleRun {
             return;
         }
         int half = keys.size() / 2;
-        for (List<Object> part : List.of(keys.subList(0, half), keys.subList(half, keys.size()))) {
+        for (List<RowKey> part : List.of(keys.subList(0, half), keys.subList(half, keys.size()))) {
             attempt(part, () -> again(part));
         }
     }
 
-    private int again(List<Object> keys) {
+    private int again(List<RowKey> keys) {
         return own(
                 Mode.WRITE,
                 (connection, session) -> batch.remove(connection, session, due.lockAmong(connection, keys)));

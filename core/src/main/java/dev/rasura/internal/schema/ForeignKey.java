@@ -45,4 +45,14 @@ public record ForeignKey(
                     + " has " + columns + " -> " + target + targetColumns + ".");
         }
     }
+
+    /** The same reference with its pairs in the order of the target's columns given; as it is if those are others. */
+    public ForeignKey inOrderOf(List<String> order) {
+        if (order.size() != targetColumns.size() || !order.containsAll(targetColumns)) {
+            return this;
+        }
+        List<String> ordered =
+                order.stream().map(c -> columns.get(targetColumns.indexOf(c))).toList();
+        return new ForeignKey(name, ordered, target, order, enforced, when);
+    }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** As H2 says it. PostgreSQL says most of it the same way. */
@@ -19,6 +20,19 @@ class H2Idiom implements Idiom {
     @Override
     public String among(String column, ValueType type) {
         return column + " = any(?)";
+    }
+
+    @Override
+    public String among(List<String> columns, List<ValueType> types) {
+        if (columns.size() == 1) {
+            return among(columns.get(0), types.get(0));
+        }
+        List<String> names =
+                IntStream.range(0, columns.size()).mapToObj(i -> "k" + i).toList();
+        String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+        String list = String.join(", ", names);
+        return "(" + String.join(", ", columns) + ") in (select " + list + " from unnest(" + marks + ") as k(" + list
+                + "))";
     }
 
     @Override
@@ -34,7 +48,8 @@ class H2Idiom implements Idiom {
             ValueType type,
             List<? extends Object> values)
             throws SQLException {
-        statement.setArray(index, connection.createArrayOf(arrayType(type), values.toArray()));
+        Object[] elements = type == ValueType.BINARY ? values.toArray(new byte[0][]) : values.toArray();
+        statement.setArray(index, connection.createArrayOf(arrayType(type), elements));
     }
 
     private static String arrayType(ValueType type) {
@@ -43,6 +58,11 @@ class H2Idiom implements Idiom {
             case UUID -> "uuid";
             case DECIMAL -> "numeric";
             case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamp";
+            case TIMESTAMP_TZ -> "timestamptz";
+            case BOOLEAN -> "bool";
+            case BINARY -> "bytea";
             default -> "varchar";
         };
     }

@@ -24,10 +24,16 @@ public interface Idiom {
     /** Says that a column's value is among those that {@link #bindAmong} binds to the one question mark in it. */
     String among(String column, ValueType type);
 
-    /** As {@link #among} for texts, whatever their case. Lower case is the database's own: Java's differs from it. */
+    /**
+     * Says that the values of several columns are, together, among those that {@link #bindAmong} binds to one question mark
+     * a column: the first of the first list with the first of the second, and so on.
+     */
+    String among(List<String> columns, List<ValueType> types);
+
+    /** As {@link #among(String, ValueType)} for texts, whatever their case. Lower case is the database's own: Java's differs from it. */
     String amongIgnoringCase(String column);
 
-    /** Binds the values to the question mark of {@link #among}. */
+    /** Binds the values to the question mark of {@link #among(String, ValueType)}. */
     void bindAmong(
             Connection connection,
             PreparedStatement statement,

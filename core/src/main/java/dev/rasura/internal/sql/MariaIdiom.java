@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -38,24 +40,64 @@ final class MariaIdiom implements Idiom {
 
     @Override
     public String among(String column, ValueType type) {
+        return compared(column, type) + " in (select " + value("j.v", type) + " from " + rows(type) + " j)";
+    }
+
+    @Override
+    public String among(List<String> columns, List<ValueType> types) {
+        if (columns.size() == 1) {
+            return among(columns.get(0), types.get(0));
+        }
+        List<String> compared = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        StringBuilder from = new StringBuilder();
+        for (int i = 0; i < columns.size(); i++) {
+            compared.add(compared(columns.get(i), types.get(i)));
+            values.add(value("j" + i + ".v", types.get(i)));
+            from.append(i == 0 ? "" : " join ")
+                    .append(rows(types.get(i)))
+                    .append(" j")
+                    .append(i)
+                    .append(i == 0 ? "" : " on j" + i + ".n = j0.n");
+        }
+        return "(" + String.join(", ", compared) + ") in (select " + String.join(", ", values) + " from " + from + ")";
+    }
+
+    /** The values were read from rows: it is these rows that are meant, and not those that are like them. */
+    private String compared(String column, ValueType type) {
+        return type.text() ? exact(column) : column;
+    }
+
+    private String value(String value, ValueType type) {
         return switch (type) {
-            case INTEGER -> column + " in (select j.v from " + rows("bigint");
-            case DECIMAL -> column + " in (select j.v from " + rows("decimal(65, 30)");
-            case DATE -> column + " in (select j.v from " + rows("date");
-            case UUID -> column + " in (select cast(j.v as uuid) from " + rows("varchar(36)");
-            // The values were read from rows: it is these rows that are meant, and not those that are like them.
-            default -> exact(column) + " in (select " + exact("j.v") + " from " + rows(TEXT);
+            case UUID -> "cast(" + value + " as uuid)";
+            case BINARY -> "unhex(" + value + ")";
+            default -> compared(value, type);
         };
+    }
+
+    private static String rows(ValueType type) {
+        return rows(
+                switch (type) {
+                    case INTEGER -> "bigint";
+                    case BOOLEAN -> "boolean";
+                    case DECIMAL -> "decimal(65, 30)";
+                    case DATE -> "date";
+                    case TIME -> "time(6)";
+                    case TIMESTAMP, TIMESTAMP_TZ -> "datetime(6)";
+                    case UUID -> "varchar(36)";
+                    default -> TEXT;
+                });
     }
 
     @Override
     public String amongIgnoringCase(String column) {
-        return exact("lower(" + column + ")") + " in (select " + exact("lower(j.v)") + " from " + rows(TEXT);
+        return exact("lower(" + column + ")") + " in (select " + exact("lower(j.v)") + " from " + rows(TEXT) + " j)";
     }
 
     /** A value that does not fit would otherwise become null, and its rows would be missed. */
     private static String rows(String type) {
-        return "json_table(?, '$[*]' columns (v " + type + " path '$' error on error)) j)";
+        return "json_table(?, '$[*]' columns (n for ordinality, v " + type + " path '$' error on error))";
     }
 
     @Override
@@ -95,6 +137,10 @@ final class MariaIdiom implements Idiom {
             json.writeStartArray();
             pair.forEach(part -> write(json, part));
             json.writeEndArray();
+        } else if (value instanceof Boolean truth) {
+            json.writeNumber(truth ? 1 : 0);
+        } else if (value instanceof byte[] bytes) {
+            json.writeString(HexFormat.of().formatHex(bytes));
         } else {
             json.writeString(value.toString());
         }

@@ -1,5 +1,6 @@
 package dev.rasura.internal.sql;
 
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ public final class RootValues {
     private final DatabaseFamily family;
     private final String run = UUID.randomUUID().toString();
     private final Map<Key, List<Object>> values = new LinkedHashMap<>();
-    private final Map<Key, ValueType> types = new LinkedHashMap<>();
+    private final Map<Key, Column> columns = new LinkedHashMap<>();
 
     /** A column of one of the root's tables. */
     public record Key(String table, String column) {}
@@ -33,13 +34,19 @@ public final class RootValues {
     public RootValues put(Table table, String column, List<Object> found) {
         Key key = new Key(table.key(), column);
         values.put(key, List.copyOf(found));
-        types.put(key, table.require(column).type());
+        columns.put(key, table.require(column));
         return this;
     }
 
-    /** All values, to be kept until the attestation. */
-    public Map<Key, List<Object>> all() {
-        return values;
+    /** The one root's values as text, to be kept until the attestation. */
+    public Map<Key, String> texts() {
+        Map<Key, String> texts = new LinkedHashMap<>();
+        values.forEach((key, found) -> {
+            if (!found.isEmpty()) {
+                texts.put(key, ColumnValue.text(Objects.requireNonNull(columns.get(key)), found.get(0)));
+            }
+        });
+        return texts;
     }
 
     /** Binds a statement's parameters in order, from the first. */
@@ -67,13 +74,13 @@ public final class RootValues {
             throws SQLException {
         Key key = new Key(column.table(), column.column());
         List<Object> found = Objects.requireNonNull(values.get(key), () -> "no value of " + key);
-        ValueType type = Objects.requireNonNull(types.get(key));
+        Column type = Objects.requireNonNull(columns.get(key));
         if (form == RootForm.MANY) {
-            family.idiom().bindAmong(connection, statement, index, type, found);
+            family.idiom().bindAmong(connection, statement, index, type.type(), found);
         } else {
             @Nullable Object one = found.isEmpty() ? null : found.get(0);
             if (one == null) {
-                statement.setNull(index, jdbcType(type));
+                statement.setNull(index, jdbcType(type.type()));
             } else {
                 statement.setObject(index, one);
             }
@@ -85,6 +92,11 @@ public final class RootValues {
             case INTEGER -> java.sql.Types.BIGINT;
             case DECIMAL -> java.sql.Types.NUMERIC;
             case DATE -> java.sql.Types.DATE;
+            case TIME -> java.sql.Types.TIME;
+            case TIMESTAMP -> java.sql.Types.TIMESTAMP;
+            case TIMESTAMP_TZ -> java.sql.Types.TIMESTAMP_WITH_TIMEZONE;
+            case BOOLEAN -> java.sql.Types.BOOLEAN;
+            case BINARY -> java.sql.Types.VARBINARY;
             case UUID -> java.sql.Types.OTHER;
             default -> java.sql.Types.VARCHAR;
         };

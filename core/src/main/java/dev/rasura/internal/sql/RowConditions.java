@@ -122,8 +122,7 @@ public final class RowConditions {
 
     private Fragment along(OwnedTable table, OwnershipPath path, String alias) {
         if (path.edges().isEmpty()) {
-            String key = table.rootKey().get(0);
-            return root(alias, table.table(), List.of(key), table.table().key(), List.of(key), Equality.BY_COLUMN);
+            return ofRoot(alias, table.table(), table.rootKey(), table.table().key());
         }
         return step(path.edges(), 0, alias, alias);
     }
@@ -182,13 +181,11 @@ public final class RowConditions {
     public Fragment belongsToOthers(OwnedTable table) {
         return Fragment.any(table.paths().stream()
                 .map(path -> path.edges().isEmpty()
-                        ? Fragment.of(
-                                ROW + "."
-                                        + table.table()
-                                                .require(table.rootKey().get(0))
-                                                .sql() + " <> ?",
-                                new Bind.RootColumn(
-                                        table.table().key(), table.rootKey().get(0)))
+                        ? notOfRoot(
+                                ROW,
+                                table.table(),
+                                table.rootKey(),
+                                table.table().key())
                         : others(path.edges(), 0, ROW))
                 .toList());
     }
@@ -205,13 +202,51 @@ public final class RowConditions {
         if (i < edges.size() - 1) {
             return leading(edge, alias, reaches.then(others(edges, i + 1, next)).then(")"));
         }
-        String key = Objects.requireNonNull(model.rootTables().get(edge.to())).get(0);
         return leading(
                 edge,
                 alias,
-                reaches.then(Fragment.of(
-                                next + "." + to.require(key).sql() + " <> ?", new Bind.RootColumn(edge.to(), key)))
-                        .then(")"));
+                reaches.then(notOfRoot(next, to, rootKey(edge.to()), edge.to())).then(")"));
+    }
+
+    private List<String> rootKey(String root) {
+        return Objects.requireNonNull(model.rootTables().get(root));
+    }
+
+    /** Rows whose columns hold the key of the root's row in its table {@code root}. */
+    public Fragment ofRoot(String alias, Table table, List<String> columns, String root) {
+        List<String> key = rootKey(root);
+        List<String> sql =
+                columns.stream().map(c -> alias + "." + table.require(c).sql()).toList();
+        List<Bind> values = new ArrayList<>();
+        key.forEach(c -> values.add(new Bind.RootColumn(root, c)));
+        if (form == RootForm.MANY) {
+            List<ValueType> types =
+                    columns.stream().map(c -> table.require(c).type()).toList();
+            return new Fragment(idiom.among(sql, types), values);
+        }
+        List<Fragment> equal = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            equal.add(Fragment.of(sql.get(i) + " = ?", values.get(i)));
+        }
+        return together(equal);
+    }
+
+    private static Fragment together(List<Fragment> conditions) {
+        return conditions.size() == 1
+                ? conditions.get(0)
+                : Fragment.of("(").then(Fragment.join(" and ", conditions)).then(")");
+    }
+
+    /** Rows whose columns hold another key than the root's; for one root only. */
+    private Fragment notOfRoot(String alias, Table table, List<String> columns, String root) {
+        List<String> key = rootKey(root);
+        List<Fragment> differ = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            differ.add(Fragment.of(
+                    alias + "." + table.require(columns.get(i)).sql() + " <> ?",
+                    new Bind.RootColumn(root, key.get(i))));
+        }
+        return Fragment.any(differ);
     }
 
     /** When a column's value counts as that of another. */
@@ -245,9 +280,7 @@ public final class RowConditions {
                 equal.add(many(alias + "." + column.sql(), column, value, equality));
             }
         }
-        return equal.size() == 1
-                ? equal.get(0)
-                : Fragment.of("(").then(Fragment.join(" and ", equal)).then(")");
+        return together(equal);
     }
 
     private Fragment one(String c, Column column, Bind value, Equality equality) {
@@ -271,13 +304,10 @@ public final class RowConditions {
     private Fragment amongRoots(
             String alias, Table table, List<String> columns, String root, List<String> rootColumns, Equality equality) {
         Table roots = schema.table(root);
-        Column key = roots.require(
-                Objects.requireNonNull(model.rootTables().get(root)).get(0));
-        return Fragment.of(
-                "(" + compared(alias, table, columns, equality) + ") in (select "
-                        + compared("r", roots, rootColumns, equality) + " from " + roots.sql() + " r where "
-                        + idiom.among("r." + key.sql(), key.type()) + ")",
-                new Bind.RootColumn(root, key.name()));
+        return Fragment.of("(" + compared(alias, table, columns, equality) + ") in (select "
+                        + compared("r", roots, rootColumns, equality) + " from " + roots.sql() + " r where ")
+                .then(ofRoot("r", roots, rootKey(root), root))
+                .then(")");
     }
 
     private String compared(String alias, Table table, List<String> columns, Equality equality) {
@@ -322,7 +352,7 @@ public final class RowConditions {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String equal(
+    public static String equal(
             String left,
             Table leftTable,
             List<String> leftColumns,
