@@ -41,7 +41,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.annotations.Audited;
+import org.hibernate.annotations.Temporal;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -227,9 +227,9 @@ class DataMapTest {
 
     // --- mappings that are not treated
 
-    @Entity(name = "History")
-    @Audited
-    static class Historic {
+    @Entity(name = "Versioned")
+    @Temporal
+    static class Versioned {
         @Id
         Long id;
 
@@ -238,9 +238,18 @@ class DataMapTest {
     }
 
     @Test
-    void aHistoryOfASubjectsRowsStopsTheStart() {
-        assertThat(findings(Person.class, Historic.class))
-                .anySatisfy(f -> assertThat(f).contains("History", "Take the history off"));
+    void aHistoryThatTheDatabaseKeepsItselfStopsTheStart() {
+        assertThatThrownBy(() -> Population.of(
+                                DatabaseFamily.H2,
+                                Map.of("hibernate.temporal.table_strategy", "NATIVE"),
+                                List.of(),
+                                map -> {},
+                                Person.class,
+                                Versioned.class)
+                        .close())
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining("Versioned: the database itself keeps the history of its rows")
+                .hasMessageContaining("hibernate.temporal.table_strategy = HISTORY_TABLE");
     }
 
     @Embeddable

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,16 @@ final class ColumnClassifier {
         return plans;
     }
 
+    /** A history's columns are what those of the live table are. */
     private ColumnPlan classify(Table table, Column column) {
+        Optional<Table> live = schema.history(table.key()).map(h -> schema.table(h.live()));
+        Optional<Column> kept = live.flatMap(l -> l.column(column.name()));
+        return kept.isPresent()
+                ? classifyLive(live.get(), kept.get()).of(column)
+                : classifyLive(table, column);
+    }
+
+    private ColumnPlan classifyLive(Table table, Column column) {
         List<ColumnPlan> parts = parts(table, column);
         if (!parts.isEmpty()) {
             return rolledUp(table, parts);

@@ -27,6 +27,11 @@ public record ColumnPlan(
         return classification == Classification.PERSONAL;
     }
 
+    /** What is said of the column, said of another that holds the same. */
+    ColumnPlan of(Column other) {
+        return new ColumnPlan(other, attribute, classification, category, overwrite, terms, note);
+    }
+
     ColumnPlan with(Overwrite resolved) {
         return new ColumnPlan(column, attribute, classification, category, resolved, terms, note);
     }

@@ -215,10 +215,17 @@ public final class DataMapCompiler {
     private RootModel ownRows(RootModel model) {
         List<OwnedTable> own = model.tables().stream()
                 .filter(t ->
-                        t.isRoot() || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
+                        t.isRoot() || isOwnHistory(t, model) || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
                 .toList();
         return new RootModel(
                 model.root(), model.action(), model.rootTables(), own, List.of(), List.of(), List.of(), List.of());
+    }
+
+    private boolean isOwnHistory(OwnedTable table, RootModel model) {
+        String live = schema.live(table.table().key());
+        return !live.equals(table.table().key())
+                && (model.rootTables().containsKey(live)
+                        || model.table(live).filter(t -> isValueOf(t, model)).isPresent());
     }
 
     private boolean isValueOf(OwnedTable table, RootModel model) {

@@ -47,6 +47,8 @@ public record Edge(
         OWNED,
         /** The reference points the other way, from a row of the same person. */
         SAME,
+        /** From an earlier state of a row to the row as it is now. */
+        HISTORY,
         /** Two tables that hold parts of the same entity's row. */
         PART
     }
@@ -56,6 +58,20 @@ public record Edge(
         Objects.requireNonNull(to, "to");
         fromColumns = List.copyOf(fromColumns);
         toColumns = List.copyOf(toColumns);
+    }
+
+    /** The same step between two tables that have these columns too. */
+    Edge between(String other, String target) {
+        return new Edge(
+                other,
+                fromColumns,
+                target,
+                toColumns,
+                kind,
+                label,
+                action,
+                ignoreCase,
+                when == null ? null : new Entity.Discriminator(other, when.column(), when.values()));
     }
 
     /** The same step with an action of its own. */

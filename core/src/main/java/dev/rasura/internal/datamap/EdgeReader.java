@@ -26,6 +26,10 @@ final class EdgeReader {
     /** The references of the table's rows, less those said not to be personal. */
     List<Edge> possible(Table table) {
         List<Edge> edges = new ArrayList<>();
+        if (schema.history(table.key()).isPresent()) {
+            // Whose a history is, the live rows say.
+            return edges;
+        }
         for (ForeignKey key : table.foreignKeys()) {
             Owner owner = owner(table, key.columns());
             // Whose an element of a collection is, its collection says; whom it mentions does not own it.

@@ -54,6 +54,7 @@ final class OwnershipGraph {
                 .forEach(edge -> possible.computeIfAbsent(edge.from(), t -> new ArrayList<>())
                         .add(edge));
         choose();
+        new HistoryEdges(schema, chosen).add(this::take);
     }
 
     /** The tables that hold parts of the entity's own rows, with the key's columns in each. */
@@ -83,7 +84,8 @@ final class OwnershipGraph {
         List<OwnershipPath> found = new ArrayList<>();
         for (Edge edge : onwards(table, rootTables)) {
             for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)))) {
-                found.add(new OwnershipPath(steps, action.apply(edge)));
+                Edge deciding = edge.kind() == Edge.Kind.HISTORY && steps.size() > 1 ? steps.get(1) : edge;
+                found.add(new OwnershipPath(steps, action.apply(deciding)));
             }
         }
         return found;
@@ -98,7 +100,8 @@ final class OwnershipGraph {
             return ways;
         }
         for (Edge next : onwards(first.to(), rootTables)) {
-            if (next.passesOn()) {
+            // From an earlier state the live row need not be looked up again: the first step did so already.
+            if (next.passesOn() && next.kind() != Edge.Kind.HISTORY) {
                 for (List<Edge> rest : ways(next, rootTables, visited)) {
                     List<Edge> way = new ArrayList<>(List.of(first));
                     way.addAll(rest);

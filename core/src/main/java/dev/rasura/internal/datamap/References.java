@@ -63,6 +63,10 @@ final class References {
         String key = table.table().key();
         List<RootModel.Reference> references = new ArrayList<>();
         for (Table other : schema.tables().values()) {
+            if (schema.history(other.key()).isPresent()) {
+                // Who once referred to the row does so no longer.
+                continue;
+            }
             for (ForeignKey foreignKey : other.foreignKeys()) {
                 // What belongs to the row does not make it somebody else's.
                 boolean dependent = graph.chosen(other.key()).stream()

@@ -5,6 +5,7 @@ import dev.rasura.datamap.Ground;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.History;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.FoundRows;
@@ -44,7 +45,10 @@ final class RootModelBuilder {
         Map<String, List<String>> rootTables = graph.rootTables(root);
         List<OwnedTable> owned = new ArrayList<>();
         for (Table table : schema.tables().values()) {
-            List<OwnershipPath> paths = new ArrayList<>(graph.paths(table.key(), rootTables.keySet(), this::actionOf));
+            List<OwnershipPath> paths = new ArrayList<>(graph.paths(
+                    table.key(),
+                    rootTables.keySet(),
+                    edge -> edge.kind() == Edge.Kind.HISTORY ? action : actionOf(edge)));
             if (rootTables.containsKey(table.key())) {
                 paths.add(0, new OwnershipPath(List.of(), action));
             }
@@ -89,8 +93,9 @@ final class RootModelBuilder {
         if (edge.action() != null) {
             return edge.action();
         }
+        String from = schema.live(edge.from());
         Set<RowAction> actions = new TreeSet<>();
-        graph.entitiesOf(edge).forEach(entity -> actions.add(declarations.onErasure(entity)));
+        graph.entitiesOf(edge.between(from, edge.to())).forEach(entity -> actions.add(declarations.onErasure(entity)));
         if (actions.size() > 1) {
             findings.add(label(schema.table(edge.from())) + ": entities that share the table "
                     + schema.table(edge.from()).name() + " are to be treated differently on erasure (" + actions
@@ -101,7 +106,7 @@ final class RootModelBuilder {
         }
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : entity.attributes()) {
-                if (attribute.collection() && attribute.table().equals(edge.from())) {
+                if (attribute.collection() && attribute.table().equals(from)) {
                     RowAction declared = declarations.of(entity).collections.get(attribute.root());
                     if (declared != null) {
                         return declared;
@@ -113,6 +118,9 @@ final class RootModelBuilder {
     }
 
     String label(Table table) {
+        if (schema.history(table.key()).isPresent()) {
+            return label(schema.table(schema.live(table.key()))) + " (history)";
+        }
         Set<String> entities = new TreeSet<>();
         Set<String> collections = new TreeSet<>();
         for (Entity entity : schema.entities().values()) {
@@ -132,6 +140,15 @@ final class RootModelBuilder {
     /** The grounds that keep rows of the table: its entities' own, and those of the entity whose parts or values it holds. */
     private List<OwnedTable.Condition> grounds(Table table) {
         List<OwnedTable.Condition> conditions = new ArrayList<>();
+        History history = schema.history(table.key()).orElse(null);
+        if (history != null && !history.key().isEmpty()) {
+            Table live = schema.table(history.live());
+            grounds(live).forEach(ground -> conditions.add(new OwnedTable.Condition(
+                    ground.ground(),
+                    "(" + columns(table, history.key()) + ") in (select " + columns(live, history.liveKey()) + " from "
+                            + live.sql() + " where " + ground.sql() + ")")));
+            return conditions;
+        }
         for (Entity entity : schema.entities().values()) {
             for (Ground ground : declarations.of(entity).grounds) {
                 String own = ground.when().isBlank() ? "1 = 1" : ground.when();

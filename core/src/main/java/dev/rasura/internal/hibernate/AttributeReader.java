@@ -182,12 +182,6 @@ final class AttributeReader {
         }
         String table = schema.key(collection.getCollectionTable());
         schema.explain(table);
-        if (collection.getAuxiliaryTable() != null) {
-            schema.unsupported(
-                    table,
-                    "collection " + where(path) + " keeps its history in "
-                            + collection.getAuxiliaryTable().getName() + ", which this version does not treat");
-        }
         schema.structural(table).addAll(columnNames(collection.getKey().getSelectables()));
         schema.softDeletion(collection, table);
         if (collection.isIdentified()) {

@@ -2,6 +2,8 @@ package dev.rasura.internal.hibernate;
 
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.History;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.MappedSchema.Unsupported;
 import dev.rasura.internal.schema.Table;
@@ -51,8 +53,12 @@ public final class MappingReader {
 
     private MappedSchema read() {
         metadata.getEntityBindings().forEach(this::union);
+        HistoryReader history = new HistoryReader(this);
         Map<String, Entity> entities = new TreeMap<>();
         for (PersistentClass mapping : metadata.getEntityBindings()) {
+            if (history.isEnvers(mapping)) {
+                continue;
+            }
             if (isView(mapping)) {
                 view(mapping);
             } else if (!concrete(mapping).isEmpty()) {
@@ -60,6 +66,7 @@ public final class MappingReader {
                 entities.put(entity.name(), entity);
             }
         }
+        Map<String, History> histories = history.read();
         Map<String, Table> read = new TreeMap<>();
         for (org.hibernate.mapping.Table mapping : metadata.collectTableMappings()) {
             if (!mapping.isPhysicalTable() || mapping.isAbstractUnionTable() || mapping.isView()) {
@@ -69,14 +76,29 @@ public final class MappingReader {
             if (!explained.contains(key)) {
                 unsupported.add(new Unsupported(
                         key,
-                        "table " + mapping.getName()
-                                + " is kept by Hibernate beside its entities (a history or audit table);"
-                                + " this version does not treat it. Take the feature off the entity, or the entity out of"
-                                + " every subject's reach with @NotPersonal"));
+                        "table " + mapping.getName() + " is kept by Hibernate beside its entities, and this version does"
+                                + " not know what for. Take the entity that it belongs to out of every subject's reach"
+                                + " with @NotPersonal"));
             }
             read.put(key, tables.read(mapping));
         }
-        return new MappedSchema(read, entities, unsupported, notes);
+        histories.values().forEach(h -> read.computeIfPresent(h.table(), (key, table) -> referring(table, h, read)));
+        return new MappedSchema(read, entities, histories, unsupported, notes);
+    }
+
+    /** The history's table with the references that its rows have kept from the live ones. */
+    private static Table referring(Table table, History history, Map<String, Table> tables) {
+        List<ForeignKey> keys = new ArrayList<>(table.foreignKeys());
+        Table live = tables.get(history.live());
+        if (live != null) {
+            live.foreignKeys().stream()
+                    .filter(f -> f.columns().stream()
+                            .allMatch(c -> table.column(c).isPresent()))
+                    .map(f -> new ForeignKey(
+                            f.name(), f.columns(), f.target(), f.targetColumns(), false, f.when(table.key())))
+                    .forEach(keys::add);
+        }
+        return table.with(keys);
     }
 
     private void view(PersistentClass mapping) {
@@ -145,7 +167,6 @@ public final class MappingReader {
         for (int i = 0; i < parts.size(); i++) {
             structural(parts.get(i)).addAll(i == 0 ? List.of() : keys.get(i));
         }
-        checkSupport(mapping, table);
         if (mapping.getVersion() != null && (union || mapping.getSuperclass() == null)) {
             List<String> version = columnNames(mapping.getVersion().getSelectables());
             structural(table).addAll(version);
@@ -187,16 +208,6 @@ public final class MappingReader {
         values.add(mapping.getDiscriminatorValue());
         mapping.getSubclasses().forEach(heir -> values.add(heir.getDiscriminatorValue()));
         return new Entity.Discriminator(table, columns.get(0), values);
-    }
-
-    private void checkSupport(PersistentClass mapping, String table) {
-        if (mapping.getAuxiliaryTable() != null) {
-            unsupported(
-                    table,
-                    "entity " + name(mapping) + " keeps its history in "
-                            + mapping.getAuxiliaryTable().getName()
-                            + ", which this version does not treat. Take the history off the entity");
-        }
     }
 
     /** The mark of a soft deletion is Hibernate's, and no attribute stands for it. */

@@ -37,6 +37,11 @@ public record ForeignKey(
         this(name, columns, target, targetColumns, enforced, when, false);
     }
 
+    /** When it leads to its target, said of a table that has the same columns; null where it always does. */
+    public Entity.@Nullable Discriminator when(String table) {
+        return when == null ? null : new Entity.Discriminator(table, when.column(), when.values());
+    }
+
     public ForeignKey {
         columns = List.copyOf(columns);
         targetColumns = List.copyOf(targetColumns);

@@ -29,7 +29,7 @@ public final class LiveSchema {
         for (Table table : mapped.tables().values()) {
             tables.put(table.key(), refine(table, columns(connection, table)));
         }
-        return new MappedSchema(tables, mapped.entities(), mapped.unsupported(), mapped.notes());
+        return new MappedSchema(tables, mapped.entities(), mapped.histories(), mapped.unsupported(), mapped.notes());
     }
 
     private static Table refine(Table table, Map<String, LiveColumn> live) {

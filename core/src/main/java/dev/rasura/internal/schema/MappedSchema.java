@@ -6,13 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that Hibernate maps, as tables and entities; what could not be read is in {@code unsupported}, by sentence, and what a reader should know in {@code notes}. */
+/**
+ * All that Hibernate maps, as tables and entities.
+ *
+ * @param histories what keeps the history of a table, by the key of the table that keeps it
+ * @param unsupported what could not be read, by sentence
+ * @param notes what a reader of the map should know
+ */
 public record MappedSchema(
-        Map<String, Table> tables, Map<String, Entity> entities, List<Unsupported> unsupported, List<String> notes) {
+        Map<String, Table> tables,
+        Map<String, Entity> entities,
+        Map<String, History> histories,
+        List<Unsupported> unsupported,
+        List<String> notes) {
 
     public MappedSchema {
         tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         entities = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entities));
+        histories = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(histories));
         unsupported = List.copyOf(unsupported);
         notes = List.copyOf(notes);
     }
@@ -30,6 +41,21 @@ public record MappedSchema(
             throw new IllegalArgumentException("No mapped table " + key + ".");
         }
         return table;
+    }
+
+    /** What the table keeps the history of, if it is one. */
+    public Optional<History> history(String table) {
+        return Optional.ofNullable(histories.get(table));
+    }
+
+    /** The tables that keep the history of the table. */
+    public List<History> historiesOf(String live) {
+        return histories.values().stream().filter(h -> h.live().equals(live)).toList();
+    }
+
+    /** The table itself, or the one whose history it keeps. */
+    public String live(String table) {
+        return history(table).map(History::live).orElse(table);
     }
 
     public Optional<Entity> entity(String name) {

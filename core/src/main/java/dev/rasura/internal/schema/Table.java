@@ -35,6 +35,11 @@ public record Table(
         structural = Set.copyOf(structural);
     }
 
+    /** The same table with other references. */
+    public Table with(List<ForeignKey> keys) {
+        return new Table(key, name, schema, sql, columns, primaryKey, uniqueKeys, keys, structural, versionColumn);
+    }
+
     public Optional<Column> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
     }
