@@ -42,6 +42,9 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.Temporal;
+import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.temporal.DefaultTemporalTableSupport;
+import org.hibernate.dialect.temporal.TemporalTableSupport;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -237,11 +240,28 @@ class DataMapTest {
         Person person;
     }
 
+    /** As a database that keeps the history of rows by itself. */
+    public static class Versioning extends H2Dialect {
+        @Override
+        public TemporalTableSupport getTemporalTableSupport() {
+            return new DefaultTemporalTableSupport(this) {
+                @Override
+                public boolean supportsNativeTemporalTables() {
+                    return true;
+                }
+            };
+        }
+    }
+
     @Test
     void aHistoryThatTheDatabaseKeepsItselfStopsTheStart() {
         assertThatThrownBy(() -> Population.of(
                                 DatabaseFamily.H2,
-                                Map.of("hibernate.temporal.table_strategy", "NATIVE"),
+                                Map.of(
+                                        "hibernate.temporal.table_strategy",
+                                        "NATIVE",
+                                        "hibernate.dialect",
+                                        Versioning.class.getName()),
                                 List.of(),
                                 map -> {},
                                 Person.class,

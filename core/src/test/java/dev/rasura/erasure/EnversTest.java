@@ -188,11 +188,14 @@ class EnversTest extends ErasureContract {
         return Population.of(
                 family,
                 Map.of(
-                        "org.hibernate.envers.store_data_at_delete", "true",
-                        "org.hibernate.envers.global_with_modified_flag", "true",
+                        "org.hibernate.envers.store_data_at_delete",
+                        "true",
+                        "org.hibernate.envers.global_with_modified_flag",
+                        "true",
                         "org.hibernate.envers.audit_strategy",
                         "org.hibernate.envers.strategy.internal.ValidityAuditStrategy",
-                        "org.hibernate.envers.audit_strategy_validity_store_revend_timestamp", "true"),
+                        "org.hibernate.envers.audit_strategy_validity_store_revend_timestamp",
+                        "true"),
                 List.of(),
                 map -> {},
                 entities);
@@ -231,7 +234,11 @@ class EnversTest extends ErasureContract {
                     .filteredOn(c -> c.classification() != Classification.STRUCTURAL)
                     .extracting(MappedColumn::name)
                     .containsExactlyInAnyOrder("email", "plan");
-            assertThat(p.rasura().dataMap().table("purchase_line_AUD").orElseThrow().owners())
+            assertThat(p.rasura()
+                            .dataMap()
+                            .table("purchase_line_AUD")
+                            .orElseThrow()
+                            .owners())
                     .containsExactlyInAnyOrder(
                             new Ownership("Buyer", "history.purchase.buyer", RowAction.DELETE),
                             new Ownership("Buyer", "purchase.buyer", RowAction.DELETE));

@@ -44,9 +44,7 @@ final class ColumnClassifier {
     private ColumnPlan classify(Table table, Column column) {
         Optional<Table> live = schema.history(table.key()).map(h -> schema.table(h.live()));
         Optional<Column> kept = live.flatMap(l -> l.column(column.name()));
-        return kept.isPresent()
-                ? classifyLive(live.get(), kept.get()).of(column)
-                : classifyLive(table, column);
+        return kept.isPresent() ? classifyLive(live.get(), kept.get()).of(column) : classifyLive(table, column);
     }
 
     private ColumnPlan classifyLive(Table table, Column column) {

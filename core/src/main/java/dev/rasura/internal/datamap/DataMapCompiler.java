@@ -214,8 +214,9 @@ public final class DataMapCompiler {
     /** Anonymising an entity that is no data subject overwrites its own rows; what refers to them stays theirs. */
     private RootModel ownRows(RootModel model) {
         List<OwnedTable> own = model.tables().stream()
-                .filter(t ->
-                        t.isRoot() || isOwnHistory(t, model) || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
+                .filter(t -> t.isRoot()
+                        || isOwnHistory(t, model)
+                        || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
                 .toList();
         return new RootModel(
                 model.root(), model.action(), model.rootTables(), own, List.of(), List.of(), List.of(), List.of());

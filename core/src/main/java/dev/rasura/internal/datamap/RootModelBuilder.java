@@ -143,10 +143,11 @@ final class RootModelBuilder {
         History history = schema.history(table.key()).orElse(null);
         if (history != null && !history.key().isEmpty()) {
             Table live = schema.table(history.live());
-            grounds(live).forEach(ground -> conditions.add(new OwnedTable.Condition(
-                    ground.ground(),
-                    "(" + columns(table, history.key()) + ") in (select " + columns(live, history.liveKey()) + " from "
-                            + live.sql() + " where " + ground.sql() + ")")));
+            grounds(live)
+                    .forEach(ground -> conditions.add(new OwnedTable.Condition(
+                            ground.ground(),
+                            "(" + columns(table, history.key()) + ") in (select " + columns(live, history.liveKey())
+                                    + " from " + live.sql() + " where " + ground.sql() + ")")));
             return conditions;
         }
         for (Entity entity : schema.entities().values()) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class HistoryReader {
 
     /** By these names Hibernate keeps the columns that it adds to a history. */
-    private static final List<String> ADDED = List.of(
-            "changesetId", "modificationType", "invalidatingChangesetId", "rowStart", "rowEnd");
+    private static final List<String> ADDED =
+            List.of("changesetId", "modificationType", "invalidatingChangesetId", "rowStart", "rowEnd");
 
     private static final String ENVERS = "org.hibernate.envers.";
 
@@ -135,7 +135,8 @@ final class HistoryReader {
         if (bySystem) {
             schema.unsupported(
                     table,
-                    what + ": the database itself keeps the history of its rows (native temporal table), and lets nobody"
+                    what
+                            + ": the database itself keeps the history of its rows (native temporal table), and lets nobody"
                             + " change it, so nobody could ever be erased from it. Choose another strategy:"
                             + " hibernate.temporal.table_strategy = HISTORY_TABLE");
         } else if (!table.equals(schema.key(live))) {
@@ -156,7 +157,10 @@ final class HistoryReader {
         }
         for (Join join : audit.getJoins()) {
             Join of = live.getJoins().stream()
-                    .filter(j -> covers(j.getTable(), join.getTable(), j.getTable().getColumns().size()))
+                    .filter(j -> covers(
+                            j.getTable(),
+                            join.getTable(),
+                            j.getTable().getColumns().size()))
                     .findFirst()
                     .orElse(null);
             if (of == null) {
@@ -170,8 +174,7 @@ final class HistoryReader {
     private @Nullable PersistentClass audited(PersistentClass audit) {
         String name = audit.getEntityName();
         return name.startsWith(prefix) && name.endsWith(suffix) && name.length() > prefix.length() + suffix.length()
-                ? schema.metadata()
-                        .getEntityBinding(name.substring(prefix.length(), name.length() - suffix.length()))
+                ? schema.metadata().getEntityBinding(name.substring(prefix.length(), name.length() - suffix.length()))
                 : null;
     }
 

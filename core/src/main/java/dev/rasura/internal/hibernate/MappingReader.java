@@ -76,7 +76,8 @@ public final class MappingReader {
             if (!explained.contains(key)) {
                 unsupported.add(new Unsupported(
                         key,
-                        "table " + mapping.getName() + " is kept by Hibernate beside its entities, and this version does"
+                        "table " + mapping.getName()
+                                + " is kept by Hibernate beside its entities, and this version does"
                                 + " not know what for. Take the entity that it belongs to out of every subject's reach"
                                 + " with @NotPersonal"));
             }
@@ -92,8 +93,8 @@ public final class MappingReader {
         Table live = tables.get(history.live());
         if (live != null) {
             live.foreignKeys().stream()
-                    .filter(f -> f.columns().stream()
-                            .allMatch(c -> table.column(c).isPresent()))
+                    .filter(f ->
+                            f.columns().stream().allMatch(c -> table.column(c).isPresent()))
                     .map(f -> new ForeignKey(
                             f.name(), f.columns(), f.target(), f.targetColumns(), false, f.when(table.key())))
                     .forEach(keys::add);
