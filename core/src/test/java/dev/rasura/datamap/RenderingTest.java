@@ -223,6 +223,9 @@ class RenderingTest {
     void theJsonMeetsItsPublishedSchema() {
         JsonSchema schema = JsonSchema.published("data-map-1.schema.json");
         String json = library(DatabaseFamily.H2).render(MapFormat.JSON);
+        assertThat(json)
+                .startsWith("{\n  \"format\": \"rasura-data-map\",\n  \"version\": 1,\n")
+                .contains("\"notes\": [");
         assertThat(schema.violations(json)).isEmpty();
         assertThat(schema.violations(hostile().render(MapFormat.JSON))).isEmpty();
         assertThat(schema.violations(small().render(MapFormat.JSON))).isEmpty();

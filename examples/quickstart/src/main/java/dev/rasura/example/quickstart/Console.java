@@ -30,6 +30,11 @@ final class Console {
         terminal.out().println(INDENT + text);
     }
 
+    /** Lines that are laid out already. */
+    void text(String lines) {
+        lines.lines().forEach(terminal.out()::println);
+    }
+
     void good(String text) {
         terminal.out().println(INDENT + styled(Style.GOOD, text));
     }

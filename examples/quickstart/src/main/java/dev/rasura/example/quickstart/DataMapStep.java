@@ -1,73 +1,65 @@
 package dev.rasura.example.quickstart;
 
-import dev.rasura.annotation.Strategy;
+import dev.rasura.Rasura;
 import dev.rasura.datamap.DataMap;
-import dev.rasura.datamap.MappedColumn;
-import dev.rasura.datamap.MappedTable;
-import dev.rasura.datamap.Ownership;
+import dev.rasura.datamap.MapFormat;
+import dev.rasura.processing.Party;
+import dev.rasura.processing.RecordDetails;
+import dev.rasura.processing.RecordFormat;
+import dev.rasura.processing.RecordOfProcessing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Prints what is personal, whose, and what will happen to it. */
+/** Prints what is personal, whose, and what will happen to it; writes the map and the record of processing to files. */
 final class DataMapStep {
 
-    private final Console console;
+    private static final RecordDetails DETAILS = RecordDetails.builder()
+            .system("Quickstart")
+            .controller(new Party("Example Ltd", "1 Example Street", "privacy@quickstart.example"))
+            .build();
 
-    DataMapStep(Console console) {
+    private final Console console;
+    private final Options options;
+
+    DataMapStep(Console console, Options options) {
         this.console = console;
+        this.options = options;
     }
 
-    Report.DataMap run(DataMap map) {
+    Report.DataMap run(Rasura rasura) throws IOException {
         console.step(1, "The data map: what is personal, whose, and what an erasure does with it");
-        Table tables = new Table("table", "holds", "whose, by which path", "grounds to retain");
-        for (MappedTable table : map.tables()) {
-            tables.row(
-                    table.name(),
-                    String.join(", ", table.entities()),
-                    table.reachable() ? owners(table.owners()) : "nobody's",
-                    table.grounds().stream().map(g -> g.ground()).collect(Collectors.joining("; ")));
-        }
-        console.table(tables);
+        DataMap map = rasura.dataMap();
+        console.text(map.render(MapFormat.TEXT));
         console.line("");
-        Table columns = new Table("column", "category", "purpose", "when its row stays");
-        for (MappedTable table : map.tables()) {
-            for (MappedColumn column : table.columns()) {
-                columns.row(table.name() + "." + column.name(), category(column), column.purpose(), treatment(column));
-            }
-        }
-        console.table(columns);
         List<String> unclassified = map.unclassified();
-        console.line("");
         if (unclassified.isEmpty()) {
             console.good("Every column within reach of a person is classified.");
         } else {
             console.warning(
                     unclassified.size() + " columns that nobody classified: " + String.join(", ", unclassified));
         }
+        RecordOfProcessing record = rasura.recordOfProcessing(DETAILS);
+        console.fact(
+                "record (Art. 30)",
+                record.activities().size() + " purposes; a person must add "
+                        + record.missing().size() + " parts");
+        write(options.dataMap(), file -> map.render(file.as(MapFormat.class)));
+        write(options.record(), file -> record.render(file.as(RecordFormat.class)));
         long all = map.tables().stream().mapToLong(t -> t.columns().size()).sum();
         return new Report.DataMap(map.tables().size(), all, unclassified.size());
     }
 
-    private static String owners(List<Ownership> owners) {
-        return owners.stream()
-                .map(o -> o.subjectType() + " (" + o.path() + "): "
-                        + o.onErasure().name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String category(MappedColumn column) {
-        return column.category() == null
-                ? column.classification().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                : column.category().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String treatment(MappedColumn column) {
-        if (column.onErasure() == null) {
-            return column.note();
+    private void write(@Nullable Document file, Rendering rendering) throws IOException {
+        if (file != null) {
+            Files.writeString(file.path(), rendering.in(file));
+            console.fact("written", file.path());
         }
-        return column.onErasure().strategy() == Strategy.AUTO
-                ? "goes with its row"
-                : column.onErasure().describe();
+    }
+
+    /** What a document holds. */
+    private interface Rendering {
+        String in(Document file);
     }
 }

@@ -51,7 +51,7 @@ final class MainJob {
     private Report steps(
             Rasura rasura, Dataset dataset, SubjectRef subject, Connection connection, Path folder, String database)
             throws SQLException, IOException {
-        Report.DataMap map = new DataMapStep(console).run(rasura.dataMap());
+        Report.DataMap map = new DataMapStep(console, options).run(rasura);
         Report.Export export = new ExportStep(console, folder).run(rasura, subject);
         Report.Erasure erasure = new ErasureStep(console).run(rasura, subject);
         Report.Retention retention = new RetentionStep(console).run(rasura, dataset.retentionRule());

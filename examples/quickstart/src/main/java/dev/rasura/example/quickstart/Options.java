@@ -1,5 +1,7 @@
 package dev.rasura.example.quickstart;
 
+import dev.rasura.datamap.MapFormat;
+import dev.rasura.processing.RecordFormat;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcUrl null for an embedded H2
  * @param subject null for the data set's own choice
  * @param report null for none
+ * @param dataMap null for none
+ * @param record null for none
  */
 record Options(
         Source source,
@@ -25,6 +29,8 @@ record Options(
         String schema,
         @Nullable String subject,
         @Nullable Path report,
+        @Nullable Document dataMap,
+        @Nullable Document record,
         boolean help) {
 
     static final String DEFAULT_SCHEMA = "rasura_quickstart";
@@ -41,11 +47,22 @@ record Options(
               --schema NAME     the schema to create or recreate there (default: rasura_quickstart)
               --subject ID      the person to export and erase
               --report FILE     write a summary as JSON
+              --data-map FILE   write the data map: .txt, .md, .html or .json
+              --record FILE     write the record of processing: .md, .html, .csv or .json
               --help            print this
             """;
 
-    private static final List<String> FLAGS =
-            List.of("--sakila", "--chinook", "--jdbc-url", "--user", "--password", "--schema", "--subject", "--report");
+    private static final List<String> FLAGS = List.of(
+            "--sakila",
+            "--chinook",
+            "--jdbc-url",
+            "--user",
+            "--password",
+            "--schema",
+            "--subject",
+            "--report",
+            "--data-map",
+            "--record");
 
     private static final List<String> ONLY_WITH_JDBC_URL = List.of("--user", "--password", "--schema");
 
@@ -61,7 +78,7 @@ record Options(
     /** @throws RefusedException if something is unknown, missing, given twice, or does not fit together */
     static Options parse(String... arguments) {
         if (List.of(arguments).contains("--help")) {
-            return new Options(Source.GENERATED, null, null, null, null, DEFAULT_SCHEMA, null, null, true);
+            return new Options(Source.GENERATED, null, null, null, null, DEFAULT_SCHEMA, null, null, null, null, true);
         }
         Map<String, String> values = values(arguments);
         if (values.containsKey("--sakila") && values.containsKey("--chinook")) {
@@ -84,7 +101,9 @@ record Options(
                 values.get("--password"),
                 schema(values.getOrDefault("--schema", DEFAULT_SCHEMA)),
                 values.get("--subject"),
-                report(path(values, "--report")),
+                writable("--report", path(values, "--report")),
+                document(values, "--data-map", MapFormat.class),
+                document(values, "--record", RecordFormat.class),
                 false);
     }
 
@@ -125,11 +144,17 @@ record Options(
         return name;
     }
 
-    private static @Nullable Path report(@Nullable Path file) {
+    private static @Nullable Document document(
+            Map<String, String> values, String flag, Class<? extends Enum<?>> formats) {
+        Path file = writable(flag, path(values, flag));
+        return file == null ? null : Document.of(flag, file, formats);
+    }
+
+    private static @Nullable Path writable(String flag, @Nullable Path file) {
         if (file != null) {
             Path folder = file.toAbsolutePath().getParent();
             if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-                throw new RefusedException("--report " + file + " cannot be written.");
+                throw new RefusedException(flag + " " + file + " cannot be written.");
             }
         }
         return file;

@@ -88,6 +88,19 @@ class MainTest {
     }
 
     @Test
+    void theDataMapAndTheRecordAreWrittenInTheFormatOfTheirName(@TempDir Path folder) throws Exception {
+        Path map = folder.resolve("map.html");
+        Path record = folder.resolve("record.json");
+
+        assertThat(run("--data-map", map.toString(), "--record", record.toString()))
+                .isZero();
+
+        assertThat(map).content().startsWith("<!DOCTYPE html>").contains("candidate");
+        assertThat(record).content().contains("rasura-record-of-processing", "\"purpose\": \"Recruitment\"");
+        assertThat(text(out)).contains("Data map\n", "a person must add");
+    }
+
+    @Test
     void theGeneratedPlatformRunsWithoutFlags() throws Exception {
         assertThat(run()).isZero();
         assertThat(text(err)).isEmpty();

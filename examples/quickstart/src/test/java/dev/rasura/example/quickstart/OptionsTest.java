@@ -15,8 +15,8 @@ class OptionsTest {
     @Test
     void withoutFlagsTheGeneratedPlatformOnAnEmbeddedDatabase() {
         assertThat(Options.parse())
-                .isEqualTo(
-                        new Options(Source.GENERATED, null, null, null, null, "rasura_quickstart", null, null, false));
+                .isEqualTo(new Options(
+                        Source.GENERATED, null, null, null, null, "rasura_quickstart", null, null, null, null, false));
     }
 
     @Test
@@ -30,7 +30,9 @@ class OptionsTest {
                 "--password", "secret",
                 "--schema", "mine",
                 "--subject", "7",
-                "--report", report.toString());
+                "--report", report.toString(),
+                "--data-map", folder.resolve("map.md").toString(),
+                "--record", folder.resolve("record.CSV").toString());
 
         assertThat(options)
                 .isEqualTo(new Options(
@@ -42,6 +44,8 @@ class OptionsTest {
                         "mine",
                         "7",
                         report,
+                        new Document(folder.resolve("map.md"), "MARKDOWN"),
+                        new Document(folder.resolve("record.CSV"), "CSV"),
                         false));
     }
 
@@ -79,6 +83,9 @@ class OptionsTest {
                     --jdbc-url u --schema Mine    | --schema Mine is not a name
                     --jdbc-url u --schema a;b     | --schema a;b is not a name
                     --report no/such/folder/r     | --report no/such/folder/r cannot be written
+                    --data-map no/such/folder/m   | --data-map no/such/folder/m cannot be written
+                    --data-map map.csv            | --data-map map.csv must end with one of .txt, .md, .html, .json
+                    --record record               | --record record must end with one of .md, .html, .csv, .json
                     """)
     void whatIsWrongIsSaid(String arguments, String message) {
         assertThatThrownBy(() -> Options.parse(arguments.split(" ")))
