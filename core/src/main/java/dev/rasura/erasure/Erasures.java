@@ -107,4 +107,13 @@ public interface Erasures {
      * @throws DutyFailedException if the database failed; what was read before is kept
      */
     AttestationRun attestPending(ScanOptions options);
+
+    /**
+     * Lets a test's own scan remember the distinctive values that the subject has now and nobody else holds; see
+     * {@link ResidueScan#remember(dev.rasura.Rasura, SubjectRef)}. In a read-only transaction of its own; locks nothing.
+     *
+     * @throws SubjectNotFoundException if there is no such subject
+     * @throws TransactionStateException if a transaction is active on this thread
+     */
+    void remember(SubjectRef subject, ResidueScan scan);
 }

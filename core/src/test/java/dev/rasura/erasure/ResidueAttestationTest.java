@@ -13,17 +13,22 @@ import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.testing.Population;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Lob;
 import jakarta.persistence.ManyToOne;
 import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -78,6 +83,15 @@ class ResidueAttestationTest extends ErasureContract {
 
         @PersonalData(DataCategory.EMAIL)
         String contact;
+
+        /** As bytes, of which many do not fit into a fetch. */
+        @Column(length = 300_000)
+        @PersonalData(DataCategory.DOCUMENT)
+        byte[] contract;
+
+        @Lob
+        @PersonalData(DataCategory.DOCUMENT)
+        Blob scan;
 
         Lease() {}
 
@@ -186,6 +200,74 @@ class ResidueAttestationTest extends ErasureContract {
             assertThat(find.table()).endsWithIgnoringCase("lease");
             assertThat(find.count()).as("Bert's, not Anna's retained one").isEqualTo(1);
         });
+    }
+
+    @Test
+    void bytesAndLargeObjectsOfRetainedRowsAreTakenOffToo() {
+        Population p = filled();
+        p.inTransaction(s -> {
+            Patron anna = s.find(Patron.class, ANNA);
+            for (long id = 1; id <= 3; id++) {
+                Lease lease = new Lease(id, anna, false, null);
+                lease.contract = ("signed " + MAIL + " " + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_16LE);
+                lease.scan = Hibernate.getLobHelper().createBlob(("scanned " + MAIL).getBytes(StandardCharsets.UTF_8));
+                s.persist(lease);
+            }
+        });
+        Attestation attestation = p.rasura().erasure().attest(erase(p).id(), ScanArea.DATABASE);
+        assertThat(attestation.finds()).isEmpty();
+        assertThat(attestation.result()).isEqualTo(Attestation.Result.NONE_FOUND);
+        assertThat(attestation.retained()).isEqualTo(1);
+
+        p = filled();
+        p.inTransaction(s -> {
+            for (long id = 1; id <= 2; id++) {
+                Lease lease = new Lease(id, s.find(Patron.class, id == 1 ? ANNA : 2L), false, null);
+                lease.contract = MAIL.getBytes(StandardCharsets.UTF_8);
+                lease.scan = Hibernate.getLobHelper().createBlob(MAIL.getBytes(StandardCharsets.UTF_16BE));
+                s.persist(lease);
+            }
+        });
+        attestation = p.rasura().erasure().attest(erase(p).id(), ScanArea.SCHEMA);
+        assertThat(attestation.finds()).as("Bert's copies").hasSize(2).allSatisfy(find -> {
+            assertThat(find.table()).endsWithIgnoringCase("lease");
+            assertThat(find.count()).isEqualTo(1);
+        });
+    }
+
+    @Entity(name = "Author")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Author {
+        @Id
+        Long id;
+
+        @PersonalData(value = DataCategory.USER_NAME, onErasure = Strategy.KEEP, reason = "stands in printed books")
+        String penName;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+    }
+
+    @Test
+    void aValueKeptOnPurposeIsRetainedAndACopyOfItIsNot() {
+        Population p = population(Author.class);
+        p.database().execute("create table if not exists spine (id bigint, label varchar(200))");
+        p.database().execute("insert into Author (id, penName, email) values (1, 'quillmaster77', 'q@q.example')");
+        p.database().execute("insert into Author (id, penName, email) values (2, 'other', 'o@o.example')");
+        UUID erasure =
+                p.rasura().erasure().erase(SubjectRef.of(Author.class, 1)).id();
+        Attestation attestation = p.rasura().erasure().attest(erasure, ScanArea.SCHEMA);
+        assertThat(attestation.result()).isEqualTo(Attestation.Result.NONE_FOUND);
+        assertThat(attestation.retained()).isEqualTo(1);
+
+        p.emptied();
+        p.database().execute("insert into Author (id, penName, email) values (1, 'quillmaster77', 'q@q.example')");
+        p.database().execute("insert into spine values (1, 'by Quillmaster77')");
+        erasure = p.rasura().erasure().erase(SubjectRef.of(Author.class, 1)).id();
+        attestation = p.rasura().erasure().attest(erasure, ScanArea.SCHEMA);
+        assertThat(attestation.finds())
+                .singleElement()
+                .satisfies(find -> assertThat(find.table()).endsWithIgnoringCase("spine"));
     }
 
     @Test

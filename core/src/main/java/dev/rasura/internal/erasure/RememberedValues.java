@@ -1,5 +1,6 @@
 package dev.rasura.internal.erasure;
 
+import dev.rasura.erasure.ResidueScan;
 import dev.rasura.internal.residue.Needle;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ record RememberedValues(
 
         Needle needle(int number) {
             return new Needle(number, kind, parts, distinctive);
+        }
+
+        void addTo(ResidueScan scan) {
+            switch (kind) {
+                case TEXT -> scan.remember(parts.get(0));
+                case NAME -> scan.rememberName(parts.get(0));
+                case PHONE -> scan.rememberPhone(parts.get(0));
+                case TOGETHER -> scan.rememberTogether(parts.toArray(String[]::new));
+            }
         }
 
         @Override

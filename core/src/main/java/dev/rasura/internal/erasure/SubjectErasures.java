@@ -12,6 +12,7 @@ import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.ErasurePlan;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.Erasures;
+import dev.rasura.erasure.ResidueScan;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
 import dev.rasura.erasure.TableCount;
@@ -139,14 +140,28 @@ public final class SubjectErasures implements Erasures {
         return attestor.attestPending("erasure().attestPending(options)", options);
     }
 
-    private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
-        Prepared type = prepared(subject);
-        SqlRun run = new SqlRun(connection);
-        RootValues root = type.script()
+    @Override
+    public void remember(SubjectRef subject, ResidueScan scan) {
+        RememberedValues remembered = units.own("erasure().remember(subject, scan)", Mode.READ, failing((c, s) -> {
+            SqlRun run = new SqlRun(c);
+            return prepared(subject).values().collect(run, existing(run, subject));
+        }));
+        remembered.values().stream().filter(RememberedValues.Value::distinctive).forEach(value -> value.addTo(scan));
+    }
+
+    private RootValues existing(SqlRun run, SubjectRef subject) throws SQLException {
+        return prepared(subject)
+                .script()
                 .rootRows()
                 .find(run, subject, false)
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
+    }
+
+    private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
+        Prepared type = prepared(subject);
+        SqlRun run = new SqlRun(connection);
+        RootValues root = existing(run, subject);
         List<TableCount> counts = ErasureRun.counted(run, type.script().counts(), root);
         return new ErasurePlan(
                 subject, type.script().hash(), now(), counts, type.script().unclassified());

@@ -81,7 +81,11 @@ final class ValueCollector {
             }
             DataCategory category = Objects.requireNonNull(column.category());
             if (category.distinctive()) {
-                Needle.Kind kind = category == DataCategory.PHONE ? Needle.Kind.PHONE : Needle.Kind.TEXT;
+                Needle.Kind kind = switch (category) {
+                    case PHONE -> Needle.Kind.PHONE;
+                    case FULL_NAME -> Needle.Kind.NAME;
+                    default -> Needle.Kind.TEXT;
+                };
                 sources.add(new Source(table, List.of(column), kind, true));
             } else if (category == DataCategory.GIVEN_NAME || category == DataCategory.FAMILY_NAME) {
                 sources.add(new Source(table, List.of(column), Needle.Kind.TEXT, false));

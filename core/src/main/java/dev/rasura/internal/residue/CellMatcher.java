@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Compares cells, one after the other, in every reading that may show a needle: text as it stands and with its escapes
- * undone; bytes as UTF-8 and as Latin-1, sixteen of them also as a UUID; numbers by value. Large cells come in pieces, so
+ * undone; bytes as UTF-8, UTF-16 and Latin-1, sixteen of them also as a UUID; numbers by value. Large cells come in pieces, so
  * that memory does not depend on their size.
  */
 final class CellMatcher {
@@ -21,6 +21,7 @@ final class CellMatcher {
     private final TextReader plain;
     private final EscapeDecoder unescaped;
     private final TextReader latin;
+    private final Utf16Readings utf16;
     private final char[] piece = new char[PIECE];
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
             .newDecoder()
@@ -34,6 +35,7 @@ final class CellMatcher {
         plain = new TextReader(index, hits);
         unescaped = new EscapeDecoder(new TextReader(index, hits));
         latin = new TextReader(index, hits);
+        utf16 = new Utf16Readings(index, hits);
     }
 
     /** What the last cell held; valid until the next cell begins. */
@@ -127,6 +129,7 @@ final class CellMatcher {
     void beginBytes() {
         beginText(Shape.UNKNOWN);
         latin.begin(Shape.UNKNOWN);
+        utf16.begin();
         utf8.reset();
         octets.clear();
     }
@@ -143,6 +146,7 @@ final class CellMatcher {
                 piece[i] = (char) (bytes[from + i] & 0xFF);
             }
             latin.accept(piece, 0, taken);
+            utf16.accept(bytes, from, from + taken);
             from += taken;
         }
     }
@@ -151,6 +155,7 @@ final class CellMatcher {
         octets.flip();
         decode(true);
         latin.end();
+        utf16.end();
         return endText();
     }
 

@@ -62,6 +62,13 @@ final class DigitRun {
         }
     }
 
+    /** A run of digits among letters: short ones are met by chance. */
+    void glued(char[] token, int from, int to) {
+        if (to - from >= PhoneBook.SHORTEST_NATIONAL) {
+            report(phones.find(token, from, to));
+        }
+    }
+
     private void report(int[] parts) {
         for (int part : parts) {
             hits.part(index.part(part));

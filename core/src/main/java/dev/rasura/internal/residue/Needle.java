@@ -19,6 +19,8 @@ public record Needle(int number, Kind kind, List<String> parts, boolean distinct
     public enum Kind {
         /** One value as a run of whole words: an e-mail address, an address line, an account, a UUID, a number. */
         TEXT,
+        /** As {@link #TEXT}, and with its last words first: a full name, family name before the given one. */
+        NAME,
         /** As {@link #TEXT}, and by its digits alone, with or without country code. */
         PHONE,
         /** Several values, as given and family name, that stand in one row or side by side in one text. */
@@ -31,7 +33,7 @@ public record Needle(int number, Kind kind, List<String> parts, boolean distinct
         parts = List.copyOf(parts);
         if (kind == Kind.TOGETHER ? parts.size() < 2 : parts.size() != 1) {
             throw new IllegalArgumentException("Needle " + number + " is of kind " + kind + " and has " + parts.size()
-                    + " parts: TOGETHER takes two or more, TEXT and PHONE take one.");
+                    + " parts: TOGETHER takes two or more, the others take one.");
         }
     }
 
@@ -43,6 +45,11 @@ public record Needle(int number, Kind kind, List<String> parts, boolean distinct
     /** A distinctive telephone number. */
     public static Needle phone(int number, String value) {
         return new Needle(number, Kind.PHONE, List.of(value), true);
+    }
+
+    /** A distinctive full name. */
+    public static Needle name(int number, String value) {
+        return new Needle(number, Kind.NAME, List.of(value), true);
     }
 
     /** Values that are distinctive only together, as given and family name. */

@@ -26,6 +26,9 @@ final class NeedleIndex {
     /** Below this many significant characters a part is compared with whole cells only. */
     static final int SEARCHABLE = 3;
 
+    /** Longer runs of words are no person's name. */
+    private static final int MOST_WORDS = 6;
+
     /**
      * A value to find, shared by the needles that contain it.
      *
@@ -51,6 +54,7 @@ final class NeedleIndex {
     private final Map<String, int[]> byNumber;
     private final PhoneBook phones;
     private final SortedSet<Integer> weak;
+    private final boolean wide;
 
     /** @throws IllegalArgumentException if two needles have the same number */
     NeedleIndex(List<Needle> needles) {
@@ -70,6 +74,9 @@ final class NeedleIndex {
         byNumber = build.byNumber;
         phones = build.phones;
         weak = build.weak;
+        wide = needles.stream()
+                .flatMap(needle -> needle.parts().stream())
+                .anyMatch(part -> part.chars().anyMatch(c -> c > 0xFF));
     }
 
     int size() {
@@ -99,6 +106,11 @@ final class NeedleIndex {
 
     PhoneBook phones() {
         return phones;
+    }
+
+    /** Whether a needle has letters that Latin-1 lacks. */
+    boolean wide() {
+        return wide;
     }
 
     SortedSet<Integer> weak() {
@@ -167,7 +179,7 @@ final class NeedleIndex {
 
         void add(int needle, Needle source) {
             switch (source.kind()) {
-                case TEXT, PHONE -> addSingle(needle, source);
+                case TEXT, NAME, PHONE -> addSingle(needle, source);
                 case TOGETHER -> addTuple(needle, source);
             }
         }
@@ -185,6 +197,14 @@ final class NeedleIndex {
             String hex = String.join("", draft.tokens);
             if (hex.matches("[0-9a-f]{32}")) {
                 addForms(needle, hex);
+            }
+            AddressForms.of(value).forEach(form -> addForm(needle, form));
+            if (source.kind() == Needle.Kind.NAME && draft.tokens.size() <= MOST_WORDS) {
+                for (int first = 1; first < draft.tokens.size(); first++) {
+                    List<String> rotated = new ArrayList<>(draft.tokens.subList(first, draft.tokens.size()));
+                    rotated.addAll(draft.tokens.subList(0, first));
+                    addForm(needle, String.join(" ", rotated));
+                }
             }
             if (source.kind() == Needle.Kind.PHONE && PhoneBook.isPhone(value)) {
                 Draft digits = new Draft(drafts.size(), List.of(), SEARCHABLE);
@@ -204,11 +224,15 @@ final class NeedleIndex {
         /** A UUID stands with and without its hyphens. */
         private void addForms(int needle, String hex) {
             String hyphened = hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
-            for (String form : List.of(hex, hyphened)) {
-                Draft draft = draftOf(form);
-                if (draft != null && Arrays.stream(draft.singles).noneMatch(n -> n == needle)) {
-                    draft.singles = append(draft.singles, needle);
-                }
+            addForm(needle, hex);
+            addForm(needle, hyphened);
+        }
+
+        /** Another spelling of the needle. */
+        private void addForm(int needle, String form) {
+            Draft draft = draftOf(form);
+            if (draft != null && Arrays.stream(draft.singles).noneMatch(n -> n == needle)) {
+                draft.singles = append(draft.singles, needle);
             }
         }
 

@@ -15,7 +15,7 @@ final class PhoneBook {
     static final int SHORTEST = 5;
 
     /** Fewer digits left after dropping a country code would be found by chance. */
-    private static final int SHORTEST_NATIONAL = 8;
+    static final int SHORTEST_NATIONAL = 8;
 
     /** More digits than E.164's fifteen, prefixes included, are no telephone number. */
     static final int LONGEST = 24;

@@ -196,11 +196,25 @@ final class TextReader {
                 digits.token(token, length);
             } else {
                 digits.end();
+                if (length <= token.length) {
+                    glued();
+                }
             }
         }
         length = 0;
         hash = 0;
         digitsOnly = true;
+    }
+
+    /** A telephone number may stand without a break beside letters: {@code tel46701111111}. */
+    private void glued() {
+        for (int i = 0; i < length; i++) {
+            int from = i;
+            while (i < length && token[i] >= '0' && token[i] <= '9') {
+                i++;
+            }
+            digits.glued(token, from, i);
+        }
     }
 
     private void met(NeedleIndex.Part part) {

@@ -159,7 +159,7 @@ class CellMatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"155512345678", "5551234567x", "555,123,4567", "9915551234567", "555 123 456"})
+    @ValueSource(strings = {"155512345678", "55512345678x", "555,123,4567", "9915551234567", "555 123 456"})
     void otherDigitsAreNotThePhone(String text) {
         assertThat(found(Needle.phone(1, "+1 (555) 123-4567"), text)).isFalse();
     }
@@ -227,6 +227,68 @@ class CellMatcherTest {
         assertThat(matcher.bytes("Lu\u00eds Gon\u00e7alvesen".getBytes(StandardCharsets.UTF_8))
                         .isEmpty())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mary.smith@example.org", "Luís Gonçalves", "Łukasz Wójcik", "Иван Петров", "山田太郎"})
+    void bytesAreReadAsUtf16InEitherOrderFromAnyByte(String value) {
+        var matcher = new CellMatcher(new NeedleIndex(List.of(Needle.text(1, value))));
+        for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (String before : List.of("", "\1", "\1\2", "\1\2\3")) {
+                byte[] start = before.getBytes(StandardCharsets.ISO_8859_1);
+                byte[] text = ("To: " + value + ", " + "x".repeat(10_000)).getBytes(charset);
+                var bytes = new byte[start.length + text.length];
+                System.arraycopy(start, 0, bytes, 0, start.length);
+                System.arraycopy(text, 0, bytes, start.length, text.length);
+                assertThat(matcher.bytes(bytes).needles.get(0)).isTrue();
+                bytes[start.length + 8 + 2] ^= 1;
+                bytes[start.length + 8 + 3] ^= 1;
+                assertThat(matcher.bytes(bytes).needles.get(0)).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Anna Maria von Ahlgren, 'Ahlgren, Anna Maria von', true",
+        "Anna Maria von Ahlgren, 'VON AHLGREN ANNA MARIA', true",
+        "Anna Maria von Ahlgren, 'Maria Anna von Ahlgren', false",
+        "Anna Ahlgren, 'Ahlgren and Anna', false",
+        "ﬁnn ﬂoyd, FLOYD Finn, true",
+        "Ｍａｒｙ　Ｓｍｉｔｈ, 'Smith, Mary', true"
+    })
+    void aFullNameIsFoundWithItsLastWordsFirst(String name, String text, boolean expected) {
+        assertThat(found(Needle.name(1, name), text)).isEqualTo(expected);
+        assertThat(found(Needle.text(1, name), text)).as("as plain text").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+46 70-111 11 11, tel46701111111, true",
+        "+46 70-111 11 11, TEL0701111111end, true",
+        "+46 70-111 11 11, x0046701111111, true",
+        "+46 70-111 11 11, tel467011111112, false",
+        "+1 (555) 123-4567, 5551234567x12, true",
+        "12345, no12345, false"
+    })
+    void aTelephoneNumberIsFoundBesideLetters(String number, String text, boolean expected) {
+        assertThat(found(Needle.phone(1, number), text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8::8a2e:370:7334, 2001:0DB8:0000:0000:0000:8a2e:0370:7334/128, true",
+        "2001:db8:0:0:0:8a2e:370:7334, from 2001:db8::8a2e:370:7334, true",
+        "2001:db8::8a2e:370:7334, 2001:db8::8a2e:370:7335, false",
+        "08:00:2b:01:02:aa, 08002B0102AA, true",
+        "08:00:2b:01:02:aa, 0800.2b01.02aa, true",
+        "08002b:0102aa, 08002b:0102aa, true",
+        "0800.2b01.02aa, 08-00-2b-01-02-aa, true",
+        "192.0.2.77, 192.0.2.77/32, true",
+        "192.0.2.77, 192.0.2.177, false"
+    })
+    void aNetworkAddressIsFoundInEachOfItsSpellings(String address, String text, boolean expected) {
+        assertThat(found(Needle.text(1, address), text)).isEqualTo(expected);
     }
 
     @Test

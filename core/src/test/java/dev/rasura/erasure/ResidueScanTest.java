@@ -1,0 +1,99 @@
+package dev.rasura.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rasura.SubjectNotFoundException;
+import dev.rasura.SubjectRef;
+import dev.rasura.erasure.ResidueAttestationTest.Lease;
+import dev.rasura.erasure.ResidueAttestationTest.Patron;
+import dev.rasura.testing.Faults;
+import dev.rasura.testing.Population;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** The scan that users' own tests call: it passes when all is gone, and fails when anything is not. */
+class ResidueScanTest extends ErasureContract {
+
+    private static final SubjectRef ANNA = SubjectRef.of(Patron.class, 1);
+
+    private Population people() {
+        Population p = population(Patron.class, Lease.class);
+        p.database().execute("create table if not exists scrap (id bigint, note varchar(200))");
+        p.database().execute("delete from scrap");
+        p.save(
+                new Patron(1, "Anna", "Ahlgren", "aahl77@a.example", "+46 70 111 11 11"),
+                new Patron(2, "Bert", "Borg", "bert@b.example", "+46 70 222 22 22"));
+        return p;
+    }
+
+    private static DataSource source(Population p) {
+        return new Faults().over(p.database());
+    }
+
+    @Test
+    void aSubjectsValuesAreThereBeforeTheErasureAndGoneAfterIt() {
+        Population p = people();
+        ResidueScan scan = ResidueScan.of(source(p)).remember(p.rasura(), ANNA);
+        assertThat(scan.finds())
+                .hasSize(3)
+                .allSatisfy(f -> assertThat(f.count()).isEqualTo(1));
+        assertThatThrownBy(scan::assertGone)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("still there", "in 1 row(s)")
+                .satisfies(e -> assertThat(e.getMessage().toLowerCase(java.util.Locale.ROOT))
+                        .contains("patron.email")
+                        .doesNotContain("ahlgren", "1111"));
+
+        p.rasura().erasure().erase(ANNA);
+
+        scan.assertGone();
+        assertThat(scan.finds()).isEmpty();
+    }
+
+    @Test
+    void anUndeclaredCopyFailsTheTestUntilItIsExcepted() {
+        Population p = people();
+        ResidueScan scan = ResidueScan.of(source(p)).remember(p.rasura(), ANNA);
+        p.database().execute("insert into scrap values (1, 'AHLGREN, Anna: tel46701111111')");
+        p.rasura().erasure().erase(ANNA);
+        assertThatThrownBy(scan::assertGone)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageMatching("(?is).*still there: public\\.scrap\\.note in 2 row.*");
+        scan.except("Scrap", "note").assertGone();
+    }
+
+    @Test
+    void valuesMayBeGivenOneByOne() {
+        Population p = people();
+        for (ResidueScan scan : new ResidueScan[] {
+            ResidueScan.of(source(p)).remember("AAHL77@a.example"),
+            ResidueScan.of(source(p)).rememberPhone("0046701111111"),
+            ResidueScan.of(source(p)).rememberTogether("Ahlgren", "Anna")
+        }) {
+            assertThatThrownBy(scan::assertGone).isInstanceOf(AssertionError.class);
+            scan.except("patron").assertGone();
+        }
+        p.database().execute("insert into scrap values (1, 'Ahlgren Anna')");
+        ResidueScan name = ResidueScan.of(source(p)).rememberName("Anna Ahlgren");
+        assertThat(name.finds()).hasSize(1);
+    }
+
+    @Test
+    void whatWouldProveNothingFails() {
+        Population p = people();
+        assertThatThrownBy(() -> ResidueScan.of(source(p)).assertGone())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("remember");
+        assertThatThrownBy(() -> ResidueScan.of(source(p)).remember("zq").assertGone())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("too short")
+                .hasMessageNotContaining("zq");
+        assertThatThrownBy(() -> ResidueScan.of(source(p)).remember(p.rasura(), SubjectRef.of(Patron.class, 99)))
+                .isInstanceOf(SubjectNotFoundException.class);
+        p.rasura().erasure().erase(ANNA);
+        assertThatThrownBy(() -> ResidueScan.of(source(p)).remember(p.rasura(), ANNA))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("prove nothing");
+    }
+}
