@@ -12,7 +12,7 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.scheduling.support.CronTrigger;
 
 /**
- * Seals and expires by the clock, on two threads of its own: the application's scheduler, if it has one, is left alone.
+ * Seals, expires and attests by the clock, on threads of its own: the application's scheduler, if it has one, is left alone.
  * Starts last and stops first, and then lets what is at work end: an interrupt would close an H2 database.
  */
 final class DutySchedule implements SmartLifecycle {
@@ -21,26 +21,30 @@ final class DutySchedule implements SmartLifecycle {
 
     private final Runnable retention;
     private final Runnable seal;
+    private final Runnable attestation;
     private final @Nullable CronTrigger retentionTrigger;
+    private final @Nullable CronTrigger attestationTrigger;
     private final Duration sealInterval;
     private @Nullable ThreadPoolTaskScheduler scheduler;
 
-    DutySchedule(Runnable retention, Runnable seal, RasuraProperties properties) {
+    DutySchedule(Runnable retention, Runnable seal, Runnable attestation, RasuraProperties properties) {
         this.retention = retention;
         this.seal = seal;
-        this.retentionTrigger = trigger(properties);
+        this.attestation = attestation;
+        this.retentionTrigger =
+                trigger("rasura.retention.cron", properties.retention().cron(), properties);
+        this.attestationTrigger =
+                trigger("rasura.attestation.cron", properties.attestation().cron(), properties);
         this.sealInterval = properties.audit().sealInterval();
     }
 
-    private static @Nullable CronTrigger trigger(RasuraProperties properties) {
-        String cron = properties.retention().cron();
+    private static @Nullable CronTrigger trigger(String property, @Nullable String cron, RasuraProperties properties) {
         if (cron == null || cron.isBlank() || cron.equals(Scheduled.CRON_DISABLED)) {
             return null;
         }
         if (!CronExpression.isValidExpression(cron)) {
-            throw new ConfigurationException(
-                    "rasura.retention.cron is '" + cron + "', which is no Spring cron expression."
-                            + " It has six fields, from seconds to day of week, as '0 0 3 * * SUN'.");
+            throw new ConfigurationException(property + " is '" + cron + "', which is no Spring cron expression."
+                    + " It has six fields, from seconds to day of week, as '0 0 3 * * SUN'.");
         }
         ZoneId zone = properties.zone();
         return new CronTrigger(cron, zone == null ? ZoneId.systemDefault() : zone);
@@ -49,11 +53,11 @@ final class DutySchedule implements SmartLifecycle {
     @Override
     public synchronized void start() {
         boolean seals = !sealInterval.isZero() && !sealInterval.isNegative();
-        if (scheduler != null || (retentionTrigger == null && !seals)) {
+        if (scheduler != null || (retentionTrigger == null && attestationTrigger == null && !seals)) {
             return;
         }
         ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-        started.setPoolSize(2);
+        started.setPoolSize(3);
         started.setThreadNamePrefix("rasura-");
         started.setDaemon(true);
         started.setWaitForTasksToCompleteOnShutdown(true);
@@ -67,6 +71,9 @@ final class DutySchedule implements SmartLifecycle {
         }
         if (retentionTrigger != null) {
             ScheduledFuture<?> unused = started.schedule(retention, retentionTrigger);
+        }
+        if (attestationTrigger != null) {
+            ScheduledFuture<?> unused = started.schedule(attestation, attestationTrigger);
         }
         scheduler = started;
     }

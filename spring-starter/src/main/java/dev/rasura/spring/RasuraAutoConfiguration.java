@@ -163,7 +163,13 @@ public final class RasuraAutoConfiguration {
     }
 
     @Bean
-    DutySchedule rasuraDutySchedule(RetentionRun retention, SealRun seal, RasuraProperties properties) {
-        return new DutySchedule(retention, seal, properties);
+    AttestationRunner rasuraAttestationRunner(Erasures erasures, RasuraProperties properties) {
+        return new AttestationRunner(erasures, properties.attestation().options());
+    }
+
+    @Bean
+    DutySchedule rasuraDutySchedule(
+            RetentionRun retention, SealRun seal, AttestationRunner attestation, RasuraProperties properties) {
+        return new DutySchedule(retention, seal, attestation, properties);
     }
 }

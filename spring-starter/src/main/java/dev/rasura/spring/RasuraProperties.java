@@ -1,5 +1,7 @@
 package dev.rasura.spring;
 
+import dev.rasura.erasure.ScanArea;
+import dev.rasura.erasure.ScanOptions;
 import dev.rasura.retention.RetentionOptions;
 import java.io.File;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param tables Rasura's own tables.
  * @param audit The audit trail and the audit stream.
  * @param retention The scheduled retention run.
+ * @param attestation The scheduled search for what erasures may have left.
  * @param web The web endpoints.
  * @param dataMap The data map.
  * @param controller Who decides why and how personal data is processed, for the record of processing (Art. 30).
@@ -39,6 +42,7 @@ public record RasuraProperties(
         @DefaultValue Tables tables,
         @DefaultValue Audit audit,
         @DefaultValue Retention retention,
+        @DefaultValue Attestation attestation,
         @DefaultValue Web web,
         @DefaultValue DataMap dataMap,
         @Nullable Contact controller,
@@ -154,6 +158,23 @@ public record RasuraProperties(
 
         RetentionOptions options() {
             return new RetentionOptions(batchSize, maxRows, timeBudget, pause);
+        }
+    }
+
+    /**
+     * The scheduled search for what erasures may have left.
+     *
+     * @param cron When erasures that wait are attested, as a Spring cron expression. Without it, or with -, they wait.
+     * @param area Where the search looks.
+     * @param timeBudget How long one run searches; the next goes on there. A run ends with the table at hand.
+     */
+    public record Attestation(
+            @Nullable String cron,
+            @DefaultValue("database") ScanArea area,
+            @DefaultValue("10m") Duration timeBudget) {
+
+        ScanOptions options() {
+            return ScanOptions.of(area).withTimeBudget(timeBudget);
         }
     }
 
