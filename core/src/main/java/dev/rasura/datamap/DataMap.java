@@ -93,7 +93,12 @@ public record DataMap(
                 if (column.classification() == Classification.UNCLASSIFIED) {
                     open.add(table.name() + "." + column.name()
                             + (column.attribute() == null ? "" : " (" + column.attribute() + ")")
-                            + ": annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\")");
+                            + (column.attribute() == null && isUnmapped(table, column)
+                                    ? ": is not mapped. Say map.table(\"" + table.name() + "\").personal(\""
+                                            + column.name()
+                                            + "\", DataCategory..., Overwrite.auto()) or .notPersonal(\""
+                                            + column.name() + "\", \"why\") in a DataMapCustomizer"
+                                    : ": annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\")"));
                 }
             }
         }
@@ -105,5 +110,12 @@ public record DataMap(
                             + " table(s) that it does not know.",
                     open);
         }
+    }
+
+    private boolean isUnmapped(MappedTable table, MappedColumn column) {
+        return findings.stream()
+                .anyMatch(f -> f.kind() == Finding.Kind.UNMAPPED_COLUMN
+                        && f.table().equals(table.name())
+                        && column.name().equals(f.column()));
     }
 }

@@ -2,7 +2,7 @@ package dev.rasura.datamap;
 
 import dev.rasura.annotation.DataCategory;
 
-/** The entities whose declarations code may write. */
+/** The entities, and tables without one, whose declarations code may write. */
 public interface DataMapEditor {
 
     /** @throws IllegalArgumentException if Hibernate maps no such entity */
@@ -13,6 +13,14 @@ public interface DataMapEditor {
      * @throws IllegalArgumentException if Hibernate maps no such entity
      */
     EntityEditor entity(String name);
+
+    /**
+     * A table by its name in the database, whether or not Hibernate maps it.
+     *
+     * @param name without regard to case; with the schema before it, as {@code legacy.notes}, outside the connection's own
+     * @throws IllegalArgumentException if the database has no such table in the schemas that are looked at
+     */
+    TableEditor table(String name);
 
     /**
      * How attributes of the category are overwritten in the whole application, where neither they nor their entity nor its

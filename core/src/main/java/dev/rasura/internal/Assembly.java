@@ -51,7 +51,9 @@ public record Assembly(
         String call = "Rasura.builder(...).build()";
         DatabaseFamily family = units.own(call, Mode.READ, (connection, session) -> DatabaseFamily.of(connection));
         MappedSchema schema = units.own(
-                call, Mode.READ, (connection, session) -> LiveSchema.refine(connection, MappingReader.read(factory)));
+                call,
+                Mode.READ,
+                (connection, session) -> LiveSchema.refine(connection, MappingReader.read(factory), tables.all()));
         CompiledMap map = units.own(
                 call,
                 Mode.READ,
@@ -65,11 +67,13 @@ public record Assembly(
             return family;
         });
         map.map().notes().forEach(note -> LOG.info("Data map: {}", note));
-        map.map()
-                .unclassified()
+        map.map().unclassified().stream()
+                .filter(column ->
+                        map.map().findings().stream().noneMatch(f -> f.place().equals(column)))
                 .forEach(column -> LOG.warn(
                         "Data map: {} is unclassified. Annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\").",
                         column));
+        map.map().findings().forEach(finding -> LOG.warn("Data map: {}.", finding.describe()));
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
         SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);

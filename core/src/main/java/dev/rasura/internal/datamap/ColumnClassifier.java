@@ -48,6 +48,18 @@ final class ColumnClassifier {
     }
 
     private ColumnPlan classifyLive(Table table, Column column) {
+        Optional<TableDeclaration> ofTable = declarations.of(table);
+        PersonalAttribute said = ofTable.map(d -> d.personal(column)).orElse(null);
+        if (said != null) {
+            return new ColumnPlan(
+                    column,
+                    null,
+                    Classification.PERSONAL,
+                    said.category(),
+                    declarations.onErasure(said.category(), said.onErasure()),
+                    said.terms(),
+                    "");
+        }
         List<ColumnPlan> parts = parts(table, column);
         if (!parts.isEmpty()) {
             return rolledUp(table, parts);
@@ -71,6 +83,12 @@ final class ColumnClassifier {
         }
         if (notPersonal != null) {
             return notPersonal;
+        }
+        if (notPersonal == null && unclassified == null && !isStructural(table, column)) {
+            String reason = ofTable.map(d -> d.notPersonal(column)).orElse(null);
+            if (reason != null) {
+                return plan(column, null, Classification.NOT_PERSONAL, reason);
+            }
         }
         if (isStructural(table, column)) {
             return plan(column, unclassified == null ? null : unclassified.attribute(), Classification.STRUCTURAL, "");

@@ -39,9 +39,9 @@ public final class DataMapCompiler {
     private final RootModelBuilder builder;
     private final OverwriteSql overwriteSql;
 
-    private DataMapCompiler(MappedSchema schema, List<DataMapCustomizer> customizers, ValueTrial trial) {
-        this.schema = schema;
-        this.declarations = new Declarations(schema, customizers, findings);
+    private DataMapCompiler(MappedSchema read, List<DataMapCustomizer> customizers, ValueTrial trial) {
+        this.declarations = new Declarations(read, customizers, findings);
+        this.schema = declarations.schema();
         this.classifier = new ColumnClassifier(schema, declarations, findings);
         OwnershipGraph graph = new OwnershipGraph(schema, declarations, findings);
         this.overwriteSql = new OverwriteSql(trial.family());
@@ -219,7 +219,15 @@ public final class DataMapCompiler {
                         || t.paths().stream().allMatch(p -> p.edges().size() == 1 && isValueOf(t, model)))
                 .toList();
         return new RootModel(
-                model.root(), model.action(), model.rootTables(), own, List.of(), List.of(), List.of(), List.of());
+                model.root(),
+                model.action(),
+                model.rootTables(),
+                own,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private boolean isOwnHistory(OwnedTable table, RootModel model) {
@@ -255,7 +263,13 @@ public final class DataMapCompiler {
                 .toList();
         List<String> notes = new ArrayList<>(schema.notes());
         notes.addAll(declarations.notes());
-        return new DataMap(types, tables, rules, notes, List.of(), List.of());
+        return new DataMap(
+                types,
+                tables,
+                rules,
+                notes,
+                new LiveFindings(schema, declarations).findings(subjects.values()),
+                List.of());
     }
 
     private MappedTable publish(Table table, Map<String, RootModel> subjects, Map<String, Expiry> expiries) {

@@ -9,8 +9,10 @@ import dev.rasura.datamap.EntityEditor;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
+import dev.rasura.datamap.TableEditor;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -28,9 +30,12 @@ final class Declarations implements DataMapEditor {
     private final List<String> notes = new ArrayList<>();
     private final Map<DataCategory, Overwrite> defaults = new EnumMap<>(DataCategory.class);
     private final PackageDefaults packages;
+    private final Map<String, TableDeclaration> byTable = new LinkedHashMap<>();
+    private final List<String> findings;
 
     Declarations(MappedSchema schema, List<DataMapCustomizer> customizers, List<String> findings) {
         this.schema = schema;
+        this.findings = findings;
         this.packages = new PackageDefaults(findings);
         AnnotationReader annotations = new AnnotationReader(schema, findings);
         for (Entity entity : schema.entities().values()) {
@@ -82,6 +87,14 @@ final class Declarations implements DataMapEditor {
         return declared.keepWhen().isEmpty() ? found : found.keptWhen(declared.keepWhen(), declared.reason());
     }
 
+    /** As {@link #onErasure(Entity, DataCategory, Overwrite)} for a column that no entity has. */
+    Overwrite onErasure(DataCategory category, Overwrite declared) {
+        Overwrite found = defaults.get(category);
+        return declared.strategy() != Strategy.AUTO || found == null
+                ? declared
+                : found.decidedBy("default of the application for " + category);
+    }
+
     private Overwrite byDefault(Entity entity, DataCategory category) {
         for (EntityDeclaration declaration : lineage(entity)) {
             Overwrite byCategory = declaration.defaults.get(category);
@@ -100,6 +113,23 @@ final class Declarations implements DataMapEditor {
         }
         Overwrite found = defaults.get(category);
         return found == null ? Overwrite.auto() : found.decidedBy("default of the application for " + category);
+    }
+
+    /** The schema with the tables that Hibernate does not map, but code spoke of. */
+    MappedSchema schema() {
+        return schema.with(byTable.values().stream()
+                .filter(TableDeclaration::saysWhose)
+                .map(d -> d.table)
+                .toList());
+    }
+
+    Optional<TableDeclaration> of(Table table) {
+        return Optional.ofNullable(byTable.get(table.key()));
+    }
+
+    /** Whether somebody said of a table that Hibernate does not map whose its rows are. */
+    boolean whoseIsSaid(Table table) {
+        return of(table).filter(TableDeclaration::saysWhose).isPresent();
     }
 
     /** Whether its rows stand for people. */
@@ -142,6 +172,27 @@ final class Declarations implements DataMapEditor {
     public DataMapEditor defaultFor(DataCategory category, Overwrite overwrite) {
         defaults.put(category, overwrite);
         return this;
+    }
+
+    @Override
+    public TableEditor table(String name) {
+        Optional<Table> mapped =
+                schema.tables().values().stream().filter(t -> named(t, name)).findFirst();
+        Optional<Table> table = mapped.or(() ->
+                schema.live().tables().stream().filter(t -> named(t, name)).findFirst());
+        if (table.isEmpty()) {
+            throw new IllegalArgumentException("The data map customizer names the table '" + name
+                    + "', which the database does not have in the schemas of mapped tables. Tables that Hibernate does not"
+                    + " map are: "
+                    + schema.live().tables().stream().map(Table::name).sorted().toList() + ".");
+        }
+        return byTable.computeIfAbsent(
+                table.get().key(),
+                key -> new TableDeclaration(table.get(), mapped.isPresent(), schema.live(), findings));
+    }
+
+    private static boolean named(Table table, String name) {
+        return name.equalsIgnoreCase(table.name()) || name.equalsIgnoreCase(table.schema() + "." + table.name());
     }
 
     @Override

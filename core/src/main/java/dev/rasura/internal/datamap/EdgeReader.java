@@ -30,6 +30,9 @@ final class EdgeReader {
             // Whose a history is, the live rows say.
             return edges;
         }
+        if (declarations.whoseIsSaid(table)) {
+            return declared(table);
+        }
         for (ForeignKey key : table.foreignKeys()) {
             Owner owner = owner(table, key.columns());
             // Whose an element of a collection is, its collection says; whom it mentions does not own it.
@@ -38,7 +41,11 @@ final class EdgeReader {
             boolean owning = owner != null
                     && declarations.lineage(owner.entity).stream()
                             .anyMatch(d -> d.owned.contains(owner.attribute.path()));
-            if (mentions || owning || isPart(table, key) || isIgnored(owner)) {
+            if (mentions
+                    || owning
+                    || isPart(table, key)
+                    || isIgnored(owner)
+                    || isIgnored(plain(table, key.columns()))) {
                 continue;
             }
             edges.add(new Edge(
@@ -47,7 +54,7 @@ final class EdgeReader {
                     key.target(),
                     key.targetColumns(),
                     Edge.Kind.ASSOCIATION,
-                    owner == null ? String.join("+", key.columns()) : owner.attribute.path(),
+                    owner == null ? label(table, key.columns()) : owner.attribute.path(),
                     null,
                     false,
                     key.when()));
@@ -60,6 +67,35 @@ final class EdgeReader {
             }
         }
         return new ArrayList<>(new LinkedHashSet<>(edges));
+    }
+
+    /** Of a table that Hibernate does not map: what code says of it, and nothing else. */
+    private List<Edge> declared(Table table) {
+        List<Edge> edges = new ArrayList<>();
+        TableDeclaration declaration = declarations.of(table).orElseThrow();
+        for (TableDeclaration.Owner owner : declaration.owners) {
+            Optional<Entity> entity = schema.entity(owner.entity());
+            List<String> key = entity.map(e -> e.keyOf(e.table())).orElse(List.of());
+            if (entity.isEmpty()
+                    || !fits(table, owner.columns(), schema.table(entity.get().table()), key)) {
+                findings.add(table.name() + ": the data map customizer says that its rows belong to '" + owner.entity()
+                        + "' by " + owner.columns() + ", but "
+                        + (entity.isEmpty()
+                                ? "Hibernate maps no such entity"
+                                : "the entity's key has columns of other number or types"));
+                continue;
+            }
+            edges.add(new Edge(
+                    table.key(),
+                    owner.columns(),
+                    entity.get().table(),
+                    key,
+                    Edge.Kind.ASSOCIATION,
+                    String.join("+", owner.columns()),
+                    declaration.onErasure,
+                    false));
+        }
+        return edges;
     }
 
     /** The declared references from an owner to what it owns, turned round. */
@@ -196,6 +232,27 @@ final class EdgeReader {
             }
         }
         return null;
+    }
+
+    /** A plain attribute that holds the columns: only the database knows that they refer to other rows. */
+    private @org.jspecify.annotations.Nullable Owner plain(Table table, List<String> columns) {
+        for (Entity entity : schema.entities().values()) {
+            for (Attribute attribute : entity.attributes()) {
+                if (attribute.target() == null
+                        && !attribute.collection()
+                        && attribute.table().equals(table.key())
+                        && attribute.columns().equals(columns)) {
+                    return new Owner(entity, attribute);
+                }
+            }
+        }
+        return null;
+    }
+
+    private String label(Table table, List<String> columns) {
+        Owner plain = plain(table, columns);
+        boolean key = plain != null && table.primaryKey().containsAll(columns);
+        return plain == null || key ? String.join("+", columns) : plain.attribute.path();
     }
 
     private boolean isIgnored(@org.jspecify.annotations.Nullable Owner owner) {

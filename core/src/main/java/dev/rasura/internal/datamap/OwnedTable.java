@@ -35,6 +35,11 @@ public record OwnedTable(
         grounds = List.copyOf(grounds);
     }
 
+    /** Whether rows are the root's: those that are merely unlinked are not. */
+    public boolean belongs() {
+        return paths.stream().anyMatch(p -> p.action() != RowAction.UNLINK);
+    }
+
     public boolean isRoot() {
         return !rootKey.isEmpty();
     }

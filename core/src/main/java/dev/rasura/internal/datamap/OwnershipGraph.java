@@ -129,6 +129,8 @@ final class OwnershipGraph {
                 .flatMap(List::stream)
                 .forEach(edge -> byGroup.computeIfAbsent(group(edge.from()), g -> new ArrayList<>())
                         .add(edge));
+        // A path that is declared where no association leads anywhere must not pass unseen.
+        entitiesOf.keySet().forEach(group -> byGroup.computeIfAbsent(group, g -> new ArrayList<>()));
         byGroup.forEach(this::chooseFor);
         schema.entities().values().forEach(this::connectParts);
     }

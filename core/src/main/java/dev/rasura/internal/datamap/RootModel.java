@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param shared tables whose rows are owned by a reference that points at them, so that others may refer to them as well
  * @param found what must be found before the work
  * @param deferred constraints that are checked after the work only
+ * @param unmapped tables whose rows refer to rows of the root, and of which nobody said whose they are
  */
 public record RootModel(
         Entity root,
@@ -27,7 +28,8 @@ public record RootModel(
         List<Unlink> unlinks,
         List<Shared> shared,
         List<Found> found,
-        List<Reference> deferred) {
+        List<Reference> deferred,
+        List<String> unmapped) {
 
     public RootModel {
         tables = List.copyOf(tables);
@@ -35,6 +37,7 @@ public record RootModel(
         shared = List.copyOf(shared);
         found = List.copyOf(found);
         deferred = List.copyOf(deferred);
+        unmapped = List.copyOf(unmapped);
     }
 
     /** Rows of a table to which an action applies, and a number by which they are remembered. */

@@ -70,6 +70,8 @@ final class RootModelBuilder {
                         + " remembered; but the table has no primary key, or one that is no number, UUID, date or text of"
                         + " up to 255 characters. Give it such a key, or give its rows an association to the subject"
                         + " itself"));
+        List<String> unmapped = LiveFindings.names(
+                new LiveFindings(schema, declarations).referring(owned).keySet());
         return new RootModel(
                 root,
                 action,
@@ -78,7 +80,8 @@ final class RootModelBuilder {
                 unlinks,
                 references.shared(),
                 order.found(),
-                order.deferred());
+                order.deferred(),
+                unmapped);
     }
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {

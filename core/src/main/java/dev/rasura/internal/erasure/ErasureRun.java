@@ -68,9 +68,10 @@ final class ErasureRun {
         if (!script.unclassified().isEmpty()) {
             throw new ErasureRefusedException(
                     "The erasure is refused: rows of a " + script.model().root()
-                            + " would survive with columns that nobody classified: "
+                            + " would survive with columns that nobody classified, or in tables that nobody mapped: "
                             + String.join(", ", script.unclassified())
-                            + ". Annotate each with @PersonalData or @NotPersonal, or let the rows be deleted.");
+                            + ". Annotate each with @PersonalData or @NotPersonal, or let the rows be deleted; of what is"
+                            + " not mapped, speak in a DataMapCustomizer (map.table(...)).");
         }
     }
 

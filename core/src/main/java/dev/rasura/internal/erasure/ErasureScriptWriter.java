@@ -19,6 +19,7 @@ import dev.rasura.internal.store.OwnTables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -67,11 +68,13 @@ final class ErasureScriptWriter {
         }
         constraints("immediate");
         treated.clear().ifPresent(steps::add);
-        List<String> unclassified = model.tables().stream()
+        List<String> unclassified = new ArrayList<>();
+        model.tables().stream()
                 .filter(OwnedTable::survives)
-                .flatMap(t -> t.unclassified().stream()
-                        .map(c -> t.table().name() + "." + c.column().name()))
-                .toList();
+                .forEach(t -> t.unclassified()
+                        .forEach(c -> unclassified.add(
+                                t.table().name() + "." + c.column().name())));
+        unclassified.addAll(model.unmapped());
         return new ErasureScript(
                 model,
                 form,

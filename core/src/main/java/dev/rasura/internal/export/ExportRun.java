@@ -45,6 +45,7 @@ record ExportRun(
                 unclassified.addAll(table.unclassified());
             }
         }
+        unclassified.addAll(selection.root().model().unmapped());
         String type = selection.root().model().root().name();
         return new ExportRun(id, type, exportedAt, consistent, tables, unclassified);
     }

@@ -30,4 +30,9 @@ public record Column(
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(sqlType, "sqlType");
     }
+
+    /** The column as strict and as narrow as it is in the database. */
+    Column refined(long liveLength, boolean liveNullable, boolean liveUnique, boolean liveWritable) {
+        return new Column(name, sql, type, sqlType, liveLength, liveNullable, liveUnique, liveWritable, javaType);
+    }
 }

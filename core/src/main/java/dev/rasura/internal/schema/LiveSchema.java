@@ -1,41 +1,143 @@
 package dev.rasura.internal.schema;
 
+import dev.rasura.internal.schema.LiveCatalogue.LiveColumn;
+import dev.rasura.internal.schema.LiveCatalogue.LiveKey;
+import dev.rasura.internal.schema.LiveCatalogue.LiveTable;
+import dev.rasura.internal.schema.LiveCatalogue.Place;
+import dev.rasura.internal.schema.LiveFacts.Difference;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what is mapped against what the database has: a column may be stricter or narrower there, and an erasure must
- * respect the database, not the mapping.
+ * Holds what is mapped against what the database has. A column may be stricter or narrower there, and an erasure must
+ * respect the database, not the mapping; and there may be columns, keys and tables that no mapping knows.
  */
 public final class LiveSchema {
 
-    private record LiveColumn(boolean nullable, long size, boolean generated) {}
+    /** Tables that hold nothing of the application's own: Hibernate's id tables, and the books of migration tools. */
+    private static final List<String> NEVER_FOUND = List.of("ht_", "hte_");
 
-    private LiveSchema() {}
+    private static final Set<String> BOOKS =
+            Set.of("flyway_schema_history", "schema_version", "databasechangelog", "databasechangeloglock", "shedlock");
 
-    /** The schema with each column as strict and as narrow as it is in the database. Reads JDBC metadata only. */
-    public static MappedSchema refine(Connection connection, MappedSchema mapped) throws SQLException {
-        Map<String, Table> tables = new LinkedHashMap<>();
-        for (Table table : mapped.tables().values()) {
-            tables.put(table.key(), refine(table, columns(connection, table)));
-        }
-        return new MappedSchema(tables, mapped.entities(), mapped.histories(), mapped.unsupported(), mapped.notes());
+    private final LiveCatalogue catalogue;
+    private final MappedSchema mapped;
+    private final Set<String> own;
+    private final Map<Place, String> keys = new HashMap<>();
+    private final Map<String, Set<String>> unmapped = new LinkedHashMap<>();
+    private final List<Difference> differences = new ArrayList<>();
+
+    private LiveSchema(LiveCatalogue catalogue, MappedSchema mapped, List<String> own) {
+        this.catalogue = catalogue;
+        this.mapped = mapped;
+        this.own = new LinkedHashSet<>(own);
     }
 
-    private static Table refine(Table table, Map<String, LiveColumn> live) {
+    /**
+     * The schema with each column as strict and as narrow as it is in the database, with the columns and keys that only
+     * the database has, and with what else it has beside it.
+     *
+     * @param own the bare names of Rasura's own tables
+     */
+    public static MappedSchema refine(Connection connection, MappedSchema mapped, List<String> own)
+            throws SQLException {
+        Set<@Nullable String> schemas = new LinkedHashSet<>();
+        schemas.add(null);
+        mapped.tables().values().forEach(t -> schemas.add(t.schema()));
+        return new LiveSchema(LiveCatalogue.read(connection, schemas), mapped, own).refine();
+    }
+
+    private MappedSchema refine() throws SQLException {
+        Map<String, LiveTable> live = new LinkedHashMap<>();
+        for (Table table : mapped.tables().values()) {
+            LiveTable found = catalogue.table(table.schema(), table.name());
+            if (found != null) {
+                live.put(table.key(), found);
+                keys.put(found.place(), table.key());
+            }
+        }
+        for (LiveTable table : catalogue.tables().values()) {
+            keys.putIfAbsent(table.place(), key(table.place()));
+        }
+        Map<String, Table> tables = new LinkedHashMap<>();
+        for (Table table : mapped.tables().values()) {
+            LiveTable found = live.get(table.key());
+            tables.put(table.key(), found == null ? table : refine(table, found));
+        }
+        List<Table> others = new ArrayList<>();
+        for (LiveTable table : catalogue.tables().values()) {
+            if (!live.containsValue(table) && !isKnown(table.place().name())) {
+                others.add(unmapped(table));
+            }
+        }
+        return new MappedSchema(
+                tables,
+                mapped.entities(),
+                mapped.histories(),
+                mapped.unsupported(),
+                mapped.notes(),
+                new LiveFacts(others, unmapped, differences));
+    }
+
+    private boolean isKnown(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return BOOKS.contains(lower)
+                || own.contains(lower)
+                || NEVER_FOUND.stream().anyMatch(lower::startsWith);
+    }
+
+    private Table refine(Table table, LiveTable live) throws SQLException {
+        Map<String, String> names = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
+        List<List<String>> uniqueKeys = new ArrayList<>(table.uniqueKeys());
         for (Column column : table.columns()) {
-            columns.add(refine(column, live.get(column.name().toLowerCase(Locale.ROOT))));
+            LiveColumn found = live.column(column.name());
+            if (found != null) {
+                names.put(found.name(), column.name());
+            }
+        }
+        Set<String> others = new LinkedHashSet<>();
+        for (LiveColumn column : live.columns().values()) {
+            if (!names.containsKey(column.name())) {
+                names.put(column.name(), catalogue.plain(column.name()));
+                others.add(catalogue.plain(column.name()));
+            }
+        }
+        if (!others.isEmpty()) {
+            unmapped.put(table.key(), others);
+        }
+        Set<String> alone = new LinkedHashSet<>();
+        for (List<String> unique : live.uniqueKeys().values()) {
+            List<String> mappedNames = unique.stream()
+                    .map(n -> Objects.requireNonNull(names.get(n)))
+                    .toList();
+            if (isNew(table, mappedNames)) {
+                uniqueKeys.add(mappedNames);
+                differences.add(new Difference(
+                        LiveFacts.Kind.UNIQUE, table.key(), mappedNames, "is unique in the database, by no mapping"));
+            }
+            if (mappedNames.size() == 1) {
+                alone.add(mappedNames.get(0));
+            }
+        }
+        for (Column column : table.columns()) {
+            columns.add(refine(table, column, live.column(column.name()), alone.contains(column.name())));
+        }
+        for (LiveColumn column : live.columns().values()) {
+            String name = Objects.requireNonNull(names.get(column.name()));
+            if (others.contains(name)) {
+                columns.add(LiveTypes.column(catalogue, column, alone.contains(name)));
+            }
         }
         return new Table(
                 table.key(),
@@ -44,66 +146,158 @@ public final class LiveSchema {
                 table.sql(),
                 columns,
                 table.primaryKey(),
-                table.uniqueKeys(),
-                table.foreignKeys(),
+                uniqueKeys,
+                foreignKeys(table, live, names),
                 table.structural(),
                 table.versionColumn());
     }
 
-    private static Column refine(Column column, @Nullable LiveColumn live) {
+    private static boolean isNew(Table table, List<String> unique) {
+        Set<String> set = Set.copyOf(unique);
+        return !set.equals(Set.copyOf(table.primaryKey()))
+                && table.uniqueKeys().stream().noneMatch(u -> set.equals(Set.copyOf(u)))
+                && !(unique.size() == 1
+                        && table.column(unique.get(0)).map(Column::unique).orElse(false));
+    }
+
+    private Column refine(Table table, Column column, @Nullable LiveColumn live, boolean unique) {
         if (live == null) {
             return column;
         }
-        boolean bounded = column.type() == ValueType.TEXT && live.size > 0;
+        boolean bounded = column.type() == ValueType.TEXT && live.size() > 0;
         long length =
-                !bounded ? column.length() : column.length() < 0 ? live.size : Math.min(column.length(), live.size);
-        return new Column(
-                column.name(),
-                column.sql(),
-                column.type(),
-                column.sqlType(),
+                !bounded ? column.length() : column.length() < 0 ? live.size() : Math.min(column.length(), live.size());
+        if (bounded && column.length() > live.size()) {
+            differences.add(new Difference(
+                    LiveFacts.Kind.NARROWER,
+                    table.key(),
+                    List.of(column.name()),
+                    "holds " + live.size() + " characters, not the " + column.length() + " of the mapping"));
+        }
+        if (column.nullable() && !live.nullable() && !table.primaryKey().contains(column.name())) {
+            differences.add(new Difference(
+                    LiveFacts.Kind.STRICTER,
+                    table.key(),
+                    List.of(column.name()),
+                    "is NOT NULL in the database, and may be null in the mapping"));
+        }
+        return column.refined(
                 length,
-                column.nullable() && live.nullable,
-                column.unique(),
-                column.writable() && !live.generated,
-                column.javaType());
+                column.nullable() && live.nullable(),
+                column.unique() || unique,
+                column.writable() && !live.generated());
     }
 
-    private static Map<String, LiveColumn> columns(Connection connection, Table table) throws SQLException {
-        DatabaseMetaData metadata = connection.getMetaData();
-        String schema = table.schema() == null ? connection.getSchema() : table.schema();
-        String catalogue = schema == null ? connection.getCatalog() : null;
-        Map<String, LiveColumn> columns = new HashMap<>();
-        for (String name : List.of(
-                table.name(),
-                table.name().toUpperCase(Locale.ROOT),
-                table.name().toLowerCase(Locale.ROOT))) {
-            String escaped = escape(metadata, name);
-            try (ResultSet rows = metadata.getColumns(connection.getCatalog(), null, escaped, "%")) {
-                while (rows.next()) {
-                    // MariaDB's schemas are what JDBC calls catalogues, and no schema is named there.
-                    boolean own = schema == null
-                            ? Objects.equals(catalogue, rows.getString("TABLE_CAT"))
-                            : schema.equalsIgnoreCase(rows.getString("TABLE_SCHEM"));
-                    if (own) {
-                        columns.put(
-                                rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT),
-                                new LiveColumn(
-                                        rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
-                                        rows.getLong("COLUMN_SIZE"),
-                                        "YES".equals(rows.getString("IS_GENERATEDCOLUMN"))));
-                    }
-                }
+    private List<ForeignKey> foreignKeys(Table table, LiveTable live, Map<String, String> names) throws SQLException {
+        List<ForeignKey> all = new ArrayList<>(table.foreignKeys());
+        for (LiveKey key : catalogue.keys()) {
+            if (!key.from().equals(live.place())) {
+                continue;
             }
-            if (!columns.isEmpty()) {
-                break;
+            ForeignKey found = foreignKey(key, names);
+            ForeignKey known = all.stream()
+                    .filter(f -> f.target().equals(found.target()) && pairs(f).equals(pairs(found)))
+                    .findFirst()
+                    .orElse(null);
+            if (known != null) {
+                all.set(
+                        all.indexOf(known),
+                        new ForeignKey(
+                                key.name(),
+                                known.columns(),
+                                known.target(),
+                                known.targetColumns(),
+                                true,
+                                known.when(),
+                                key.deferrable()));
+            } else if (mapped.tables().containsKey(found.target())) {
+                all.add(found);
+                differences.add(new Difference(
+                        LiveFacts.Kind.FOREIGN_KEY,
+                        table.key(),
+                        found.columns(),
+                        "refers to " + mapped.table(found.target()).name()
+                                + " by a foreign key that no association stands for. It is followed as one"));
             }
         }
-        return columns;
+        return all;
     }
 
-    private static String escape(DatabaseMetaData metadata, String name) throws SQLException {
-        String escape = metadata.getSearchStringEscape();
-        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+    private static Map<String, String> pairs(ForeignKey key) {
+        Map<String, String> pairs = new HashMap<>();
+        for (int i = 0; i < key.columns().size(); i++) {
+            pairs.put(key.columns().get(i), key.targetColumns().get(i));
+        }
+        return pairs;
+    }
+
+    private ForeignKey foreignKey(LiveKey key, Map<String, String> names) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        List<String> targets = new ArrayList<>();
+        String target = keys.getOrDefault(key.to(), key(key.to()));
+        Table mappedTarget = mapped.tables().get(target);
+        for (int i = 0; i < key.columns().size(); i++) {
+            columns.add(names.getOrDefault(
+                    key.columns().get(i), catalogue.plain(key.columns().get(i))));
+            String there = key.targetColumns().get(i);
+            targets.add(
+                    mappedTarget == null
+                            ? catalogue.plain(there)
+                            : mappedTarget.columns().stream()
+                                    .map(Column::name)
+                                    .filter(n -> n.equals(there))
+                                    .findFirst()
+                                    .or(() -> mappedTarget.columns().stream()
+                                            .map(Column::name)
+                                            .filter(n -> n.equalsIgnoreCase(there))
+                                            .findFirst())
+                                    .orElse(catalogue.plain(there)));
+        }
+        return new ForeignKey(key.name(), columns, target, targets, !key.cascades(), null, key.deferrable());
+    }
+
+    private Table unmapped(LiveTable live) throws SQLException {
+        Map<String, String> names = new LinkedHashMap<>();
+        List<Column> columns = new ArrayList<>();
+        List<List<String>> uniqueKeys = new ArrayList<>();
+        for (String name : live.columns().keySet()) {
+            names.put(name, catalogue.plain(name));
+        }
+        for (List<String> unique : live.uniqueKeys().values()) {
+            uniqueKeys.add(unique.stream()
+                    .map(n -> Objects.requireNonNull(names.get(n)))
+                    .toList());
+        }
+        for (LiveColumn column : live.columns().values()) {
+            boolean alone = live.uniqueKeys().values().stream().anyMatch(u -> u.equals(List.of(column.name())));
+            columns.add(LiveTypes.column(catalogue, column, alone));
+        }
+        List<ForeignKey> foreignKeys = new ArrayList<>();
+        for (LiveKey key : catalogue.keys()) {
+            if (key.from().equals(live.place())) {
+                foreignKeys.add(foreignKey(key, names));
+            }
+        }
+        String key = Objects.requireNonNull(keys.get(live.place()));
+        List<String> primaryKey = live.primaryKey().stream()
+                .map(n -> Objects.requireNonNull(names.get(n)))
+                .toList();
+        boolean ownSchema = live.place().schema().equals(catalogue.ownSchema());
+        return new Table(
+                key,
+                catalogue.plain(live.place().name()),
+                ownSchema ? null : live.place().schema(),
+                key,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys,
+                Set.of(),
+                null);
+    }
+
+    private String key(Place place) throws SQLException {
+        String name = catalogue.quoted(place.name());
+        return place.schema().equals(catalogue.ownSchema()) ? name : catalogue.quoted(place.schema()) + "." + name;
     }
 }

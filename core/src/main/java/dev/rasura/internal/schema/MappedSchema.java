@@ -12,13 +12,24 @@ import java.util.Optional;
  * @param histories what keeps the history of a table, by the key of the table that keeps it
  * @param unsupported what could not be read, by sentence
  * @param notes what a reader of the map should know
+ * @param live what only the database knows
  */
 public record MappedSchema(
         Map<String, Table> tables,
         Map<String, Entity> entities,
         Map<String, History> histories,
         List<Unsupported> unsupported,
-        List<String> notes) {
+        List<String> notes,
+        LiveFacts live) {
+
+    public MappedSchema(
+            Map<String, Table> tables,
+            Map<String, Entity> entities,
+            Map<String, History> histories,
+            List<Unsupported> unsupported,
+            List<String> notes) {
+        this(tables, entities, histories, unsupported, notes, LiveFacts.none());
+    }
 
     public MappedSchema {
         tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
@@ -26,6 +37,13 @@ public record MappedSchema(
         histories = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(histories));
         unsupported = List.copyOf(unsupported);
         notes = List.copyOf(notes);
+    }
+
+    /** The schema with tables that Hibernate does not map, but somebody spoke of. */
+    public MappedSchema with(List<Table> declared) {
+        Map<String, Table> all = new LinkedHashMap<>(tables);
+        declared.forEach(table -> all.put(table.key(), table));
+        return new MappedSchema(all, entities, histories, unsupported, notes, live);
     }
 
     /** A mapping that this version cannot treat; it stops the start if the table can be reached from a subject. */

@@ -1,0 +1,134 @@
+package dev.rasura.internal.datamap;
+
+import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.Finding;
+import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.LiveFacts;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells what the database holds beyond the mapping, where it concerns rows of people, and what to say of it. */
+final class LiveFindings {
+
+    private final MappedSchema schema;
+    private final Declarations declarations;
+
+    LiveFindings(MappedSchema schema, Declarations declarations) {
+        this.schema = schema;
+        this.declarations = declarations;
+    }
+
+    /**
+     * The tables that nobody spoke of and whose rows refer to rows of the root, directly or through each other, with the
+     * foreign key by which they do.
+     */
+    Map<Table, ForeignKey> referring(Collection<OwnedTable> owned) {
+        Map<Table, ForeignKey> found = new LinkedHashMap<>();
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Table table : schema.live().tables()) {
+                if (found.containsKey(table) || declarations.whoseIsSaid(table)) {
+                    continue;
+                }
+                for (ForeignKey key : table.foreignKeys()) {
+                    boolean theirs = owned.stream()
+                                    .anyMatch(t -> t.table().key().equals(key.target()) && t.belongs())
+                            || found.keySet().stream().anyMatch(t -> t.key().equals(key.target()));
+                    if (theirs && found.putIfAbsent(table, key) == null) {
+                        grown = true;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    List<Finding> findings(Collection<RootModel> subjects) {
+        List<Finding> found = new ArrayList<>();
+        Map<Table, ForeignKey> tables = new LinkedHashMap<>();
+        subjects.forEach(model -> referring(model.tables()).forEach(tables::putIfAbsent));
+        tables.forEach((table, key) -> found.add(unmappedTable(table, key)));
+        for (RootModel model : subjects) {
+            for (OwnedTable owned : model.tables()) {
+                for (ColumnPlan column : owned.columns()) {
+                    if (column.classification() == Classification.UNCLASSIFIED
+                            && schema.live()
+                                    .unmapped(owned.table(), column.column().name())) {
+                        found.add(unmappedColumn(owned.table(), column));
+                    }
+                }
+                schema.live().differences().stream()
+                        .filter(d -> d.table().equals(owned.table().key()))
+                        .forEach(d -> found.add(difference(owned.table(), d)));
+            }
+        }
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Finding::place).thenComparing(Finding::kind))
+                .toList();
+    }
+
+    private Finding unmappedTable(Table table, ForeignKey key) {
+        String target = schema.tables().containsKey(key.target())
+                ? schema.table(key.target()).name()
+                : schema.live().tables().stream()
+                        .filter(t -> t.key().equals(key.target()))
+                        .map(Table::name)
+                        .findFirst()
+                        .orElse(key.target());
+        String entity = schema.entities().values().stream()
+                .filter(e -> e.table().equals(key.target()))
+                .map(Object::toString)
+                .findFirst()
+                .orElse(target);
+        return new Finding(
+                Finding.Kind.UNMAPPED_TABLE,
+                table.name(),
+                null,
+                "is not mapped, but its " + String.join("+", key.columns()) + " refers to " + target
+                        + ", whose rows can belong to a person",
+                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.name() + "\").ownedBy(\"" + entity
+                        + "\", \""
+                        + String.join("\", \"", key.columns()) + "\").onErasure(RowAction.DELETE); or map.table(\""
+                        + table.name() + "\").notPersonal(\"why\")",
+                true);
+    }
+
+    private static Finding unmappedColumn(Table table, ColumnPlan column) {
+        String name = column.column().name();
+        return new Finding(
+                Finding.Kind.UNMAPPED_COLUMN,
+                table.name(),
+                name,
+                "is not mapped" + (column.column().nullable() ? "" : ", and NOT NULL"),
+                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.name() + "\").personal(\"" + name
+                        + "\", DataCategory..., Overwrite.auto()); or map.table(\"" + table.name()
+                        + "\").notPersonal(\""
+                        + name + "\", \"why\")",
+                // The column is listed as unclassified as well, which fails already.
+                false);
+    }
+
+    private static Finding difference(Table table, LiveFacts.Difference difference) {
+        Finding.Kind kind = switch (difference.kind()) {
+            case NARROWER -> Finding.Kind.NARROWER_COLUMN;
+            case STRICTER -> Finding.Kind.STRICTER_COLUMN;
+            case UNIQUE -> Finding.Kind.UNIQUE_KEY;
+            case FOREIGN_KEY -> Finding.Kind.FOREIGN_KEY;
+        };
+        return new Finding(kind, table.name(), String.join("+", difference.columns()), difference.what(), "", false);
+    }
+
+    /** As an erasure is refused by them and an export says that it lacks them. */
+    static List<String> names(Set<Table> tables) {
+        return tables.stream().map(t -> t.name() + " (not mapped)").sorted().toList();
+    }
+}

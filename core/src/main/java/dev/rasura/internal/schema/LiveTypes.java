@@ -1,0 +1,69 @@
+package dev.rasura.internal.schema;
+
+import dev.rasura.internal.schema.LiveCatalogue.LiveColumn;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Locale;
+
+/** What columns hold that no mapping describes, as their driver says it. */
+final class LiveTypes {
+
+    private LiveTypes() {}
+
+    static Column column(LiveCatalogue catalogue, LiveColumn live, boolean unique) throws SQLException {
+        ValueType type = type(live);
+        boolean bounded = type == ValueType.TEXT && live.size() > 0 && live.size() < Integer.MAX_VALUE;
+        return new Column(
+                catalogue.plain(live.name()),
+                catalogue.quoted(live.name()),
+                type,
+                live.typeName().toLowerCase(Locale.ROOT),
+                bounded ? live.size() : -1,
+                live.nullable(),
+                unique,
+                !live.generated(),
+                null);
+    }
+
+    private static ValueType type(LiveColumn live) {
+        String name = live.typeName().toLowerCase(Locale.ROOT);
+        switch (name) {
+            case "uuid" -> {
+                return ValueType.UUID;
+            }
+            case "json", "jsonb" -> {
+                return ValueType.JSON;
+            }
+            case "oid" -> {
+                return ValueType.LARGE_OBJECT;
+            }
+            case "timestamptz", "timestamp with time zone" -> {
+                return ValueType.TIMESTAMP_TZ;
+            }
+            case "text", "bpchar", "citext" -> {
+                return ValueType.TEXT;
+            }
+            default -> {
+                return type(live.jdbcType());
+            }
+        }
+    }
+
+    private static ValueType type(int jdbc) {
+        return switch (jdbc) {
+            case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR ->
+                ValueType.TEXT;
+            case Types.CLOB, Types.NCLOB -> ValueType.CLOB;
+            case Types.BOOLEAN, Types.BIT -> ValueType.BOOLEAN;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> ValueType.INTEGER;
+            case Types.NUMERIC, Types.DECIMAL -> ValueType.DECIMAL;
+            case Types.DATE -> ValueType.DATE;
+            case Types.TIME -> ValueType.TIME;
+            case Types.TIMESTAMP -> ValueType.TIMESTAMP;
+            case Types.TIMESTAMP_WITH_TIMEZONE -> ValueType.TIMESTAMP_TZ;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> ValueType.BINARY;
+            case Types.BLOB -> ValueType.BLOB;
+            default -> ValueType.OTHER;
+        };
+    }
+}
