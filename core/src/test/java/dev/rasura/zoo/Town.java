@@ -49,10 +49,48 @@ import org.hibernate.Session;
 final class Town {
 
     static final Class<?>[] ENTITIES = {
-        Party.class, Guild.class, Citizen.class, Councillor.class, Club.class, Residence.class, Household.class,
-        Clerk.class, Office.class, Shift.class, Petition.class, Complaint.class, Permit.class, Enclosure.class,
-        Reply.class, Letter.class, Signature.class, Fine.class, FineLine.class, Booking.class, Passport.class,
-        Reminder.class, Draft.class, Ballot.class, Tender.class, Sketch.class
+        Party.class,
+        Guild.class,
+        Citizen.class,
+        Councillor.class,
+        Club.class,
+        Residence.class,
+        Household.class,
+        Clerk.class,
+        Office.class,
+        Shift.class,
+        Petition.class,
+        Complaint.class,
+        Permit.class,
+        Enclosure.class,
+        Reply.class,
+        Letter.class,
+        Signature.class,
+        Fine.class,
+        FineLine.class,
+        Booking.class,
+        Passport.class,
+        Reminder.class,
+        Draft.class,
+        Ballot.class,
+        Tender.class,
+        Sketch.class,
+        Things.Holding.class,
+        Things.Boat.class,
+        Things.Plot.class,
+        Things.Mooring.class,
+        Things.Trader.class,
+        Things.Grocer.class,
+        Things.Pedlar.class,
+        Things.Stock.class,
+        Things.Stamp.class,
+        Things.Preference.class,
+        Things.Lodger.class,
+        Things.Rent.class,
+        Things.Volunteer.class,
+        Things.Duty.class,
+        Things.Deed.class,
+        Papers.Plea.class
     };
 
     private final List<Object> rows = new ArrayList<>();
@@ -74,6 +112,7 @@ final class Town {
         town.relate();
         List.of(town.anna, town.bert).forEach(town::papers);
         town.letters();
+        town.rows.addAll(Inventory.of(List.of(town.anna, town.bert), town.dora));
         town.rows.forEach(session::persist);
         session.flush();
         session.createNativeMutationQuery("update citizen set household_id = id where id in (1, 2)")
@@ -126,7 +165,7 @@ final class Town {
         });
     }
 
-    private static String first(Citizen citizen) {
+    static String first(Citizen citizen) {
         return citizen.name.substring(0, citizen.name.indexOf(' ')).toLowerCase(java.util.Locale.ROOT);
     }
 
@@ -221,6 +260,10 @@ final class Town {
         reminder.citizen = c;
         reminder.text = "reminder for " + who;
         rows.addAll(List.of(booking, passport, reminder));
+        with(new Papers.Plea(), id, p -> {
+            p.citizen = c;
+            p.plea = "plea of " + who;
+        });
         with(new Draft(), id, d -> {
             d.citizen = c;
             d.text = "draft of " + who;

@@ -2,6 +2,7 @@ package dev.rasura.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.SubjectRef;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
 import dev.rasura.erasure.Attestation;
@@ -12,6 +13,10 @@ import dev.rasura.testing.Population.Erased;
 import dev.rasura.zoo.People.Citizen;
 import dev.rasura.zoo.People.Clerk;
 import dev.rasura.zoo.People.Councillor;
+import dev.rasura.zoo.Things.Deed;
+import dev.rasura.zoo.Things.Lodger;
+import dev.rasura.zoo.Things.Trader;
+import dev.rasura.zoo.Things.Volunteer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,14 +37,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The whole zoo at once. What map, plan and erasure must be stands in text files beside this class, the same for every
  * database; what came out instead is written under {@code target/zoo}.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource(DatabaseFamily.class)
+@MethodSource("dev.rasura.testing.TestDatabases#families")
 class ZooTest {
 
     private static final Map<DatabaseFamily, Population> POPULATIONS = new java.util.EnumMap<>(DatabaseFamily.class);
@@ -66,6 +71,9 @@ class ZooTest {
                                 Town.ENTITIES))
                 .emptied();
         town.inTransaction(Town::fill);
+        // A second state of each deed, in its history.
+        town.inTransaction(
+                s -> s.createSelectionQuery("from Deed", Deed.class).list().forEach(deed -> deed.acres++));
     }
 
     @AfterAll
@@ -119,23 +127,48 @@ class ZooTest {
     }
 
     @Test
+    void aTraderOfOneOfSeveralTablesIsAnonymised() {
+        expect("grocer", erase(Trader.class, 1));
+    }
+
+    @Test
+    void aLodgerWithAKeyOfTwoColumnsIsDeleted() {
+        expect("lodger", erase(SubjectRef.ofParts(Lodger.class, Map.of("house", "Harbour", "room", 1))));
+    }
+
+    @Test
+    void aVolunteerIsErasedTogetherWithTheCitizenWhoTheyAre() {
+        expect("volunteer", erase(Volunteer.class, 1));
+    }
+
+    @Test
     void aClerkIsDeleted() {
         expect("clerk", erase(Clerk.class, 1));
     }
 
     /** What was planned and done, and every row that is not as it was. */
     private List<String> erase(Class<?> type, long id) {
-        Erased erased = town.erase(type, id);
+        return erase(SubjectRef.of(type, id));
+    }
+
+    private List<String> erase(SubjectRef subject) {
+        Erased erased = town.erase(subject);
         assertThat(counts(erased.receipt().tables()))
                 .isEqualTo(counts(erased.plan().tables()));
         assertThat(erased.attestation().finds()).isEmpty();
         assertThat(erased.attestation().skipped()).isEmpty();
         assertThat(erased.attestation().result()).isEqualTo(Attestation.Result.NONE_FOUND);
         List<String> lines = new ArrayList<>(counts(erased.plan().tables()));
-        // Where large objects are counted, two of them were there, each in one row: see enclosure.
-        erased.gone().stream().filter(row -> !row.startsWith("large objects")).forEach(row -> lines.add("- " + row));
-        erased.came().stream().filter(row -> !row.startsWith("large objects")).forEach(row -> lines.add("+ " + row));
+        erased.gone().forEach(row -> add(lines, "- " + row));
+        erased.came().forEach(row -> add(lines, "+ " + row));
         return lines;
+    }
+
+    /** Databases write JSON with and without spaces, and only PostgreSQL counts large objects. */
+    private static void add(List<String> lines, String row) {
+        if (!row.contains("large objects")) {
+            lines.add(row.replace("\": ", "\":").replace(", \"", ",\"").replaceAll("\\brev=\\d+", "rev=N"));
+        }
     }
 
     /** Rows by table, treatment and ground, with the columns concerned. */
