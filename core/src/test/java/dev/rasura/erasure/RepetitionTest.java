@@ -286,9 +286,13 @@ class RepetitionTest extends ErasureContract {
         Faults faults = new Faults();
         try (Population p = Population.of(family, faults, MODEL)) {
             p.save(new Account(1, "anna@a.example"), new Account(2, "bert@b.example"));
-            String numbers = postgresql() ? "generate_series(1, ?)" : "system_range(1, ?)";
-            String insert = "insert into Entry (id, account_id, text) select n + ?, ?, 'entry ' || n from " + numbers
-                    + " as g(n)";
+            String numbers = switch (family) {
+                case H2 -> "system_range(1, ?) as g(n)";
+                case POSTGRESQL -> "generate_series(1, ?) as g(n)";
+                case MARIADB -> "(select seq as n from seq_1_to_10000 where seq <= ?) g";
+            };
+            String insert =
+                    "insert into Entry (id, account_id, text) select n + ?, ?, concat('entry ', n) from " + numbers;
             p.database().execute(insert, 0, 1, 10);
             p.database().execute(insert, 100, 2, 10_000);
 

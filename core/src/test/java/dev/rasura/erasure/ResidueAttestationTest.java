@@ -160,7 +160,9 @@ class ResidueAttestationTest extends ErasureContract {
         assertThat(attestation.result()).isEqualTo(Attestation.Result.FOUND);
         assertThat(attestation.finds())
                 .extracting(f -> f.table().toLowerCase(java.util.Locale.ROOT))
-                .containsExactly("public.legacy_copy");
+                .singleElement()
+                .asString()
+                .endsWith(".legacy_copy");
         assertThat(attestation.shared()).isPositive();
     }
 

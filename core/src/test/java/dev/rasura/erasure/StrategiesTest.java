@@ -13,6 +13,7 @@ import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
 import jakarta.persistence.Column;
@@ -119,12 +120,18 @@ class StrategiesTest extends ErasureContract {
         assertThat(erased.gone()).hasSize(1);
         assertThat(erased.came())
                 .containsExactly("constants{amount=-1.50, born=1900-01-01, clock=00:00:00, flag=false, id=1,"
-                        + " local=1900-01-01T00:00, mood=UNKNOWN, ordinal=1, seen=1900-01-01T00:00:00Z, share=0.5,"
+                        + " local=1900-01-01T00:00, mood=UNKNOWN, ordinal=1, seen=" + point("1900-01-01T00:00")
+                        + ", share=0.5,"
                         + " size=XL, text=gone, uuid=00000000-0000-0000-0000-000000000000, whole_=-1}");
         assertThat(again(p, Constants.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         Constants loaded = p.fromTransaction(session -> session.find(Constants.class, 1L));
         assertThat(loaded.mood).isEqualTo(Mood.UNKNOWN);
         assertThat(loaded.ordinal).isEqualTo(Mood.UNKNOWN);
+    }
+
+    /** A point in time as a dump has it: on MariaDB what the clock says in UTC. */
+    private String point(String utc) {
+        return family == DatabaseFamily.MARIADB ? utc : utc + ":00Z";
     }
 
     @Entity(name = "Tokens")
@@ -335,8 +342,8 @@ class StrategiesTest extends ErasureContract {
         Erased erased = eraseWithoutResidue(p, Dates.class, 1);
 
         assertThat(erased.came())
-                .containsExactly("dates{born=1970-01-01, id=1, joined=2020-01-01, local=2020-02-01T00:00,"
-                        + " seen=2021-01-01T00:00:00Z}");
+                .containsExactly("dates{born=1970-01-01, id=1, joined=2020-01-01, local=2020-02-01T00:00," + " seen="
+                        + point("2021-01-01T00:00") + "}");
         assertThat(again(p, Dates.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
     }
 

@@ -33,6 +33,7 @@ final class ErasureScriptWriter {
     private final RowConditions rows;
     private final StepList steps = new StepList();
     private final TreatedRows treated;
+    private final RowVersions versions;
     private final UnlinkWriter unlinks;
 
     private ErasureScriptWriter(
@@ -43,7 +44,8 @@ final class ErasureScriptWriter {
         this.family = family;
         this.rows = new RowConditions(schema, model, form, family);
         this.treated = new TreatedRows(model, rows, new FoundRows(own.foundRow(), family));
-        this.unlinks = new UnlinkWriter(schema, model, rows, treated, steps);
+        this.versions = new RowVersions(schema, family);
+        this.unlinks = new UnlinkWriter(schema, model, rows, treated, versions, steps);
     }
 
     static ErasureScript write(
@@ -89,7 +91,7 @@ final class ErasureScriptWriter {
 
     private void delete(OwnedTable table) {
         Fragment which = treated.work(table, RowAction.DELETE, ROW);
-        OverwriteWriter overwrites = new OverwriteWriter(family, new RowVersions(schema), steps);
+        OverwriteWriter overwrites = new OverwriteWriter(family, versions, steps);
         for (ColumnPlan column : table.columns()) {
             overwrites.releaseLargeObject(table, column.column(), which);
         }
@@ -105,7 +107,6 @@ final class ErasureScriptWriter {
     private void anonymise(OwnedTable table) {
         StepList working = new StepList();
         StepList planned = new StepList();
-        RowVersions versions = new RowVersions(schema);
         new OverwriteWriter(family, versions, working).anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));
         new OverwriteWriter(family, versions, planned).anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));
         steps.addAll(working.steps());

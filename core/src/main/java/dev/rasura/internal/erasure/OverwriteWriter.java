@@ -78,7 +78,7 @@ final class OverwriteWriter {
                 treatment,
                 Fragment.of("update " + from(table) + " set ")
                         .then(Fragment.join(", ", set))
-                        .then(RowVersions.set(table.table()) + " where ")
+                        .then(versions.set(table.table()) + " where ")
                         .then(condition),
                 named);
         steps.count(table.table(), treatment, condition, named);
@@ -99,7 +99,7 @@ final class OverwriteWriter {
                 Fragment.of("select distinct " + value + " from " + from(table) + " where ")
                         .then(due),
                 due,
-                RowVersions.set(table.table()),
+                versions.set(table.table()),
                 changing -> toldBySql ? Optional.empty() : versions.raise(table, changing),
                 computed,
                 overwrites));

@@ -7,7 +7,9 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.Idiom;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.Optional;
 
@@ -15,21 +17,22 @@ import java.util.Optional;
 final class RowVersions {
 
     private final MappedSchema schema;
+    private final Idiom idiom;
 
-    RowVersions(MappedSchema schema) {
+    RowVersions(MappedSchema schema, DatabaseFamily family) {
         this.schema = schema;
+        this.idiom = family.idiom();
     }
 
     /** A managed copy in another session must fail its version check instead of writing the old values back. */
-    static String set(Table table) {
+    String set(Table table) {
         if (table.versionColumn() == null) {
             return "";
         }
         Column version = table.require(table.versionColumn());
         return switch (version.type()) {
             case INTEGER -> ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1";
-            case TIMESTAMP -> ", " + version.sql() + " = localtimestamp(6)";
-            case TIMESTAMP_TZ -> ", " + version.sql() + " = current_timestamp(6)";
+            case TIMESTAMP, TIMESTAMP_TZ -> ", " + version.sql() + " = " + idiom.now(version.type());
             default -> "";
         };
     }

@@ -21,13 +21,21 @@ final class UnlinkWriter {
     private final RootModel model;
     private final RowConditions rows;
     private final TreatedRows treated;
+    private final RowVersions versions;
     private final StepList steps;
 
-    UnlinkWriter(MappedSchema schema, RootModel model, RowConditions rows, TreatedRows treated, StepList steps) {
+    UnlinkWriter(
+            MappedSchema schema,
+            RootModel model,
+            RowConditions rows,
+            TreatedRows treated,
+            RowVersions versions,
+            StepList steps) {
         this.schema = schema;
         this.model = model;
         this.rows = rows;
         this.treated = treated;
+        this.versions = versions;
         this.steps = steps;
     }
 
@@ -159,10 +167,10 @@ final class UnlinkWriter {
         steps.count(table, Treatment.UNLINKED, plan, named);
     }
 
-    private static String update(Table table, List<String> columns) {
+    private String update(Table table, List<String> columns) {
         String set = String.join(
                 ", ",
                 columns.stream().map(c -> table.require(c).sql() + " = null").toList());
-        return "update " + table.sql() + " " + ROW + " set " + set + RowVersions.set(table) + " where ";
+        return "update " + table.sql() + " " + ROW + " set " + set + versions.set(table) + " where ";
     }
 }

@@ -3,9 +3,11 @@ package dev.rasura.internal.export;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.internal.schema.Column;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Connection;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +78,10 @@ final class CellReader implements AutoCloseable {
             case TIME -> text(column, time(row.getObject(i, LocalTime.class)), cells);
             case TIMESTAMP -> text(column, timestamp(row.getObject(i, LocalDateTime.class)), cells);
             case INSTANT -> text(column, instant(row.getObject(i, OffsetDateTime.class)), cells);
+            case UTC -> {
+                LocalDateTime time = row.getObject(i, LocalDateTime.class);
+                text(column, instant(time == null ? null : time.atOffset(ZoneOffset.UTC)), cells);
+            }
             case TEXT -> text(column, row.getString(i), cells);
             case JSON -> {
                 String value = row.getString(i);
@@ -86,6 +93,10 @@ final class CellReader implements AutoCloseable {
                 }
             }
             case BYTES, CLOB -> {
+                if (!table.fetched(column)) {
+                    whole(column, row, cells);
+                    return;
+                }
                 long length = row.getLong(i);
                 if (row.wasNull()) {
                     cells.none(column);
@@ -94,6 +105,27 @@ final class CellReader implements AutoCloseable {
                 }
             }
             case BLOB -> blob(column, row.getBlob(i), cells);
+        }
+    }
+
+    private void whole(int column, ResultSet row, Cells cells) throws SQLException, IOException {
+        byte @Nullable [] bytes;
+        boolean text = table.kind(column) == ValueKind.CLOB;
+        if (text) {
+            String value = row.getString(column + 1);
+            bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        } else {
+            bytes = row.getBytes(column + 1);
+        }
+        if (bytes == null) {
+            cells.none(column);
+        } else {
+            byte[] found = bytes;
+            long length = found.length;
+            cells.large(
+                    column,
+                    ++number,
+                    new LargeValue.OfBytes(text, () -> length, () -> new ByteArrayInputStream(found)));
         }
     }
 
@@ -190,7 +222,7 @@ final class CellReader implements AutoCloseable {
             boolean pieces = table.kind(column) == ValueKind.BYTES;
             known = connection.prepareStatement("select " + (pieces ? "substring(" + value + " from ? for ?)" : value)
                     + " from " + table.table().owned().table().sql() + " " + ROW + " where "
-                    + table.position().equal());
+                    + Objects.requireNonNull(table.position().equal()));
             fetches.put(column, known);
         }
         return known;

@@ -3,6 +3,7 @@ package dev.rasura.internal.export;
 import dev.rasura.export.ExportManifest;
 import dev.rasura.export.ExportManifest.Part;
 import dev.rasura.export.ExportManifest.Withheld;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowPosition;
 import dev.rasura.internal.sql.SqlRun;
@@ -32,14 +33,15 @@ record ExportRun(
             ExportSelection selection,
             Instant exportedAt,
             boolean consistent,
-            RowPosition position,
+            DatabaseFamily family,
             SqlRun run,
             RootValues root)
             throws SQLException {
         List<TableReading> tables = new ArrayList<>();
         List<String> unclassified = new ArrayList<>();
         for (ExportedTable table : selection.tables()) {
-            TableReading reading = TableReading.of(table, position, run, root);
+            TableReading reading =
+                    TableReading.of(table, RowPosition.of(family, table.owned().table()), run, root);
             if (reading.hasRows()) {
                 tables.add(reading);
                 unclassified.addAll(table.unclassified());

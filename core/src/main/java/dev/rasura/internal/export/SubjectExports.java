@@ -16,7 +16,6 @@ import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.RootValues;
-import dev.rasura.internal.sql.RowPosition;
 import dev.rasura.internal.sql.SqlRun;
 import jakarta.persistence.EntityManager;
 import java.io.BufferedOutputStream;
@@ -49,7 +48,7 @@ public final class SubjectExports implements Exports {
     private final UnitsOfWork units;
     private final SealedTrail trail;
     private final Clock clock;
-    private final RowPosition position;
+    private final DatabaseFamily family;
     private final Map<String, ExportSelection> selections = new TreeMap<>();
 
     public SubjectExports(CompiledMap map, DatabaseFamily family, UnitsOfWork units, SealedTrail trail, Clock clock) {
@@ -57,7 +56,7 @@ public final class SubjectExports implements Exports {
         this.units = units;
         this.trail = trail;
         this.clock = clock;
-        this.position = RowPosition.of(family);
+        this.family = family;
         map.subjects().forEach((type, model) -> selections.put(type, ExportSelection.of(map, model, family)));
     }
 
@@ -143,7 +142,7 @@ public final class SubjectExports implements Exports {
                     request.selection(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     UnitsOfWork.isSnapshot(connection),
-                    position,
+                    family,
                     run,
                     root);
             return switch (request.format()) {

@@ -50,7 +50,7 @@ final class TableReading {
         List<Fragment> selected = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
             String column = value(i);
-            selected.add(Fragment.of(kinds.get(i).fetched() ? "octet_length(" + column + ")" : column));
+            selected.add(Fragment.of(fetched(i) ? "octet_length(" + column + ")" : column));
         }
         this.flagsFrom = selected.size() + 1;
         for (ExportedColumn column : table.columns()) {
@@ -68,7 +68,7 @@ final class TableReading {
         key.forEach(part -> selected.add(Fragment.of(part)));
         this.keyParts = key.size();
         this.positionFrom = keyless ? keyFrom : selected.size() + 1;
-        if (!keyless && kinds.stream().anyMatch(ValueKind::fetched)) {
+        if (!keyless && position.equal() != null && kinds.stream().anyMatch(ValueKind::fetched)) {
             position.selected().forEach(part -> selected.add(Fragment.of(part)));
         }
         this.select = Fragment.of("select ")
@@ -134,7 +134,9 @@ final class TableReading {
         FetchSize fetch = new FetchSize();
         try (PreparedStatement statement = run.prepare(select, root);
                 CellReader reader = new CellReader(this, run.connection())) {
-            statement.setFetchSize(fetch.size());
+            // Where rows are read whole, as many as are asked for are in memory at once.
+            boolean whole = position.equal() == null && hasLarge();
+            statement.setFetchSize(whole ? 1 : fetch.size());
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     cells.startRow();
@@ -145,7 +147,7 @@ final class TableReading {
                         keys.update(String.valueOf(result.getString(i)).getBytes(StandardCharsets.UTF_8));
                         keys.update((byte) 0);
                     }
-                    if (fetch.read(reader.weight())) {
+                    if (!whole && fetch.read(reader.weight())) {
                         result.setFetchSize(fetch.size());
                     }
                 }
@@ -174,6 +176,11 @@ final class TableReading {
                 cells.withheld(i);
             }
         }
+    }
+
+    /** Whether the row holds but the length of the value, which is asked for by the row's position. */
+    boolean fetched(int column) {
+        return position.equal() != null && kinds.get(column).fetched();
     }
 
     ValueKind kind(int column) {

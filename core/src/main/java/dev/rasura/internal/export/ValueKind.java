@@ -17,6 +17,8 @@ enum ValueKind {
     TIME,
     TIMESTAMP,
     INSTANT,
+    /** A point in time in a column without a zone, as what the clock says in UTC. */
+    UTC,
     JSON,
     /** Bytes that come in whole with their row, unless they are read piece by piece. */
     BYTES,
@@ -46,6 +48,9 @@ enum ValueKind {
             }
             case "timestamptz" -> {
                 return INSTANT;
+            }
+            case "datetime" -> {
+                return column.type() == ValueType.TIMESTAMP_TZ ? UTC : TIMESTAMP;
             }
             case "timetz", "money", "uuid" -> {
                 return TEXT;

@@ -250,6 +250,10 @@ public final class ResidueScanner {
 
     private static Database databaseOf(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
-        return product.equals("PostgreSQL") ? new PostgresDatabase() : new StandardDatabase(product);
+        return switch (product) {
+            case "PostgreSQL" -> new PostgresDatabase();
+            case "MariaDB" -> new MariaDatabase();
+            default -> new StandardDatabase(product);
+        };
     }
 }

@@ -207,6 +207,12 @@ final class StandardDatabase implements Database {
     @Override
     public void read(Connection connection, Relation relation, RowSelection selected, Cells cells)
             throws SQLException, Progress.BudgetSpentException {
+        read(connection, relation, selected, FETCH_SIZE, cells);
+    }
+
+    /** Reads every row of a table, so many at a time. */
+    static void read(Connection connection, Relation relation, RowSelection selected, int fetchSize, Cells cells)
+            throws SQLException, Progress.BudgetSpentException {
         // A table without a searchable column still has rows, which count as read.
         String list = relation.columns().isEmpty()
                 ? "1"
@@ -218,7 +224,7 @@ final class StandardDatabase implements Database {
         String sql = "SELECT " + list + " FROM " + relation.source() + selected.clause();
         try (PreparedStatement statement =
                 connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-            statement.setFetchSize(FETCH_SIZE);
+            statement.setFetchSize(fetchSize);
             selected.binder().bind(statement, 1);
             cells.scan().progress().limit(statement);
             try (ResultSet rows = statement.executeQuery()) {

@@ -129,9 +129,19 @@ public interface Idiom {
         throw new UnsupportedOperationException("This database has no type for network addresses.");
     }
 
+    /** What JDBC binds for a value: the same, unless the family has no type for it. */
+    default Object bound(Object value) {
+        return value;
+    }
+
     /** What is bound to a column of Rasura's own tables that holds a point in time. */
     default Object stored(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+        return bound(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** The point in time that it is now, in a column of the type, to the microsecond. */
+    default String now(ValueType type) {
+        return type == ValueType.TIMESTAMP_TZ ? "current_timestamp(6)" : "localtimestamp(6)";
     }
 
     /** The point in time in a column of Rasura's own tables, or null. */

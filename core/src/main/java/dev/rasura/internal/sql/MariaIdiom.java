@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -233,10 +234,18 @@ final class MariaIdiom implements Idiom {
                 .then(condition);
     }
 
-    /** The server has no type for points in time but one that ends in 2038 and follows the session's zone: UTC it is. */
+    /**
+     * The server's one type for points in time ends in 2038 and follows the session's zone. So Hibernate writes them as what
+     * the clock says in UTC, and so do we; the driver left to itself would take the JVM's zone.
+     */
     @Override
-    public Object stored(Instant time) {
-        return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    public Object bound(Object value) {
+        return value instanceof OffsetDateTime time ? LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC) : value;
+    }
+
+    @Override
+    public String now(ValueType type) {
+        return type == ValueType.TIMESTAMP_TZ ? "utc_timestamp(6)" : "localtimestamp(6)";
     }
 
     @Override

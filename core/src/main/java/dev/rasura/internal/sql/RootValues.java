@@ -60,7 +60,7 @@ public final class RootValues {
         int index = from;
         for (Bind bind : fragment.binds()) {
             if (bind instanceof Bind.Constant constant) {
-                statement.setObject(index++, constant.value());
+                statement.setObject(index++, family.idiom().bound(constant.value()));
             } else if (bind instanceof Bind.Run) {
                 statement.setString(index++, run);
             } else if (bind instanceof Bind.RootColumn column) {

@@ -2,16 +2,22 @@ package dev.rasura.internal.sql;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.schema.ValueType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a row lies: a name of it that every table has, keyed or not, and that holds as long as a snapshot does.
  *
  * @param order in which rows can be read
  * @param selected its parts, as text can carry them
- * @param equal the condition that a row lies there, with a question mark for each part
+ * @param equal the condition that a row lies there, with a question mark for each part, or null where a row has no name:
+ *     it must then be read whole, and order and parts are its values
  */
-public record RowPosition(List<String> order, List<String> selected, String equal) {
+public record RowPosition(
+        List<String> order, List<String> selected, @Nullable String equal) {
 
     private static final RowPosition H2 =
             new RowPosition(List.of(ROW + "._rowid_"), List.of(ROW + "._rowid_"), ROW + "._rowid_ = cast(? as bigint)");
@@ -27,11 +33,26 @@ public record RowPosition(List<String> order, List<String> selected, String equa
         selected = List.copyOf(selected);
     }
 
-    public static RowPosition of(DatabaseFamily family) {
+    /** The position of rows of the table. */
+    public static RowPosition of(DatabaseFamily family, Table table) {
         return switch (family) {
             case H2 -> H2;
             case POSTGRESQL -> POSTGRESQL;
-            case MARIADB -> throw new UnsupportedOperationException("MariaDB's rows have no position.");
+            case MARIADB -> values(table, family.idiom());
         };
+    }
+
+    /** Rows that are equal in all these may stand in any order. */
+    private static RowPosition values(Table table, Idiom idiom) {
+        List<String> values = table.columns().stream()
+                .filter(c -> !c.type().large() && c.type() != ValueType.OTHER)
+                .map(c -> value(c, idiom))
+                .toList();
+        return new RowPosition(values, values, null);
+    }
+
+    private static String value(Column column, Idiom idiom) {
+        String value = ROW + "." + column.sql();
+        return column.type().text() ? idiom.exact(value) : value;
     }
 }
