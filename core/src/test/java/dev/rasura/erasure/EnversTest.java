@@ -1,7 +1,11 @@
 package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rasura.SubjectNotFoundException;
+import dev.rasura.SubjectRef;
+import dev.rasura.TransactionStateException;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
@@ -342,6 +346,41 @@ class EnversTest extends ErasureContract {
                             "Rent RETAINED", 1L,
                             "Rent_AUD RETAINED", 2L));
             assertThat(erased.came()).isEmpty();
+        }
+    }
+
+    // --- what only the history still knows, and what it does not know yet
+
+    @Test
+    void aSubjectWhoseRowIsGoneIsErasedFromItsHistory() {
+        try (Population p = audited(Renter.class, Rent.class)) {
+            p.save(new Renter(1), new Renter(2), new Rent(1, 1, 0));
+            p.inTransaction(session -> session.remove(session.find(Renter.class, 1L)));
+
+            Erased erased = eraseWithoutResidue(p, Renter.class, 1);
+
+            assertThat(rows(erased.receipt().tables()))
+                    .isEqualTo(Map.of("Renter_AUD DELETED", 2L, "Rent DELETED", 1L, "Rent_AUD DELETED", 1L));
+            assertThat(again(p, Renter.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+            assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Renter.class, 3)))
+                    .isInstanceOf(SubjectNotFoundException.class);
+        }
+    }
+
+    @Test
+    void aSessionWhoseHistoryIsYetToBeWrittenCannotBeJoined() {
+        try (Population p = audited(Renter.class, Rent.class)) {
+            p.save(new Renter(1), new Renter(2));
+
+            assertThatThrownBy(() -> p.inTransaction(session -> {
+                        session.find(Renter.class, 1L).email = "renter-one@a.example";
+                        p.rasura().erasure().erase(SubjectRef.of(Renter.class, 1), session);
+                    }))
+                    .isInstanceOf(TransactionStateException.class)
+                    .hasMessageContaining("Commit these changes first");
+            p.inTransaction(session -> p.rasura().erasure().erase(SubjectRef.of(Renter.class, 1), session));
+
+            assertThat(p.dump()).noneMatch(r -> r.contains("renter1") || r.contains("renter-one"));
         }
     }
 }

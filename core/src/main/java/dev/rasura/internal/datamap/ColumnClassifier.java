@@ -1,6 +1,5 @@
 package dev.rasura.internal.datamap;
 
-import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.ProcessingTerms;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,9 +58,9 @@ final class ColumnClassifier {
                     said.terms(),
                     "");
         }
-        List<ColumnPlan> parts = parts(table, column);
-        if (!parts.isEmpty()) {
-            return rolledUp(table, parts);
+        Optional<ColumnPlan> structured = structured(table, column);
+        if (structured.isPresent()) {
+            return structured.get();
         }
         ColumnPlan unclassified = null;
         ColumnPlan notPersonal = null;
@@ -108,51 +106,22 @@ final class ColumnClassifier {
                         .toList();
     }
 
-    /** What is said of the parts of a structured column, in the order of their paths. */
-    private List<ColumnPlan> parts(Table table, Column column) {
-        Map<String, ColumnPlan> parts = new TreeMap<>();
+    private Optional<ColumnPlan> structured(Table table, Column column) {
+        Map<String, StructuredColumn.Part> parts = new TreeMap<>();
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : of(entity)) {
                 if (!attribute.inside().isEmpty()
                         && attribute.table().equals(table.key())
                         && attribute.columns().contains(column.name())) {
-                    parts.put(attribute.path(), classify(entity, attribute, column));
+                    parts.put(
+                            attribute.path(),
+                            new StructuredColumn.Part(attribute.inside(), classify(entity, attribute, column)));
                 }
             }
         }
-        return List.copyOf(parts.values());
-    }
-
-    /**
-     * A column is what its parts are: a secret if one is, else personal if one is, else unclassified if one is. It is
-     * overwritten as a whole, unless a part asks for more than null.
-     */
-    private ColumnPlan rolledUp(Table table, List<ColumnPlan> parts) {
-        List<ColumnPlan> personal = parts.stream().filter(ColumnPlan::personal).toList();
-        if (personal.isEmpty()) {
-            return parts.stream()
-                    .filter(p -> p.classification() == Classification.UNCLASSIFIED)
-                    .findFirst()
-                    .orElse(parts.get(0));
-        }
-        ColumnPlan first = personal.stream()
-                .filter(p -> Objects.requireNonNull(p.category()).secret())
-                .findFirst()
-                .orElse(personal.get(0));
-        long kept = personal.stream()
-                .filter(p -> Objects.requireNonNull(p.overwrite()).strategy() == Strategy.KEEP)
-                .count();
-        if (kept > 0 && kept < personal.size()) {
-            findings.add(table.name() + "." + first.column().name()
-                    + ": is stored in one column and overwritten as a whole, but some of its personal parts are to be kept"
-                    + " and others are not. Keep all of them or none, or store those kept in columns of their own");
-        }
-        return personal.stream()
-                .map(p -> Objects.requireNonNull(p.overwrite()))
-                .filter(o -> o.strategy() != Strategy.AUTO)
-                .findFirst()
-                .map(first::with)
-                .orElse(first);
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StructuredColumn(table, column, List.copyOf(parts.values())).plan(findings));
     }
 
     private ColumnPlan classify(Entity entity, Attribute attribute, Column column) {

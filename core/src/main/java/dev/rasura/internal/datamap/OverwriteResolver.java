@@ -49,6 +49,10 @@ final class OverwriteResolver {
     private ColumnPlan resolve(Table table, ColumnPlan plan) {
         Overwrite declared = Objects.requireNonNull(plan.overwrite());
         Column column = plan.column();
+        if (!column.writable() && declared.strategy() == Strategy.AUTO) {
+            note(where(table, plan) + ": is computed by the database, anew when what it is computed from is overwritten.");
+            return plan.with(Overwrite.auto());
+        }
         BeanConstraints constraints = BeanConstraints.of(attributes(table, column));
         Overwrite overwrite =
                 declared.strategy() == Strategy.AUTO ? automatic(table, plan, declared, constraints) : declared;

@@ -114,6 +114,9 @@ public final class BatchErasure {
         work.lockParents();
         work.check();
         TouchedEntities touched = new TouchedEntities(session);
+        if (PastRows.of(schema, model, rows).kept()) {
+            touched.refuseUnwritten();
+        }
         touched.find(connection, new ManagedRows(schema, script, rows, found.get(), run));
         work.work();
         List<TableCount> counts = work.counts();

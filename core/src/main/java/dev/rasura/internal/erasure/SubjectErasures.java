@@ -59,7 +59,7 @@ public final class SubjectErasures implements Erasures {
     private final Map<String, Prepared> prepared = new TreeMap<>();
 
     /** All that is known of a kind of subject before the first one is erased. */
-    private record Prepared(RootModel model, ErasureScript script, RowConditions rows, ValueCollector values) {}
+    private record Prepared(RootModel model, ErasureScript script, RowConditions rows, ValueCollector values, PastRows past) {}
 
     public SubjectErasures(
             CompiledMap map,
@@ -79,7 +79,7 @@ public final class SubjectErasures implements Erasures {
         map.subjects().forEach((type, model) -> {
             RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
             ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family, tables);
-            prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows, family)));
+            prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows, family), PastRows.of(map.schema(), model, rows)));
         });
     }
 
@@ -150,10 +150,9 @@ public final class SubjectErasures implements Erasures {
     }
 
     private RootValues existing(SqlRun run, SubjectRef subject) throws SQLException {
-        return prepared(subject)
-                .script()
-                .rootRows()
-                .find(run, subject, false)
+        Prepared type = prepared(subject);
+        Optional<RootValues> found = type.script().rootRows().find(run, subject, false);
+        return (found.isPresent() ? found : past(run, type, subject))
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
     }
@@ -189,7 +188,7 @@ public final class SubjectErasures implements Erasures {
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
-        RootValues root = (found.isPresent() ? found : gone(connection, type, subject))
+        RootValues root = (found.isPresent() ? found : gone(run, type, subject))
                 .orElseThrow(() -> new SubjectNotFoundException(
                         "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
@@ -197,6 +196,9 @@ public final class SubjectErasures implements Erasures {
         work.check();
         RememberedValues remembered = type.values().collect(run, root);
         TouchedEntities touched = new TouchedEntities(session);
+        if (type.past().kept()) {
+            touched.refuseUnwritten();
+        }
         touched.find(connection, new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
         long changed = work.work();
         if (changed == 0) {
@@ -264,10 +266,16 @@ public final class SubjectErasures implements Erasures {
     }
 
     /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
-    private Optional<RootValues> gone(Connection connection, Prepared type, SubjectRef subject) throws SQLException {
-        return records.last(connection, subject).isEmpty()
-                ? Optional.empty()
+    private Optional<RootValues> gone(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
+        return records.last(run.connection(), subject).isEmpty()
+                ? past(run, type, subject)
                 : Optional.of(type.script().rootRows().gone(subject));
+    }
+
+    /** A row that the application deleted may have left its history. */
+    private static Optional<RootValues> past(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
+        RootValues gone = type.script().rootRows().gone(subject);
+        return type.past().any(run, gone) ? Optional.of(gone) : Optional.empty();
     }
 
     private Prepared prepared(SubjectRef subject) {

@@ -49,6 +49,20 @@ public final class TouchedEntities {
         Set<Integer> belonging(Connection connection, String entity, List<List<Object>> keys) throws SQLException;
     }
 
+    /**
+     * The history of what a session has changed is written only before its transaction commits: after an erasure in it.
+     *
+     * @throws TransactionStateException if something waits for the commit
+     */
+    public void refuseUnwritten() {
+        if (((EventSource) session).getActionQueue().hasBeforeTransactionActions()) {
+            throw new TransactionStateException("The erasure is refused: the session has changed rows whose history is"
+                    + " written only when its transaction commits, so that values of the person erased would be written"
+                    + " after the erasure. Commit these changes first and erase in another transaction, or use the form"
+                    + " that owns its transaction.");
+        }
+    }
+
     /** Looks up, before the work, which managed entities it will touch. Nothing is managed in a session of our own. */
     public void find(Connection connection, Membership membership) throws SQLException {
         Map<String, Managed> byEntity = new LinkedHashMap<>();
