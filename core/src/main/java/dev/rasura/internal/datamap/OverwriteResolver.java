@@ -50,7 +50,8 @@ final class OverwriteResolver {
         Overwrite declared = Objects.requireNonNull(plan.overwrite());
         Column column = plan.column();
         if (!column.writable() && declared.strategy() == Strategy.AUTO) {
-            note(where(table, plan) + ": is computed by the database, anew when what it is computed from is overwritten.");
+            note(where(table, plan)
+                    + ": is computed by the database, anew when what it is computed from is overwritten.");
             return plan.with(Overwrite.auto());
         }
         BeanConstraints constraints = BeanConstraints.of(attributes(table, column));

@@ -33,8 +33,8 @@ record StructuredColumn(Table table, Column column, List<Part> parts) {
         /** As JSONPath has it (RFC 9535). */
         String path() {
             StringBuilder path = new StringBuilder("$");
-            inside.forEach(key -> path.append(
-                    key.matches("\\w+") ? "." + key : key.equals(EVERY) ? EVERY : "['" + key + "']"));
+            inside.forEach(key ->
+                    path.append(key.matches("\\w+") ? "." + key : key.equals(EVERY) ? EVERY : "['" + key + "']"));
             return path.toString();
         }
     }
@@ -64,7 +64,8 @@ record StructuredColumn(Table table, Column column, List<Part> parts) {
 
     /** As a whole where nothing in it is to stay, else part by part. */
     private Overwrite overwrite(List<Part> personal, List<String> findings) {
-        boolean all = personal.size() == parts.size() || first(Classification.UNCLASSIFIED).isPresent();
+        boolean all = personal.size() == parts.size()
+                || first(Classification.UNCLASSIFIED).isPresent();
         boolean toNull = personal.stream()
                 .map(Part::overwrite)
                 .allMatch(o -> o.strategy() == Strategy.AUTO || o.strategy() == Strategy.NULL);

@@ -54,9 +54,7 @@ record PastRows(boolean kept, List<Fragment> counts) {
         return kind == null || !kind.table().equals(root.table())
                 ? ""
                 : RowConditions.leading(
-                        schema,
-                        new Entity.Discriminator(history.table().key(), kind.column(), kind.values()),
-                        ROW);
+                        schema, new Entity.Discriminator(history.table().key(), kind.column(), kind.values()), ROW);
     }
 
     /** Whether anything was kept of the subject. */

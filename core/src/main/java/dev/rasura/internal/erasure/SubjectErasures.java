@@ -59,7 +59,8 @@ public final class SubjectErasures implements Erasures {
     private final Map<String, Prepared> prepared = new TreeMap<>();
 
     /** All that is known of a kind of subject before the first one is erased. */
-    private record Prepared(RootModel model, ErasureScript script, RowConditions rows, ValueCollector values, PastRows past) {}
+    private record Prepared(
+            RootModel model, ErasureScript script, RowConditions rows, ValueCollector values, PastRows past) {}
 
     public SubjectErasures(
             CompiledMap map,
@@ -79,7 +80,14 @@ public final class SubjectErasures implements Erasures {
         map.subjects().forEach((type, model) -> {
             RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
             ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family, tables);
-            prepared.put(type, new Prepared(model, script, rows, new ValueCollector(model, rows, family), PastRows.of(map.schema(), model, rows)));
+            prepared.put(
+                    type,
+                    new Prepared(
+                            model,
+                            script,
+                            rows,
+                            new ValueCollector(model, rows, family),
+                            PastRows.of(map.schema(), model, rows)));
         });
     }
 
