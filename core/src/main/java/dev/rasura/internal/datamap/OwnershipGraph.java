@@ -84,11 +84,18 @@ final class OwnershipGraph {
         List<OwnershipPath> found = new ArrayList<>();
         for (Edge edge : onwards(table, rootTables)) {
             for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)))) {
-                Edge deciding = edge.kind() == Edge.Kind.HISTORY && steps.size() > 1 ? steps.get(1) : edge;
-                found.add(new OwnershipPath(steps, action.apply(deciding)));
+                found.add(new OwnershipPath(steps, action.apply(deciding(steps))));
             }
         }
         return found;
+    }
+
+    /** What holds an earlier state, or another part, of a row is treated as the row is. */
+    private static Edge deciding(List<Edge> steps) {
+        return steps.stream()
+                .filter(e -> e.kind() != Edge.Kind.PART && e.kind() != Edge.Kind.HISTORY)
+                .findFirst()
+                .orElse(steps.get(0));
     }
 
     private List<List<Edge>> ways(Edge first, Set<String> rootTables, Set<String> visited) {

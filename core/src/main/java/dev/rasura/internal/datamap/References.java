@@ -126,7 +126,11 @@ final class References {
             }
             return;
         }
-        if (referring.nullable(key.columns())) {
+        if (source != null && keptBy(source, key, target)) {
+            findings.add(source.label() + ": its rows may be retained on a ground, but would lose " + key.columns()
+                    + ", by which they are the subject's, with the rows of " + target.label()
+                    + " that are deleted. Retain or anonymise those as well");
+        } else if (referring.nullable(key.columns())) {
             unlinks.add(new RootModel.Unlink(referring, key, target, false));
         } else if (key.enforced()) {
             findings.add(builder.label(referring) + ": rows that stay refer by " + key.columns()
@@ -134,6 +138,19 @@ final class References {
                     + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let the reference be null,"
                     + " or anonymise " + target.label());
         }
+    }
+
+    /** Whether rows that a ground keeps are found by the key: without it nobody could say any more whose they are. */
+    private static boolean keptBy(OwnedTable source, ForeignKey key, OwnedTable target) {
+        return !source.grounds().isEmpty()
+                && target.grounds().isEmpty()
+                && source.paths().stream()
+                        .filter(p ->
+                                p.action() != RowAction.UNLINK && !p.edges().isEmpty())
+                        .map(p -> p.edges().get(0))
+                        .anyMatch(e -> e.kind() == Edge.Kind.ASSOCIATION
+                                && e.fromColumns().equals(key.columns())
+                                && e.to().equals(target.table().key()));
     }
 
     /** Whether all rows that refer by the key to rows of the root that go, go as well. */

@@ -198,8 +198,9 @@ final class RootModelBuilder {
                 schema.entities().values().stream().noneMatch(e -> e.tables().contains(table.key()));
         return table.foreignKeys().stream()
                 .filter(f -> collection
-                        && (entity.tables().contains(f.target())
-                                || entity.union().contains(f.target())))
+                        && (entity.union().contains(f.target())
+                                || schema.heirs(entity).stream()
+                                        .anyMatch(heir -> heir.tables().contains(f.target()))))
                 .map(ForeignKey::columns)
                 .findFirst();
     }

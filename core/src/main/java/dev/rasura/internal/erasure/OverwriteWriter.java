@@ -72,7 +72,7 @@ final class OverwriteWriter {
             named.add(column.column().name() + ": " + overwrite(column).describe());
         }
         Fragment condition = which.and(Fragment.any(due));
-        versions.raise(table, condition).ifPresent(steps::add);
+        versions.raise(table.table(), condition).ifPresent(steps::add);
         steps.change(
                 table.table(),
                 treatment,
@@ -90,7 +90,7 @@ final class OverwriteWriter {
         ComputedValue computed = ComputedValue.of(family, table.table(), column);
         boolean toldBySql = overwrites.tellsDue(table.table(), column);
         if (toldBySql) {
-            versions.raise(table, due).ifPresent(steps::add);
+            versions.raise(table.table(), due).ifPresent(steps::add);
         }
         steps.add(new ErasureStep.Compute(
                 table,
@@ -100,7 +100,7 @@ final class OverwriteWriter {
                         .then(due),
                 due,
                 versions.set(table.table()),
-                changing -> toldBySql ? Optional.empty() : versions.raise(table, changing),
+                changing -> toldBySql ? Optional.empty() : versions.raise(table.table(), changing),
                 computed,
                 overwrites));
         List<String> named =

@@ -2,7 +2,6 @@ package dev.rasura.internal.erasure;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
-import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
@@ -38,9 +37,9 @@ final class RowVersions {
     }
 
     /** A part of a row in a secondary or an heir's table has its version in the first table of the entity. */
-    Optional<ErasureStep.Raise> raise(OwnedTable part, Fragment changing) {
+    Optional<ErasureStep.Raise> raise(Table part, Fragment changing) {
         for (Entity entity : schema.entities().values()) {
-            if (entity.tables().indexOf(part.table().key()) <= 0) {
+            if (entity.tables().indexOf(part.key()) <= 0) {
                 continue;
             }
             Table first = schema.table(entity.tables().get(0));
@@ -53,12 +52,8 @@ final class RowVersions {
                     Fragment.of("update " + first.sql() + " " + ROW + " set " + version.substring(2) + " where ("
                                     + RowConditions.columns(ROW, first, entity.keyOf(first.key()), false)
                                     + ") in (select "
-                                    + RowConditions.columns(
-                                            ROW,
-                                            part.table(),
-                                            entity.keyOf(part.table().key()),
-                                            false)
-                                    + " from " + part.table().sql() + " " + ROW + " where ")
+                                    + RowConditions.columns(ROW, part, entity.keyOf(part.key()), false)
+                                    + " from " + part.sql() + " " + ROW + " where ")
                             .then(changing)
                             .then(")")));
         }

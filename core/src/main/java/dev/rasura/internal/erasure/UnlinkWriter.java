@@ -93,7 +93,7 @@ final class UnlinkWriter {
                 Fragment which = refersTo(unlink, belonging);
                 OwnedTable source = model.table(unlink.table().key()).orElseThrow();
                 if (!source.grounds().isEmpty()) {
-                    which = which.and(RowConditions.notRetained(source));
+                    which = which.and(letGo(unlink, source));
                 }
                 if (source.has(RowAction.DELETE)) {
                     which = which.and(rows.goes(source, ROW).isNotTrue());
@@ -101,6 +101,17 @@ final class UnlinkWriter {
                 setNull(unlink.table(), unlink.key().columns(), which, which);
             }
         }
+    }
+
+    /** What a ground keeps stays linked, unless what it refers to goes and no foreign key may be left dangling. */
+    private Fragment letGo(RootModel.Unlink unlink, OwnedTable source) {
+        Fragment kept = RowConditions.notRetained(source);
+        OwnedTable target = unlink.target();
+        boolean must = target.has(RowAction.DELETE)
+                && unlink.table().foreignKeys().stream()
+                        .anyMatch(f -> f.columns().equals(unlink.key().columns())
+                                && f.target().equals(target.table().key()));
+        return must ? Fragment.any(List.of(kept, refersTo(unlink, rows.goes(target, "u")))) : kept;
     }
 
     /** The references to rows of the table that are about to go. */
@@ -162,6 +173,7 @@ final class UnlinkWriter {
 
     private void setNull(Table table, List<String> columns, Fragment work, Fragment plan) {
         List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
+        versions.raise(table, work).ifPresent(steps::add);
         steps.change(
                 table, Treatment.UNLINKED, Fragment.of(update(table, columns)).then(work), named);
         steps.count(table, Treatment.UNLINKED, plan, named);

@@ -4,6 +4,7 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
@@ -247,7 +248,8 @@ final class ValueCollector {
                         List<String> parts = new ArrayList<>();
                         for (int i = 0; i < sources.get(source).columns().size(); i++) {
                             String part = result.getString(3 + i);
-                            if (part != null && !part.isBlank() && (others || !OverwriteSql.isWritten(part))) {
+                            ColumnPlan column = sources.get(source).columns().get(i);
+                            if (part != null && !part.isBlank() && (others || !isErased(part, column))) {
                                 parts.add(part);
                             }
                         }
@@ -260,5 +262,13 @@ final class ValueCollector {
             }
         }
         return read;
+    }
+
+    /** What an erasure has written there says nothing of anybody: a row of two people may be overwritten for one of them. */
+    private static boolean isErased(String value, ColumnPlan column) {
+        return OverwriteSql.isWritten(value)
+                || (column.overwrite() != null
+                        && column.overwrite().strategy() == Strategy.CONSTANT
+                        && column.overwrite().constant().equals(value));
     }
 }
