@@ -30,6 +30,15 @@ public @interface Retain {
     /** Until when, as a reviewer reads it ({@code "return of the film"}); empty if the ground itself says so. */
     String until() default "";
 
+    /**
+     * The attribute, a date or a time of the entity itself, at which the {@link #period()} starts for which rows are kept. With
+     * it plan and receipt name the date to which the last of them is kept. Whether a row is kept is for {@link #when()} to say.
+     */
+    String start() default "";
+
+    /** How long rows are kept from {@link #start()}, in ISO 8601, calendar units: {@code P10Y}. */
+    String period() default "";
+
     /** The container of several grounds. */
     @Documented
     @Target(ElementType.TYPE)

@@ -1,5 +1,6 @@
 package dev.rasura.erasure;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns what is overwritten or unlinked, with how, as {@code email: random token}; empty for whole rows
  * @param ground for retained rows, else null
- * @param until for retained rows, until when, else null
+ * @param until for retained rows, until when in words, else null
+ * @param untilDate for retained rows, the date to which the last of them is kept, where the ground has a period; else null
  */
 public record TableCount(
         String table,
@@ -17,7 +19,19 @@ public record TableCount(
         long rows,
         List<String> columns,
         @Nullable String ground,
-        @Nullable String until) {
+        @Nullable String until,
+        @Nullable LocalDate untilDate) {
+
+    /** Without a date. */
+    public TableCount(
+            String table,
+            Treatment treatment,
+            long rows,
+            List<String> columns,
+            @Nullable String ground,
+            @Nullable String until) {
+        this(table, treatment, rows, columns, ground, until, null);
+    }
 
     public TableCount {
         Objects.requireNonNull(table, "table");

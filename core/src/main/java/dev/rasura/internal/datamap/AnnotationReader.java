@@ -86,7 +86,7 @@ final class AnnotationReader {
             }
         }
         for (Retain retain : type.getDeclaredAnnotationsByType(Retain.class)) {
-            declaration.retain(new Ground(retain.ground(), retain.when(), retain.until()));
+            readGround(declaration, retain);
         }
         for (Retention rule : type.getDeclaredAnnotationsByType(Retention.class)) {
             readRule(declaration, rule);
@@ -103,6 +103,22 @@ final class AnnotationReader {
             if (!declaration.defaults.containsKey(category)) {
                 declaration.defaultFor(category, overwrite);
             }
+        }
+    }
+
+    private void readGround(EntityDeclaration declaration, Retain retain) {
+        try {
+            declaration.retain(new Ground(
+                    retain.ground(),
+                    retain.when(),
+                    retain.until(),
+                    retain.start(),
+                    retain.period().isEmpty() ? null : Period.parse(retain.period())));
+        } catch (DateTimeParseException e) {
+            findings.add(declaration.entity + ": the period '" + retain.period() + "' of the ground '" + retain.ground()
+                    + "' is no calendar period. Write it in ISO 8601, as P10Y");
+        } catch (IllegalArgumentException e) {
+            findings.add(declaration.entity + ": " + e.getMessage());
         }
     }
 

@@ -4,8 +4,10 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.Ground;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with rows that belong to a root.
@@ -25,8 +27,16 @@ public record OwnedTable(
      * A ground to retain rows, as SQL over the table's columns.
      *
      * @param sql what the developer wrote, in parentheses, or a constant truth
+     * @param start the column of this table at which the ground's period starts, or null
      */
-    public record Condition(Ground ground, String sql) {}
+    public record Condition(
+            Ground ground, String sql, @Nullable Column start) {
+
+        /** Without a date. */
+        public Condition(Ground ground, String sql) {
+            this(ground, sql, null);
+        }
+    }
 
     public OwnedTable {
         rootKey = List.copyOf(rootKey);

@@ -3,6 +3,7 @@ package dev.rasura.internal.datamap;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Ground;
 import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.History;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what belongs to a root, and whether it can be erased in one piece. What cannot is a finding at start. */
 final class RootModelBuilder {
@@ -167,7 +169,8 @@ final class RootModelBuilder {
                 }
                 String condition = own;
                 if (entity.rowTables().contains(table.key())) {
-                    conditions.add(new OwnedTable.Condition(ground, "(" + condition + ")"));
+                    conditions.add(
+                            new OwnedTable.Condition(ground, "(" + condition + ")", start(entity, ground, table)));
                 } else {
                     keyInto(table, entity)
                             .map(columns -> retainedBy(entity, table, columns, condition))
@@ -176,6 +179,23 @@ final class RootModelBuilder {
             }
         }
         return conditions;
+    }
+
+    /** The column at which the ground's period starts. */
+    private @Nullable Column start(Entity entity, Ground ground, Table table) {
+        if (ground.start().isEmpty()) {
+            return null;
+        }
+        Column column = schema.attribute(entity, ground.start())
+                .filter(a -> a.table().equals(table.key()) && a.columns().size() == 1)
+                .map(a -> table.require(a.columns().get(0)))
+                .filter(c -> c.type().temporal())
+                .orElse(null);
+        if (column == null) {
+            findings.add(entity + ": the start '" + ground.start() + "' of the ground '" + ground.ground()
+                    + "' is no date or time of the entity's own table");
+        }
+        return column;
     }
 
     private String retainedBy(Entity entity, Table part, List<String> columns, String condition) {

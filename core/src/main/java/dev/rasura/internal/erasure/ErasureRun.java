@@ -9,7 +9,10 @@ import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.SqlRun;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a script out for one root or a batch of them, after the root's rows are locked: locks outwards, then the work.
@@ -132,10 +136,27 @@ final class ErasureRun {
         for (ErasureScript.Count count : counts) {
             ComputedValue computed = count.computed();
             long rows = computed == null ? inSql.next() : ComputedRun.countDue(run, count.sql(), root, computed);
+            ErasureScript.Latest latest = rows == 0 ? null : count.latest();
             counted.add(new TableCount(
-                    count.table(), count.treatment(), rows, count.columns(), count.ground(), count.until()));
+                    count.table(),
+                    count.treatment(),
+                    rows,
+                    count.columns(),
+                    count.ground(),
+                    count.until(),
+                    latest == null ? null : end(run, latest, root)));
         }
         return counted;
+    }
+
+    private static @Nullable LocalDate end(SqlRun run, ErasureScript.Latest latest, RootValues root)
+            throws SQLException {
+        try (PreparedStatement statement = run.prepare(latest.start(), root);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            LocalDate start = result.getObject(1, LocalDate.class);
+            return start == null ? null : start.plus(latest.period());
+        }
     }
 
     private void note(String table, Treatment treatment, long rows, List<String> named) {

@@ -5,6 +5,7 @@ import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks counts shared rows that could not be unlinked; more than none refuses the erasure
  * @param steps the work
  * @param counts what a plan counts
+ * @param decisions in words
  * @param hash of all decisions
  * @param unclassified columns that would survive though nobody classified them
  */
@@ -30,6 +32,7 @@ record ErasureScript(
         List<SharedCheck> checks,
         List<ErasureStep> steps,
         List<Count> counts,
+        PlanDecisions decisions,
         String hash,
         List<String> unclassified) {
 
@@ -48,6 +51,7 @@ record ErasureScript(
      * What a plan counts: rows, or, where only Java can tell what is due, distinct values with how often each stands there.
      * Retained and unchanged rows are counted at execution too: no statement of the work does.
      *
+     * @param latest how far retained rows are kept, or null if that is no date
      * @param computed which of the values are due, or null if the statement counts rows
      */
     record Count(
@@ -57,10 +61,14 @@ record ErasureScript(
             List<String> columns,
             @Nullable String ground,
             @Nullable String until,
+            @Nullable Latest latest,
             @Nullable ComputedValue computed) {
 
         boolean countedByWork() {
             return treatment != Treatment.RETAINED && treatment != Treatment.UNCHANGED;
         }
     }
+
+    /** @param start the latest date at which the period starts, for the rows in question */
+    record Latest(Fragment start, Period period) {}
 }

@@ -16,11 +16,7 @@ import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.store.OwnTables;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Writes the statements of an erasure from what belongs to the root. */
@@ -77,6 +73,7 @@ final class ErasureScriptWriter {
                         .forEach(c -> unclassified.add(
                                 t.table().name() + "." + c.column().name())));
         unclassified.addAll(model.unmapped());
+        PlanDecisions decisions = PlanDecisions.of(schema, model, unclassified, statements(checks));
         return new ErasureScript(
                 model,
                 form,
@@ -85,7 +82,8 @@ final class ErasureScriptWriter {
                 checks,
                 steps.steps(),
                 steps.counts(),
-                hash(checks),
+                decisions,
+                PlanDecisions.hash(decisions.decisions()),
                 unclassified);
     }
 
@@ -131,33 +129,18 @@ final class ErasureScriptWriter {
         }
         for (OwnedTable.Condition ground : table.grounds()) {
             Fragment which = rows.belongs(table, paths, ROW).and(Fragment.of(ground.sql()));
-            steps.retain(
-                    table.table(),
-                    which,
-                    ground.ground().ground(),
-                    ground.ground().until());
+            steps.retain(table.table(), which, ground);
         }
     }
 
-    private String hash(List<ErasureScript.SharedCheck> checks) {
-        StringBuilder text =
-                new StringBuilder("rasura/plan/v1\n").append(model.root().name());
-        checks.forEach(c -> text.append('\n').append(c.count().decision()));
-        steps.steps().forEach(s -> text.append('\n').append(s.decision()));
+    /** All that the database is told: what the decisions have no words for counts as decided as well. */
+    private String statements(List<ErasureScript.SharedCheck> checks) {
+        StringBuilder text = new StringBuilder();
+        checks.forEach(c -> text.append(c.count().decision()).append('\n'));
+        steps.steps().forEach(s -> text.append(s.decision()).append('\n'));
         steps.counts().stream()
                 .filter(c -> c.ground() != null)
-                .forEach(c -> text.append('\n')
-                        .append(c.ground())
-                        .append('|')
-                        .append(c.until())
-                        .append('|')
-                        .append(c.sql().decision()));
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+                .forEach(c -> text.append(c.sql().decision()).append('\n'));
+        return text.toString();
     }
 }

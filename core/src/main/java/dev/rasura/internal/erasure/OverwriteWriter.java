@@ -55,8 +55,7 @@ final class OverwriteWriter {
                 steps.retain(
                         table.table(),
                         which.and(OverwriteSql.kept(column, ROW)),
-                        column.column().name() + ": " + overwrite(column).reason(),
-                        "");
+                        column.column().name() + ": " + overwrite(column).reason());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -62,6 +63,9 @@ final class ReceiptJson {
         if (count.until() != null) {
             json.writeStringProperty("until", count.until());
         }
+        if (count.untilDate() != null) {
+            json.writeStringProperty("untilDate", count.untilDate().toString());
+        }
         json.writeEndObject();
     }
 
@@ -113,6 +117,7 @@ final class ReceiptJson {
             List<String> columns = new ArrayList<>();
             String ground = null;
             String until = null;
+            LocalDate untilDate = null;
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -127,10 +132,11 @@ final class ReceiptJson {
                     }
                     case "ground" -> ground = json.getString();
                     case "until" -> until = json.getString();
+                    case "untilDate" -> untilDate = LocalDate.parse(json.getString());
                     default -> json.skipChildren();
                 }
             }
-            return new TableCount(table, Treatment.valueOf(treatment), rows, columns, ground, until);
+            return new TableCount(table, Treatment.valueOf(treatment), rows, columns, ground, until, untilDate);
         }
 
         ErasureReceipt receipt(ErasureReceipt.Outcome outcome) {

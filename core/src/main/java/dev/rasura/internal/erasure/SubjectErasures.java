@@ -2,7 +2,6 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.DutyFailedException;
 import dev.rasura.ErasureRefusedException;
-import dev.rasura.PlanDriftException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
 import dev.rasura.audit.AuditContext;
@@ -107,7 +106,7 @@ public final class SubjectErasures implements Erasures {
         return units.own(
                 "erasure().execute(plan)",
                 Mode.WRITE,
-                failing((c, s) -> erase(c, s, plan.subject(), Optional.of(plan.hash()))));
+                failing((c, s) -> erase(c, s, plan.subject(), Optional.of(plan))));
     }
 
     @Override
@@ -115,7 +114,7 @@ public final class SubjectErasures implements Erasures {
         return units.joined(
                 "erasure().execute(plan, entityManager)",
                 entityManager,
-                failing((c, s) -> joined(c, s, plan.subject(), Optional.of(plan.hash()))));
+                failing((c, s) -> joined(c, s, plan.subject(), Optional.of(plan))));
     }
 
     @Override
@@ -170,8 +169,18 @@ public final class SubjectErasures implements Erasures {
         SqlRun run = new SqlRun(connection);
         RootValues root = existing(run, subject);
         List<TableCount> counts = ErasureRun.counted(run, type.script().counts(), root);
+        PlanDecisions decisions = type.script().decisions();
         return new ErasurePlan(
-                subject, type.script().hash(), now(), counts, type.script().unclassified());
+                subject,
+                keys.pseudonym(subject),
+                PlanDrift.application(keys),
+                decisions.model(),
+                type.script().hash(),
+                now(),
+                decisions.decisions(),
+                counts,
+                decisions.remaining(),
+                type.script().unclassified());
     }
 
     /** The isolation of a transaction of our own is known. */
@@ -179,7 +188,7 @@ public final class SubjectErasures implements Erasures {
             Connection connection,
             SharedSessionContractImplementor session,
             SubjectRef subject,
-            Optional<String> approved)
+            Optional<ErasurePlan> approved)
             throws SQLException {
         ErasureRun.refuseSnapshot(connection);
         return erase(connection, session, subject, approved);
@@ -189,10 +198,10 @@ public final class SubjectErasures implements Erasures {
             Connection connection,
             SharedSessionContractImplementor session,
             SubjectRef subject,
-            Optional<String> approved)
+            Optional<ErasurePlan> approved)
             throws SQLException {
         Prepared type = prepared(subject);
-        refuseDrift(type, approved);
+        approved.ifPresent(plan -> PlanDrift.refuse(plan, type.script().decisions(), keys));
         ErasureRun.refuseUnclassified(type.script());
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
@@ -263,14 +272,6 @@ public final class SubjectErasures implements Erasures {
                 eventId);
         records.insert(connection, receipt);
         return receipt;
-    }
-
-    private static void refuseDrift(Prepared type, Optional<String> approved) {
-        if (approved.isPresent() && !approved.get().equals(type.script().hash())) {
-            throw new PlanDriftException("The plan for this " + type.model().root()
-                    + " was approved under other decisions than hold now: the mapping, a path, a strategy or a ground changed"
-                    + " since. Plan again and have the new plan approved.");
-        }
     }
 
     /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
