@@ -86,7 +86,8 @@ class RenderingTest {
                 .contains("deleted 1 year after Loan.returned (loans-after-a-year)")
                 .contains("Book still out, where returned is null")
                 .contains("Structure")
-                .contains("goes with its row");
+                .contains("goes with its row")
+                .contains("goes with its row, unless retained");
         String folded = text.replaceAll("\\s+", " ");
         assertThat(folded).contains("legitimate interests").contains("City library");
         assertThat(hostile().render(MapFormat.TEXT).lines())
@@ -113,10 +114,10 @@ class RenderingTest {
                   Holds      Member
                   Whose      Member (itself): anonymised
                   Structure  id
-                  Column  What it is    Held for                                                 Where its row stays
-                  ------  ------------  -------------------------------------------------------  -------------------
-                  email   e-mail        Newsletter; consent (Art. 6(1)(a)); to Mail service,     null
-                                        Print shop of the association
+                  Column  What it is    Held for                                     Where its row stays, or why not
+                  ------  ------------  -------------------------------------------  -------------------------------
+                  email   e-mail        Newsletter; consent; to Mail service, Print  null
+                                        shop of the association
                   note    UNCLASSIFIED
                 """);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.LegalBasis;
+import dev.rasura.annotation.Processing;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
@@ -84,7 +85,20 @@ class RecordOfProcessingTest {
                 .containsExactly(
                         new TableNote("Reader", "MISSING"),
                         new TableNote("Remark", "deleted 1 year after Loan.returned (loans-after-a-year)"));
-        assertThat(record.activities().get(3).recipients()).containsExactly("Courier", "nobody");
+    }
+
+    @Test
+    void nobodyReceivesItOnlyIfNobodyElseDoes() {
+        assertThat(library(COMPLETE).activities().get(3).recipients()).containsExactly("Courier");
+        assertThat(library(
+                                DatabaseFamily.H2,
+                                COMPLETE,
+                                map -> map.entity("Loan")
+                                        .processing(ProcessingTerms.none().withRecipients(Processing.NOBODY)))
+                        .activities()
+                        .get(0)
+                        .recipients())
+                .containsExactly("nobody");
     }
 
     @Test

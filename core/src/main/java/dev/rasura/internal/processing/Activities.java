@@ -3,6 +3,7 @@ package dev.rasura.internal.processing;
 import static dev.rasura.processing.RecordOfProcessing.MISSING;
 
 import dev.rasura.annotation.LegalBasis;
+import dev.rasura.annotation.Processing;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.MappedColumn;
@@ -86,6 +87,9 @@ public final class Activities {
     }
 
     private Activity activity(String purpose) {
+        if (recipients.size() > 1) {
+            recipients.remove(Processing.NOBODY);
+        }
         return new Activity(
                 purpose,
                 sorted(bases),

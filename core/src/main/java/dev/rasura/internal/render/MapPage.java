@@ -1,5 +1,6 @@
 package dev.rasura.internal.render;
 
+import dev.rasura.annotation.LegalBasis;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.Finding;
@@ -26,8 +27,9 @@ public final class MapPage {
             "Legal basis",
             "Source",
             "Recipients",
-            "Where its row stays");
-    private static final List<String> NARROW = List.of("Column", "What it is", "Held for", "Where its row stays");
+            "Where its row stays, or why not personal");
+    private static final List<String> NARROW =
+            List.of("Column", "What it is", "Held for", "Where its row stays, or why not");
 
     private final DataMap map;
     private final Page page;
@@ -119,7 +121,7 @@ public final class MapPage {
                 .add("Structure", names(table, Classification.STRUCTURAL)));
         List<List<String>> rows = table.columns().stream()
                 .filter(c -> c.classification() != Classification.STRUCTURAL)
-                .map(c -> wide ? wide(c) : narrow(c))
+                .map(c -> wide ? wide(table, c) : narrow(table, c))
                 .toList();
         if (!rows.isEmpty()) {
             page.grid("Columns of " + table.name(), wide ? WIDE : NARROW, rows);
@@ -141,7 +143,7 @@ public final class MapPage {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<String> wide(MappedColumn column) {
+    private static List<String> wide(MappedTable table, MappedColumn column) {
         return List.of(
                 column.name(),
                 column.attribute() == null ? "" : column.attribute(),
@@ -151,20 +153,20 @@ public final class MapPage {
                 Wording.of(column.basis()),
                 column.source(),
                 String.join(Page.BREAK, column.recipients()),
-                treatment(column));
+                treatment(table, column));
     }
 
-    private static List<String> narrow(MappedColumn column) {
+    private static List<String> narrow(MappedTable table, MappedColumn column) {
         List<String> heldFor = new ArrayList<>();
         heldFor.add(column.purpose());
-        heldFor.add(Wording.of(column.basis()));
+        heldFor.add(column.basis() == LegalBasis.UNSPECIFIED ? "" : Wording.of((Enum<?>) column.basis()));
         heldFor.add(column.source().isBlank() ? "" : "from " + column.source());
         heldFor.add(column.recipients().isEmpty() ? "" : "to " + String.join(", ", column.recipients()));
         return List.of(
                 column.name(),
                 what(column),
                 heldFor.stream().filter(s -> !s.isBlank()).collect(Collectors.joining("; ")),
-                treatment(column));
+                treatment(table, column));
     }
 
     private static String what(MappedColumn column) {
@@ -175,12 +177,12 @@ public final class MapPage {
         };
     }
 
-    private static String treatment(MappedColumn column) {
+    private static String treatment(MappedTable table, MappedColumn column) {
         if (column.onErasure() == null) {
             return column.note();
         }
         return switch (column.onErasure().strategy()) {
-            case AUTO -> "goes with its row";
+            case AUTO -> table.grounds().isEmpty() ? "goes with its row" : "goes with its row, unless retained";
             default -> column.onErasure().describe();
         };
     }

@@ -42,7 +42,7 @@ final class DataMapStep {
         }
         RecordOfProcessing record = rasura.recordOfProcessing(DETAILS);
         console.fact(
-                "record (Art. 30)",
+                "Art. 30 record",
                 record.activities().size() + " purposes; a person must add "
                         + record.missing().size() + " parts");
         write(options.dataMap(), file -> map.render(file.as(MapFormat.class)));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Applications of people who were hired must keep a candidate to refer to, so the row is overwritten, not deleted. */
 @Entity
-@DataSubject(onErasure = RowAction.ANONYMISE)
+@DataSubject(onErasure = RowAction.ANONYMISE, category = "Candidates")
 public class Candidate extends User {
 
     @Column(length = 64, nullable = false, unique = true)

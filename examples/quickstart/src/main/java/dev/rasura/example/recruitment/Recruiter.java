@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Jobs and notes must keep a recruiter to refer to, so the row is overwritten, not deleted. */
 @Entity
 @Table(name = "recruiter", indexes = @Index(name = "recruiter_company_idx", columnList = "company_id"))
-@DataSubject(onErasure = RowAction.ANONYMISE)
+@DataSubject(onErasure = RowAction.ANONYMISE, category = "Recruiters")
 public class Recruiter extends User {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
