@@ -99,6 +99,7 @@ public final class MapJson {
             json.writeObjectPropertyStart("onErasure");
             json.writeStringProperty("strategy", column.onErasure().strategy().name());
             json.writeStringProperty("description", column.onErasure().describe());
+            said("origin", column.onErasure().origin());
             json.writeEndObject();
         }
     }

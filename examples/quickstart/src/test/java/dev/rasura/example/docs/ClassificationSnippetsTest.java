@@ -8,6 +8,7 @@ import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.MapFormat;
 import dev.rasura.datamap.MappedColumn;
@@ -147,6 +148,14 @@ class ClassificationSnippetsTest {
         for (DataCategory category : DataCategory.values()) {
             String marked = category.distinctive() ? "yes" : "(no|with the (family|given) name)";
             assertThat(page).containsPattern(Pattern.compile("\\| `" + category + "` \\| " + marked + " \\|"));
+        }
+    }
+
+    @Test
+    void everyStrategyIsInTheCatalogue() throws IOException {
+        String page = Files.readString(projectRoot().resolve("docs/strategies.md"));
+        for (Strategy strategy : Strategy.values()) {
+            assertThat(page).contains("| `" + strategy + "` |");
         }
     }
 
