@@ -1,6 +1,7 @@
 package dev.rasura.processing;
 
 import dev.rasura.datamap.DataMap;
+import dev.rasura.datamap.Finding;
 import dev.rasura.internal.processing.Activities;
 import dev.rasura.internal.processing.Differences;
 import dev.rasura.internal.processing.MissingParts;
@@ -10,6 +11,7 @@ import dev.rasura.internal.processing.RecordPage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The part of the record of processing activities (GDPR Art. 30(1)) that one application's database can tell: one activity
@@ -17,7 +19,8 @@ import java.util.Objects;
  * systems and on paper a person adds.
  *
  * @param activities by purpose
- * @param unclassified columns, as {@code table.column}, that nobody classified, so that they stand in no activity
+ * @param unclassified columns, as {@code table.column}, that nobody classified, and tables that nobody mapped though their
+ *     rows can belong to a person: they stand in no activity
  */
 public record RecordOfProcessing(RecordDetails details, List<Activity> activities, List<String> unclassified) {
 
@@ -32,7 +35,12 @@ public record RecordOfProcessing(RecordDetails details, List<Activity> activitie
 
     /** What the map says, with what only the controller knows. */
     public static RecordOfProcessing of(DataMap map, RecordDetails details) {
-        return new RecordOfProcessing(details, Activities.of(map), map.unclassified());
+        List<String> unclassified = Stream.concat(
+                        map.unclassified().stream(),
+                        map.findings().stream().filter(Finding::blocking).map(Finding::place))
+                .distinct()
+                .toList();
+        return new RecordOfProcessing(details, Activities.of(map), unclassified);
     }
 
     /**

@@ -29,10 +29,14 @@ class RenderingTest {
             "<script>alert('x')</script> | **bold** `code`\n# [a](b) \u202egnp & \"q\" _x_";
 
     private static DataMap library(DatabaseFamily family) {
+        return library(family, List.of());
+    }
+
+    private static DataMap library(DatabaseFamily family, List<String> scripts) {
         try (Population p = Population.of(
                 family,
                 Map.of(),
-                List.of("create table extra (id bigint primary key, reader bigint references Reader (id))"),
+                scripts,
                 editor ->
                         editor.entity("Loan").processing(ProcessingTerms.none().withSource("The book's chip")),
                 Reader.class,
@@ -154,6 +158,19 @@ class RenderingTest {
             ProcessingTerms terms,
             @org.jspecify.annotations.Nullable Overwrite overwrite) {
         return new MappedColumn(name, "Member." + name, "varchar(255)", classification, category, terms, "", overwrite);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheDatabaseHoldsBeyondTheMappingStandsInEveryForm(MapFormat format) {
+        DataMap map = library(
+                DatabaseFamily.H2,
+                List.of("create table import_2019 (id bigint primary key, reader bigint references Reader (id))"));
+        assertThat(map.findings()).isNotEmpty();
+        assertThat(map.render(format).replace("\\", ""))
+                .containsIgnoringCase("import_2019")
+                .contains("map.table(");
+        assertThat(library(DatabaseFamily.H2).render(format)).doesNotContainIgnoringCase("import_2019");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.datamap.Finding;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
 import dev.rasura.datamap.Overwrite;
@@ -170,7 +171,8 @@ class RecordOfProcessingTest {
                         "categories of data subjects of data without a purpose (Art. 30(1)(c))",
                         "recipients of data without a purpose (Art. 30(1)(d))",
                         "time limit for notes, held for data without a purpose (Art. 30(1)(f))",
-                        "what member.forgotten holds: it is not classified");
+                        "what member.forgotten holds: nobody classified it",
+                        "what import_2019 holds: nobody classified it");
         assertThat(record.render(RecordFormat.MARKDOWN)).contains("### Purpose: **MISSING**");
     }
 
@@ -210,7 +212,9 @@ class RecordOfProcessingTest {
                                         null)))),
                 List.of(),
                 List.of(),
-                List.of(),
+                List.of(
+                        new Finding(Finding.Kind.UNMAPPED_TABLE, "import_2019", null, "is not mapped", "Map it", true),
+                        new Finding(Finding.Kind.NARROWER_COLUMN, "member", "name", "is narrower", "", false)),
                 List.of());
     }
 

@@ -23,7 +23,7 @@ public final class MissingParts {
         MissingParts parts = new MissingParts();
         parts.details(record.details());
         record.activities().forEach(parts::activity);
-        record.unclassified().forEach(column -> parts.missing.add("what " + column + " holds: it is not classified"));
+        record.unclassified().forEach(column -> parts.missing.add("what " + column + " holds: nobody classified it"));
         return List.copyOf(parts.missing);
     }
 
