@@ -20,6 +20,13 @@ public @interface PersonalData {
     DataCategory value();
 
     /**
+     * In a row of several people, whose it is: the {@link SubjectPath} by which that person is reached
+     * ({@code of = "sender"}). Erasing the sender overwrites it, and erasing the recipient leaves it; an export gives it to
+     * the sender alone. Empty, it is of everybody the row belongs to.
+     */
+    String of() default "";
+
+    /**
      * Why it is held, for the person's own export and the record of processing. Like basis, source and recipients it may
      * be said once for many attributes, by {@link Processing}.
      */

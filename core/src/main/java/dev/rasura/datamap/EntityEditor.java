@@ -63,6 +63,16 @@ public interface EntityEditor {
      */
     EntityEditor softReference(String attribute, String entity, String target, boolean ignoreCase);
 
+    /** As {@link dev.rasura.annotation.ReferredToBy}. */
+    EntityEditor referredToBy(Mentions mentions);
+
+    /**
+     * As {@link dev.rasura.annotation.PersonalData#of()}.
+     *
+     * @param path the path of this entity by which the person is reached
+     */
+    EntityEditor whose(String attribute, String path);
+
     /** As {@link dev.rasura.annotation.Retain}. */
     EntityEditor retain(Ground ground);
 

@@ -9,11 +9,13 @@ import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.OwnedBySubject;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Processing;
+import dev.rasura.annotation.ReferredToBy;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.SubjectPath;
 import dev.rasura.datamap.Ground;
+import dev.rasura.datamap.Mentions;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.ProcessingTerms;
@@ -85,6 +87,9 @@ final class AnnotationReader {
                 declaration.path(path.value(), path.onErasure()[0]);
             }
         }
+        for (ReferredToBy mentioned : type.getDeclaredAnnotationsByType(ReferredToBy.class)) {
+            readMentions(declaration, mentioned);
+        }
         for (Retain retain : type.getDeclaredAnnotationsByType(Retain.class)) {
             readGround(declaration, retain);
         }
@@ -133,6 +138,31 @@ final class AnnotationReader {
         }
     }
 
+    private void readMentions(EntityDeclaration declaration, ReferredToBy mentioned) {
+        Overwrite overwrite = switch (mentioned.onErasure()) {
+            case AUTO -> Overwrite.auto();
+            case NULL -> Overwrite.withNull();
+            case TOKEN -> Overwrite.withToken();
+            case KEYED_HASH -> Overwrite.withKeyedHash();
+            case CONSTANT -> Overwrite.withConstant(mentioned.constant());
+            default -> {
+                findings.add(declaration.entity + ": @ReferredToBy(onErasure = " + mentioned.onErasure()
+                        + ") needs more than an annotation can say. Say it in code: map.entity(...).referredToBy(...)");
+                yield Overwrite.auto();
+            }
+        };
+        try {
+            declaration.referredToBy(new Mentions(
+                    List.of(mentioned.columns()),
+                    List.of(mentioned.annotatedWith()),
+                    mentioned.attribute(),
+                    mentioned.ignoreCase(),
+                    overwrite));
+        } catch (IllegalArgumentException e) {
+            findings.add(declaration.entity + ": @ReferredToBy names neither columns nor annotations");
+        }
+    }
+
     private void readAttribute(EntityDeclaration declaration, Attribute attribute) {
         String path = attribute.path();
         PersonalData personal = innermost(attribute, PersonalData.class);
@@ -150,6 +180,9 @@ final class AnnotationReader {
                                             personal.source(),
                                             personal.recipients())
                                     .or(nearest(declaration, attribute))));
+            if (!personal.of().isEmpty()) {
+                declaration.whose(path, personal.of());
+            }
         } else if (notPersonal != null) {
             declaration.notPersonal(path, notPersonal.value());
         }

@@ -23,11 +23,13 @@ final class ColumnClassifier {
     private final Declarations declarations;
     private final List<String> findings;
     private final MappedSchema schema;
+    private final MentionReader mentions;
 
     ColumnClassifier(MappedSchema schema, Declarations declarations, List<String> findings) {
         this.declarations = declarations;
         this.findings = findings;
         this.schema = schema;
+        this.mentions = new MentionReader(schema, declarations, findings);
     }
 
     List<ColumnPlan> classify(Table table) {
@@ -91,6 +93,13 @@ final class ColumnClassifier {
         if (isStructural(table, column)) {
             return plan(column, unclassified == null ? null : unclassified.attribute(), Classification.STRUCTURAL, "");
         }
+        if (mentions.describes(table, column)) {
+            return plan(
+                    column,
+                    unclassified == null ? null : unclassified.attribute(),
+                    Classification.NOT_PERSONAL,
+                    "names a person (@ReferredToBy)");
+        }
         if (unclassified != null) {
             return unclassified;
         }
@@ -131,13 +140,14 @@ final class ColumnClassifier {
                 PersonalAttribute personal = declaration.personal.get(path);
                 if (personal != null) {
                     return new ColumnPlan(
-                            column,
-                            label,
-                            Classification.PERSONAL,
-                            personal.category(),
-                            declarations.onErasure(entity, personal.category(), personal.onErasure()),
-                            personal.terms().or(declarations.terms(entity)),
-                            "");
+                                    column,
+                                    label,
+                                    Classification.PERSONAL,
+                                    personal.category(),
+                                    declarations.onErasure(entity, personal.category(), personal.onErasure()),
+                                    personal.terms().or(declarations.terms(entity)),
+                                    "")
+                            .ofPath(declaration.whose.getOrDefault(path, ""));
                 }
                 String reason = declaration.notPersonal.get(path);
                 if (reason != null) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribute {@code Entity.attribute} or null
  * @param overwrite for personal columns: how it is overwritten where the row survives; its strategy is {@code AUTO} only
  *     where no row ever is
+ * @param whose in rows of several people: the path by which the one it is of is reached; else empty
  */
 public record ColumnPlan(
         Column column,
@@ -21,7 +22,24 @@ public record ColumnPlan(
         @Nullable DataCategory category,
         @Nullable Overwrite overwrite,
         ProcessingTerms terms,
-        String note) {
+        String note,
+        String whose) {
+
+    public ColumnPlan(
+            Column column,
+            @Nullable String attribute,
+            Classification classification,
+            @Nullable DataCategory category,
+            @Nullable Overwrite overwrite,
+            ProcessingTerms terms,
+            String note) {
+        this(column, attribute, classification, category, overwrite, terms, note, "");
+    }
+
+    /** The same, of one of several people. */
+    ColumnPlan ofPath(String path) {
+        return new ColumnPlan(column, attribute, classification, category, overwrite, terms, note, path);
+    }
 
     public boolean personal() {
         return classification == Classification.PERSONAL;
@@ -29,10 +47,10 @@ public record ColumnPlan(
 
     /** What is said of the column, said of another that holds the same. */
     ColumnPlan of(Column other) {
-        return new ColumnPlan(other, attribute, classification, category, overwrite, terms, note);
+        return new ColumnPlan(other, attribute, classification, category, overwrite, terms, note, whose);
     }
 
     ColumnPlan with(Overwrite resolved) {
-        return new ColumnPlan(column, attribute, classification, category, resolved, terms, note);
+        return new ColumnPlan(column, attribute, classification, category, resolved, terms, note, whose);
     }
 }

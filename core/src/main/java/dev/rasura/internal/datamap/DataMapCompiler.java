@@ -65,6 +65,7 @@ public final class DataMapCompiler {
         for (Entity entity : declarations.subjects()) {
             checkSubject(entity).ifPresent(action -> subjects.put(entity.name(), builder.build(entity, action)));
         }
+        builder.refuseUnfit();
         if (subjects.isEmpty() && findings.isEmpty()) {
             findings.add(
                     "No entity is a data subject. Annotate the entity that stands for a person with @DataSubject, or name"
@@ -223,6 +224,7 @@ public final class DataMapCompiler {
                 model.action(),
                 model.rootTables(),
                 own,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

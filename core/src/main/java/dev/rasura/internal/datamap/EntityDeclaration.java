@@ -4,6 +4,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.EntityEditor;
 import dev.rasura.datamap.Ground;
+import dev.rasura.datamap.Mentions;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.ProcessingTerms;
@@ -55,6 +56,8 @@ final class EntityDeclaration implements EntityEditor {
     final Map<String, String> notPersonal = new LinkedHashMap<>();
     final Map<String, RowAction> collections = new LinkedHashMap<>();
     final Map<String, @Nullable RowAction> paths = new LinkedHashMap<>();
+    final List<Mentions> mentions = new ArrayList<>();
+    final Map<String, String> whose = new LinkedHashMap<>();
     final Set<String> owned = new LinkedHashSet<>();
     final Map<String, Soft> soft = new LinkedHashMap<>();
     final List<Ground> grounds = new ArrayList<>();
@@ -184,6 +187,19 @@ final class EntityDeclaration implements EntityEditor {
     public EntityEditor softReference(String attribute, String target, String targetAttribute, boolean ignoreCase) {
         known(attribute);
         soft.put(attribute, new Soft(target, targetAttribute, ignoreCase));
+        return this;
+    }
+
+    @Override
+    public EntityEditor referredToBy(Mentions described) {
+        mentions.add(described);
+        return this;
+    }
+
+    @Override
+    public EntityEditor whose(String attribute, String path) {
+        known(attribute);
+        whose.put(attribute, path);
         return this;
     }
 

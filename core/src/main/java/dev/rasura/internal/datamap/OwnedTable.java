@@ -67,6 +67,27 @@ public record OwnedTable(
         return paths.stream().filter(p -> p.action() == action).toList();
     }
 
+    /** The paths by which the column is the root's: in a row of several people it may be of one of them. */
+    public List<OwnershipPath> paths(ColumnPlan column) {
+        return column.whose().isEmpty()
+                ? paths
+                : paths.stream().filter(p -> p.leads(column.whose())).toList();
+    }
+
+    /** The paths with the action by which columns of that whose are the root's, with these columns alone. */
+    public OwnedTable part(String whose) {
+        List<OwnershipPath> of = paths.stream()
+                .filter(p -> whose.isEmpty() || p.action() != RowAction.ANONYMISE || p.leads(whose))
+                .toList();
+        return new OwnedTable(
+                table,
+                label,
+                rootKey,
+                of,
+                columns.stream().filter(c -> c.whose().equals(whose)).toList(),
+                grounds);
+    }
+
     /** Whether a row of the root can be left in this table after an erasure. */
     public boolean survives() {
         return has(RowAction.ANONYMISE) || has(RowAction.UNLINK) || !grounds.isEmpty();

@@ -14,6 +14,15 @@ public record OwnershipPath(List<Edge> edges, RowAction action) {
         edges = List.copyOf(edges);
     }
 
+    /** Whether it begins with the association, seen from whichever table holds the row or a part of it. */
+    public boolean leads(String association) {
+        return edges.stream()
+                .filter(e -> e.kind() != Edge.Kind.PART && e.kind() != Edge.Kind.HISTORY)
+                .findFirst()
+                .filter(e -> e.label().equals(association))
+                .isPresent();
+    }
+
     /** Whether the rows are found by a reference that points at them. */
     public boolean owned() {
         return !edges.isEmpty() && edges.get(0).kind() == Edge.Kind.OWNED;

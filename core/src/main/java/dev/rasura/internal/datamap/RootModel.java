@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param shared tables whose rows are owned by a reference that points at them, so that others may refer to them as well
  * @param found what must be found before the work
  * @param deferred constraints that are checked after the work only
+ * @param mentions columns that name the root, in whosever rows
  * @param unmapped tables whose rows refer to rows of the root, and of which nobody said whose they are
  */
 public record RootModel(
@@ -29,6 +30,7 @@ public record RootModel(
         List<Shared> shared,
         List<Found> found,
         List<Reference> deferred,
+        List<Mention> mentions,
         List<String> unmapped) {
 
     public RootModel {
@@ -37,8 +39,17 @@ public record RootModel(
         shared = List.copyOf(shared);
         found = List.copyOf(found);
         deferred = List.copyOf(deferred);
+        mentions = List.copyOf(mentions);
         unmapped = List.copyOf(unmapped);
     }
+
+    /**
+     * A column that names the root, in rows that need not be the root's.
+     *
+     * @param column with the way in which the mention is overwritten
+     * @param edge from the column to the root's own
+     */
+    public record Mention(Table table, ColumnPlan column, Edge edge) {}
 
     /** Rows of a table to which an action applies, and a number by which they are remembered. */
     public record Found(OwnedTable table, RowAction action, int place) {}

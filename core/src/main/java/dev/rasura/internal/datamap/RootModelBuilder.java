@@ -26,6 +26,7 @@ final class RootModelBuilder {
     private final OwnershipGraph graph;
     private final ColumnClassifier classifier;
     private final OverwriteResolver overwrites;
+    private final MentionReader mentions;
     private final List<String> findings;
 
     RootModelBuilder(
@@ -41,6 +42,12 @@ final class RootModelBuilder {
         this.classifier = classifier;
         this.overwrites = overwrites;
         this.findings = findings;
+        this.mentions = new MentionReader(schema, declarations, findings);
+    }
+
+    /** What is declared and met nothing that it fits. */
+    void refuseUnfit() {
+        mentions.refuseUnfit();
     }
 
     RootModel build(Entity root, RowAction action) {
@@ -72,6 +79,12 @@ final class RootModelBuilder {
                         + " remembered; but the table has no primary key, or one that is no number, UUID, date or text of"
                         + " up to 255 characters. Give it such a key, or give its rows an association to the subject"
                         + " itself"));
+        order.found().stream()
+                .filter(f -> f.action() == RowAction.ANONYMISE
+                        && f.table().columns().stream().anyMatch(c -> !c.whose().isEmpty()))
+                .forEach(f -> findings.add(f.table().label()
+                        + ": its rows are of several people, and found through rows that are treated before them. Let the"
+                        + " paths end at the subjects themselves"));
         List<String> unmapped = LiveFindings.names(
                 new LiveFindings(schema, declarations).referring(owned).keySet());
         return new RootModel(
@@ -83,7 +96,15 @@ final class RootModelBuilder {
                 references.shared(),
                 order.found(),
                 order.deferred(),
+                mentions(root),
                 unmapped);
+    }
+
+    private List<RootModel.Mention> mentions(Entity root) {
+        return mentions.of(root, graph).stream()
+                .map(m -> new RootModel.Mention(
+                        m.table(), overwrites.resolve(m.table(), List.of(m.column())).get(0), m.edge()))
+                .toList();
     }
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {
@@ -91,7 +112,29 @@ final class RootModelBuilder {
         if (paths.stream().anyMatch(p -> p.action() == RowAction.ANONYMISE)) {
             columns = overwrites.resolve(table, columns);
         }
+        columns.stream().filter(c -> !c.whose().isEmpty()).forEach(c -> checkWhose(table, c));
         return new OwnedTable(table, label(table), rootKey, paths, columns, grounds(table));
+    }
+
+    private void checkWhose(Table table, ColumnPlan column) {
+        String where = table.name() + "." + column.column().name() + ": is said to be of the person at the end of '"
+                + column.whose() + "'";
+        List<Edge> named = schema.entities().values().stream()
+                .filter(e -> e.tables().contains(schema.live(table.key())))
+                .flatMap(e -> e.rowTables().contains(schema.live(table.key()))
+                        ? e.rowTables().stream()
+                        : e.tables().stream())
+                .distinct()
+                .flatMap(t -> graph.chosen(t).stream())
+                .filter(e -> e.label().equals(column.whose()))
+                .toList();
+        if (named.isEmpty()) {
+            findings.add(where + ", which is no path by which its rows belong to anyone. Choose it by"
+                    + " @SubjectPath(\"" + column.whose() + "\")");
+        } else if (named.stream().anyMatch(e -> actionOf(e) == RowAction.UNLINK)) {
+            findings.add(where + ", but by that path rows are merely unlinked, and the value would stay. Say"
+                    + " onErasure = ANONYMISE on the path");
+        }
     }
 
     private RowAction actionOf(Edge edge) {

@@ -40,6 +40,7 @@ record ErasureScript(
     Set<String> tables() {
         Set<String> tables = new TreeSet<>();
         model.tables().forEach(t -> tables.add(t.table().key()));
+        model.mentions().forEach(m -> tables.add(m.table().key()));
         model.unlinks().forEach(u -> tables.add(u.table().key()));
         return tables;
     }

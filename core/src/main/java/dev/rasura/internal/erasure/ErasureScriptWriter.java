@@ -54,6 +54,7 @@ final class ErasureScriptWriter {
         constraints("deferred");
         List<ErasureScript.SharedCheck> checks = unlinks.letGoOfShared();
         unlinks.declared();
+        model.mentions().forEach(this::mention);
         for (OwnedTable table : model.tables()) {
             unlinks.from(table);
             if (table.has(RowAction.DELETE)) {
@@ -101,8 +102,50 @@ final class ErasureScriptWriter {
         steps.count(table.table(), Treatment.DELETED, rows.goes(table, ROW), List.of());
     }
 
-    /** Written twice, once for the work and once for the plan: rows are found in other ways by then. */
+    /** The mention goes and the row stays; unless the row goes, or its own turn to be overwritten comes. */
+    private void mention(RootModel.Mention mention) {
+        Fragment which = rows.mentioning(mention);
+        OwnedTable own = model.table(mention.table().key()).orElse(null);
+        for (RowAction action : List.of(RowAction.DELETE, RowAction.ANONYMISE)) {
+            boolean treated = own != null
+                    && own.has(action)
+                    && (action == RowAction.DELETE
+                            || own.overwritten().stream()
+                                    .anyMatch(c -> c.column().equals(mention.column().column())));
+            if (treated) {
+                which = which.and(rows.treated(own, action, ROW).isNotTrue());
+            }
+        }
+        OwnedTable mentioning = new OwnedTable(
+                mention.table(), mention.table().name(), List.of(), List.of(), List.of(mention.column()), List.of());
+        new OverwriteWriter(family, new RowVersions(schema), steps).anonymise(mentioning, which);
+    }
+
+    /** In a row of several people, each one's own columns are overwritten, and that person is unlinked from it. */
     private void anonymise(OwnedTable table) {
+        List<String> whose = table.columns().stream()
+                .map(ColumnPlan::whose)
+                .filter(w -> !w.isEmpty())
+                .distinct()
+                .toList();
+        if (whose.isEmpty()) {
+            overwrite(table);
+            return;
+        }
+        if (!table.part("").overwritten().isEmpty()) {
+            overwrite(table.part(""));
+        }
+        for (String path : whose) {
+            OwnedTable part = table.part(path);
+            if (part.has(RowAction.ANONYMISE)) {
+                overwrite(part);
+            }
+        }
+        whose.forEach(path -> unlinks.person(table, path));
+    }
+
+    /** Written twice, once for the work and once for the plan: rows are found in other ways by then. */
+    private void overwrite(OwnedTable table) {
         StepList working = new StepList();
         StepList planned = new StepList();
         new OverwriteWriter(family, versions, working).anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));

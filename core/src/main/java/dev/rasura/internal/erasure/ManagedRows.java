@@ -62,6 +62,11 @@ final class ManagedRows implements TouchedEntities.Membership {
                 Fragment touched = rows.belongs(owned.get());
                 find(schema.table(part), entity.get().keyOf(part), touched, keys, positions);
             }
+            for (var mention : script.model().mentions()) {
+                if (mention.table().key().equals(part)) {
+                    find(schema.table(part), entity.get().keyOf(part), rows.mentioning(mention), keys, positions);
+                }
+            }
             for (var unlink : script.model().unlinks()) {
                 if (unlink.table().key().equals(part)) {
                     find(schema.table(part), entity.get().keyOf(part), unlinked(unlink), keys, positions);

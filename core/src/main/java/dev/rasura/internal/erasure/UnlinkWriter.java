@@ -6,6 +6,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
@@ -112,6 +113,29 @@ final class UnlinkWriter {
                         .anyMatch(f -> f.columns().equals(unlink.key().columns())
                                 && f.target().equals(target.table().key()));
         return must ? Fragment.any(List.of(kept, refersTo(unlink, rows.goes(target, "u")))) : kept;
+    }
+
+    /** The reference to one of the people of a row, once that person's own columns are overwritten. */
+    void person(OwnedTable table, String path) {
+        for (OwnershipPath one : table.paths(RowAction.ANONYMISE)) {
+            Edge edge = one.edges().isEmpty() ? null : one.edges().get(0);
+            boolean later = edge == null
+                    || edge.kind() != Edge.Kind.ASSOCIATION
+                    || !table.table().nullable(edge.fromColumns())
+                    || model.unlinks().stream()
+                            .anyMatch(u -> u.table().key().equals(table.table().key())
+                                    && u.key().columns().equals(edge.fromColumns()));
+            if (edge != null && !later && one.leads(path)) {
+                Fragment which = rows.belongs(table, List.of(one), ROW);
+                if (!table.grounds().isEmpty()) {
+                    which = which.and(RowConditions.notRetained(table));
+                }
+                if (table.has(RowAction.DELETE)) {
+                    which = which.and(rows.goes(table, ROW).isNotTrue());
+                }
+                setNull(table.table(), edge.fromColumns(), which, which);
+            }
+        }
     }
 
     /** The references to rows of the table that are about to go. */

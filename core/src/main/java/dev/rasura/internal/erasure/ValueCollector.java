@@ -87,16 +87,22 @@ final class ValueCollector {
                     case FULL_NAME -> Needle.Kind.NAME;
                     default -> Needle.Kind.TEXT;
                 };
-                sources.add(new Source(table, List.of(column), kind, true));
+                add(new Source(table, List.of(column), kind, true));
             } else if (category == DataCategory.GIVEN_NAME || category == DataCategory.FAMILY_NAME) {
-                sources.add(new Source(table, List.of(column), Needle.Kind.TEXT, false));
+                add(new Source(table, List.of(column), Needle.Kind.TEXT, false));
             }
             if (category == DataCategory.GIVEN_NAME) {
                 table.columns().stream()
                         .filter(c -> searchable(c) && c.category() == DataCategory.FAMILY_NAME)
                         .forEach(family ->
-                                sources.add(new Source(table, List.of(column, family), Needle.Kind.TOGETHER, true)));
+                                add(new Source(table, List.of(column, family), Needle.Kind.TOGETHER, true)));
             }
+        }
+    }
+
+    private void add(Source source) {
+        if (!passing(source).isEmpty()) {
+            sources.add(source);
         }
     }
 
@@ -108,6 +114,14 @@ final class ValueCollector {
     private static List<OwnershipPath> passing(OwnedTable table) {
         return table.paths().stream()
                 .filter(p -> p.action() != RowAction.UNLINK)
+                .toList();
+    }
+
+    /** The paths by which all of the columns are the root's. */
+    private static List<OwnershipPath> passing(Source source) {
+        return passing(source.table()).stream()
+                .filter(p -> source.columns().stream()
+                        .allMatch(c -> source.table().paths(c).contains(p)))
                 .toList();
     }
 
@@ -192,7 +206,7 @@ final class ValueCollector {
     }
 
     private Fragment own(Source source) {
-        return select(source).then(" where ").then(rows.belongs(source.table(), passing(source.table()), ROW));
+        return select(source).then(" where ").then(rows.belongs(source.table(), passing(source), ROW));
     }
 
     private Fragment others(Source source) {

@@ -85,7 +85,7 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
                 } else if (plan.classification() == Classification.UNCLASSIFIED) {
                     unclassified.add(table.name() + "." + column);
                 } else if (!column.equals(table.versionColumn())) {
-                    references(owned, column).add(plan, columns, withheld, table);
+                    references(owned, column).and(whose(owned, plan)).add(plan, columns, withheld, table);
                 }
             }
             return new ExportedTable(owned, file(table), columns, rows.belongs(owned), withheld, unclassified);
@@ -99,6 +99,13 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
          */
         private record References(boolean others, List<Fragment> own) {
 
+            /** Given the condition that a column of one of several people is the subject's; empty if it always is. */
+            References and(Optional<Fragment> whose) {
+                List<Fragment> all = new ArrayList<>(own);
+                whose.ifPresent(all::add);
+                return new References(others, all);
+            }
+
             void add(ColumnPlan plan, List<ExportedColumn> columns, List<Withheld> withheld, Table table) {
                 if (others) {
                     withheld.add(new Withheld(table.name(), plan.column().name(), "names rows of other people"));
@@ -106,6 +113,14 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
                     columns.add(new ExportedColumn(plan, own.isEmpty() ? null : Fragment.join(" and ", own)));
                 }
             }
+        }
+
+        private Optional<Fragment> whose(OwnedTable owned, ColumnPlan plan) {
+            List<OwnershipPath> paths = owned.paths(plan);
+            if (paths.size() == owned.paths().size()) {
+                return Optional.empty();
+            }
+            return Optional.of(paths.isEmpty() ? Fragment.of("1 = 0") : rows.belongs(owned, paths, ROW));
         }
 
         private References references(OwnedTable owned, String column) {
@@ -175,6 +190,9 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
                 references.add(new Reference(key.columns(), key.target(), key.targetColumns(), false, key.when()));
             }
             for (RootModel anyone : map.subjects().values()) {
+                anyone.mentions().stream()
+                        .filter(m -> m.table().key().equals(owned.table().key()))
+                        .forEach(m -> references.add(Reference.of(m.edge())));
                 anyone.table(owned.table().key()).stream()
                         .flatMap(t -> t.paths().stream())
                         .filter(p -> !p.edges().isEmpty() && p.edges().get(0).kind() == Edge.Kind.SOFT)

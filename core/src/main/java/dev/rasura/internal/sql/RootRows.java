@@ -59,6 +59,10 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
                     }
                 }
             }
+            model.mentions().stream()
+                    .map(RootModel.Mention::edge)
+                    .filter(e -> e.to().equals(name))
+                    .forEach(e -> columns.addAll(e.toColumns()));
             Fragment reading = Fragment.of("select "
                             + RowConditions.columns(ROW, table, List.copyOf(columns), false) + " from " + table.sql()
                             + " " + ROW + " where ")

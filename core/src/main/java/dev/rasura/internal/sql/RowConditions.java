@@ -58,6 +58,11 @@ public final class RowConditions {
                 paths.stream().map(path -> along(table, path, alias)).toList());
     }
 
+    /** Rows that name the root, whosever they are. */
+    public Fragment mentioning(RootModel.Mention mention) {
+        return step(List.of(mention.edge()), 0, ROW, ROW);
+    }
+
     /** The rows that no ground retains; empty if the table has none. */
     public static Fragment notRetained(OwnedTable table) {
         return Fragment.join(
