@@ -276,7 +276,9 @@ class SharedRowsTest extends ErasureContract {
                 Map.of(),
                 List.of(),
                 map -> map.entity("Pen")
-                        .referredToBy(Mentions.inColumns("nick", "CREATOR").ignoringCase().withOverwrite(Overwrite.withConstant("someone"))),
+                        .referredToBy(Mentions.inColumns("nick", "CREATOR")
+                                .ignoringCase()
+                                .withOverwrite(Overwrite.withConstant("someone"))),
                 Pen.class,
                 Page.class)) {
             p.save(new Pen(1, "annaahl"), new Page(1, "one", "AnnaAhl", null), new Page(2, "two", "bertborg", null));

@@ -69,8 +69,7 @@ final class MentionReader {
         });
     }
 
-    private void add(
-            List<RootModel.Mention> found, Mentions mentions, Edge target, Table table, Column column) {
+    private void add(List<RootModel.Mention> found, Mentions mentions, Edge target, Table table, Column column) {
         List<String> place = List.of(table.name(), column.name());
         if (schema.table(target.to()).require(target.toColumns().get(0)).type() != column.type()) {
             met.putIfAbsent(place, false);
@@ -139,6 +138,7 @@ final class MentionReader {
     private static boolean isReference(Table table, Column column, OwnershipGraph graph) {
         return table.foreignKeys().stream().anyMatch(f -> f.columns().contains(column.name()))
                 || graph.chosen(table.key()).stream()
-                        .anyMatch(e -> e.kind() == Edge.Kind.SOFT && e.fromColumns().contains(column.name()));
+                        .anyMatch(e ->
+                                e.kind() == Edge.Kind.SOFT && e.fromColumns().contains(column.name()));
     }
 }

@@ -103,7 +103,9 @@ final class RootModelBuilder {
     private List<RootModel.Mention> mentions(Entity root) {
         return mentions.of(root, graph).stream()
                 .map(m -> new RootModel.Mention(
-                        m.table(), overwrites.resolve(m.table(), List.of(m.column())).get(0), m.edge()))
+                        m.table(),
+                        overwrites.resolve(m.table(), List.of(m.column())).get(0),
+                        m.edge()))
                 .toList();
     }
 
@@ -121,9 +123,8 @@ final class RootModelBuilder {
                 + column.whose() + "'";
         List<Edge> named = schema.entities().values().stream()
                 .filter(e -> e.tables().contains(schema.live(table.key())))
-                .flatMap(e -> e.rowTables().contains(schema.live(table.key()))
-                        ? e.rowTables().stream()
-                        : e.tables().stream())
+                .flatMap(e ->
+                        e.rowTables().contains(schema.live(table.key())) ? e.rowTables().stream() : e.tables().stream())
                 .distinct()
                 .flatMap(t -> graph.chosen(t).stream())
                 .filter(e -> e.label().equals(column.whose()))

@@ -111,14 +111,15 @@ final class ErasureScriptWriter {
                     && own.has(action)
                     && (action == RowAction.DELETE
                             || own.overwritten().stream()
-                                    .anyMatch(c -> c.column().equals(mention.column().column())));
+                                    .anyMatch(c ->
+                                            c.column().equals(mention.column().column())));
             if (treated) {
                 which = which.and(rows.treated(own, action, ROW).isNotTrue());
             }
         }
         OwnedTable mentioning = new OwnedTable(
                 mention.table(), mention.table().name(), List.of(), List.of(), List.of(mention.column()), List.of());
-        new OverwriteWriter(family, new RowVersions(schema), steps).anonymise(mentioning, which);
+        new OverwriteWriter(family, versions, steps).anonymise(mentioning, which);
     }
 
     /** In a row of several people, each one's own columns are overwritten, and that person is unlinked from it. */

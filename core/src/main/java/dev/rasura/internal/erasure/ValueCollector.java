@@ -94,8 +94,7 @@ final class ValueCollector {
             if (category == DataCategory.GIVEN_NAME) {
                 table.columns().stream()
                         .filter(c -> searchable(c) && c.category() == DataCategory.FAMILY_NAME)
-                        .forEach(family ->
-                                add(new Source(table, List.of(column, family), Needle.Kind.TOGETHER, true)));
+                        .forEach(family -> add(new Source(table, List.of(column, family), Needle.Kind.TOGETHER, true)));
             }
         }
     }
