@@ -13,6 +13,7 @@ import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.retention.RetentionRules;
 import dev.rasura.internal.schema.LiveSchema;
+import dev.rasura.internal.schema.LiveViews;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
@@ -53,7 +54,8 @@ public record Assembly(
         MappedSchema schema = units.own(
                 call,
                 Mode.READ,
-                (connection, session) -> LiveSchema.refine(connection, MappingReader.read(factory), tables.all()));
+                (connection, session) -> LiveSchema.refine(
+                        connection, LiveViews.leaveOut(connection, MappingReader.read(factory)), tables.all()));
         CompiledMap map = units.own(
                 call,
                 Mode.READ,

@@ -10,6 +10,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
+import dev.rasura.annotation.OwnedBySubject;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
@@ -381,6 +382,68 @@ class EnversTest extends ErasureContract {
             p.inTransaction(session -> p.rasura().erasure().erase(SubjectRef.of(Renter.class, 1), session));
 
             assertThat(p.dump()).noneMatch(r -> r.contains("renter1") || r.contains("renter-one"));
+        }
+    }
+
+    // --- what the subject owns, alone or with others
+
+    @Entity(name = "Owner")
+    @Audited
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Owner {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @OwnedBySubject
+        @ManyToOne
+        Place place;
+
+        Owner() {}
+
+        Owner(long id, Place place) {
+            this.id = id;
+            this.email = "owner" + id + "@a.example";
+            this.place = place;
+        }
+    }
+
+    @Entity(name = "Place")
+    @Audited
+    static class Place {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.ADDRESS_LINE)
+        String street;
+
+        Place() {}
+
+        Place(long id, String street) {
+            this.id = id;
+            this.street = street;
+        }
+    }
+
+    @Test
+    void theHistoryOfARowThatIsSharedStaysWithTheRow() {
+        try (Population p = audited(Owner.class, Place.class)) {
+            Place hers = new Place(1, "Storgatan 1");
+            Place common = new Place(2, "Kungsgatan 2");
+            p.save(hers, common, new Owner(1, hers), new Owner(2, common), new Owner(3, common));
+
+            Erased alone = eraseWithoutResidue(p, Owner.class, 1);
+            assertThat(rows(alone.receipt().tables()))
+                    .containsAllEntriesOf(Map.of("Place DELETED", 1L, "Place_AUD DELETED", 1L));
+
+            Erased shared = erase(p, Owner.class, 2);
+            assertThat(rows(shared.receipt().tables())).doesNotContainKeys("Place DELETED", "Place_AUD DELETED");
+            assertThat(shared.after())
+                    .filteredOn(r -> r.startsWith("place"))
+                    .hasSize(2)
+                    .allMatch(r -> r.contains("Kungsgatan 2"));
         }
     }
 }

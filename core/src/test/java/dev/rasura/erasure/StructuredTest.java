@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.GeneratedColumn;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Struct;
 import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,48 @@ class StructuredTest extends ErasureContract {
         assertThat(left.profile.inner.wish).isNull();
         assertThat(left.contact).isNull();
         assertThat(again(p, Player.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+    }
+
+    @Embeddable
+    @Struct(name = "size_type")
+    static class Size {
+        @PersonalData(DataCategory.HEALTH)
+        Integer waist;
+
+        @NotPersonal
+        Integer shoe;
+    }
+
+    @Entity(name = "Wearer")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Wearer {
+        @Id
+        Long id;
+
+        Size size;
+
+        Wearer() {}
+
+        Wearer(long id) {
+            this.id = id;
+            this.size = new Size();
+            size.waist = 80;
+            size.shoe = 42;
+        }
+    }
+
+    @Test
+    void aStructIsOverwrittenAsAWhole() {
+        if (!postgresql()) {
+            return;
+        }
+        Population p = population(Wearer.class);
+        p.save(new Wearer(1), new Wearer(2));
+
+        Erased erased = erase(p, Wearer.class, 1);
+
+        assertThat(erased.gone()).hasSize(1);
+        assertThat(erased.came()).containsExactly("wearer{id=1}");
     }
 
     // --- computed columns
