@@ -25,8 +25,6 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.TestDatabase;
 import jakarta.persistence.Column;
-import jakarta.persistence.Embeddable;
-import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -36,7 +34,6 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
-import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -270,24 +267,6 @@ class DataMapTest {
                 .isInstanceOf(DataMapException.class)
                 .hasMessageContaining("Versioned: the database itself keeps the history of its rows")
                 .hasMessageContaining("hibernate.temporal.table_strategy = HISTORY_TABLE");
-    }
-
-    @Embeddable
-    static class Key implements Serializable {
-        Long one;
-        Long two;
-    }
-
-    @Entity(name = "Twofold")
-    @DataSubject
-    static class Twofold {
-        @EmbeddedId
-        Key key;
-    }
-
-    @Test
-    void aSubjectHasOneKeyColumn() {
-        assertOneFinding(findings(Twofold.class), "Twofold", "composite key", "Use one key column");
     }
 
     // --- strategies that do not fit, all at once

@@ -19,11 +19,12 @@ class PostgresRetentionTest extends RetentionContract {
     @Test
     void aRowThatADeferredConstraintKeepsAtTheCommitIsSetAsideToo() {
         applications(1, 6, "2020-01-01T00:00:00");
+        Rasura rasura = rasura(NOW);
         database.execute(
                 "create table dossier (application_id bigint references Application deferrable initially deferred)");
         database.execute("insert into dossier values (4)");
 
-        RetentionReport report = rasura(NOW).retention().run("applications");
+        RetentionReport report = rasura.retention().run("applications");
 
         assertThat(report.setAside()).containsExactly(new SetAside("4", "SQLSTATE 23503, vendor code 0"));
         assertThat(report.status()).isEqualTo(Status.INCOMPLETE);
