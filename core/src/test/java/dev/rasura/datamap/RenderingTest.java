@@ -250,6 +250,30 @@ class RenderingTest {
     }
 
     @Test
+    void aGroundThatEndsSaysWhen() {
+        Ground ground = new Ground("Bookkeeping", "paid", "the audit", "issued", java.time.Period.of(10, 1, 0));
+        MappedTable member = small().tables().get(0);
+        DataMap map = new DataMap(
+                small().subjects(),
+                List.of(new MappedTable(
+                        member.name(),
+                        member.entities(),
+                        member.owners(),
+                        List.of(ground),
+                        List.of(),
+                        member.columns())),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        assertThat(map.render(MapFormat.TEXT))
+                .contains("Bookkeeping, for 10 years 1 month from issued, until the audit, where paid");
+        assertThat(map.render(MapFormat.JSON)).contains("\"start\": \"issued\"", "\"period\": \"P10Y1M\"");
+        assertThat(JsonSchema.published("data-map-1.schema.json").violations(map.render(MapFormat.JSON)))
+                .isEmpty();
+    }
+
+    @Test
     void theSchemaRefusesWhatIsNoDataMap() {
         JsonSchema schema = JsonSchema.published("data-map-1.schema.json");
         JsonNode map = JsonMapper.shared().readTree(small().render(MapFormat.JSON));

@@ -70,6 +70,8 @@ public final class MapJson {
         json.writeStringProperty("ground", ground.ground());
         said("when", ground.when());
         said("until", ground.until());
+        said("start", ground.start());
+        said("period", ground.period() == null ? "" : ground.period().toString());
     }
 
     private void timeLimit(TimeLimit limit) {

@@ -69,6 +69,7 @@ public final class Wording {
 
     public static String of(Ground ground) {
         return ground.ground()
+                + (ground.period() == null ? "" : ", for " + of(ground.period()) + " from " + ground.start())
                 + (ground.until().isBlank() ? "" : ", until " + ground.until())
                 + (ground.when().isBlank() ? "" : ", where " + ground.when());
     }

@@ -64,7 +64,7 @@ public record Table(
 
     /** Whether no two rows can have the same values in the columns. */
     public boolean unique(List<String> columnNames) {
-        return columnNames.containsAll(primaryKey) && !primaryKey.isEmpty()
+        return (columnNames.containsAll(primaryKey) && !primaryKey.isEmpty())
                 || uniqueKeys.stream().anyMatch(columnNames::containsAll)
                 || (columnNames.size() == 1 && require(columnNames.get(0)).unique());
     }

@@ -128,6 +128,7 @@ class ClassificationSnippetsTest {
             SubjectRef subject = SubjectRef.of(Patient.class, 1);
             // spotless:off
             ErasurePlan plan = rasura.erasure().plan(subject);
+            System.out.println(plan.toText());
             for (TableCount count : plan.tables()) {
                 System.out.println(count.table() + ": " + count.rows() + " " + count.treatment() + " " + count.columns());
             }
@@ -168,7 +169,8 @@ class ClassificationSnippetsTest {
 
     @Test
     void theSchemasOfTheDocumentationAreThoseOfTheJar() throws IOException {
-        for (String schema : List.of("data-map-1.schema.json", "record-of-processing-1.schema.json")) {
+        for (String schema :
+                List.of("data-map-1.schema.json", "record-of-processing-1.schema.json", "erasure-plan-1.schema.json")) {
             try (var in = Rasura.class.getResourceAsStream("/dev/rasura/schema/" + schema)) {
                 assertThat(projectRoot().resolve("docs/schemas/" + schema))
                         .hasBinaryContent(Objects.requireNonNull(in).readAllBytes());
