@@ -7,6 +7,10 @@ public enum Treatment {
     ANONYMISED,
     /** Overwritten by keyed hashes: personal data still, while the key exists (GDPR Art. 4(5)). */
     PSEUDONYMISED,
+    /**
+     * Given another key, because the old one was personal; or referring to such a row, whose new key the reference follows.
+     */
+    REKEYED,
     /** The reference towards the person is set to null. */
     UNLINKED,
     /** Kept as they are, on a ground. */

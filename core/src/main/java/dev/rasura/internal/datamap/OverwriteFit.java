@@ -43,9 +43,12 @@ final class OverwriteFit {
                     ? "a personal value that is kept needs its reason: @PersonalData(onErasure = KEEP, reason = \"...\")"
                     : null;
         }
-        if (table.primaryKey().contains(column.name())) {
-            return "is personal and part of the primary key, which this version cannot overwrite. Let the row be deleted"
-                    + " (@OnErasure(DELETE)), or use a surrogate key";
+        if (table.primaryKey().contains(column.name()) && overwrite.strategy() != Strategy.NULL) {
+            boolean token = overwrite.strategy() == Strategy.TOKEN && isPlainText(column);
+            if (!token) {
+                return "is personal and part of the primary key, where only a text can be overwritten, by a TOKEN. Let the"
+                        + " row be deleted (@OnErasure(DELETE)), or use a surrogate key";
+            }
         }
         if (!column.writable()) {
             return "is computed by the database and cannot be overwritten. Leave onErasure out here, and overwrite what it is"

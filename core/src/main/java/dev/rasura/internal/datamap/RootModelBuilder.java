@@ -87,7 +87,7 @@ final class RootModelBuilder {
                         + " paths end at the subjects themselves"));
         List<String> unmapped = LiveFindings.names(
                 new LiveFindings(schema, declarations).referring(owned).keySet());
-        return new RootModel(
+        RootModel model = new RootModel(
                 root,
                 action,
                 rootTables,
@@ -98,6 +98,8 @@ final class RootModelBuilder {
                 order.deferred(),
                 mentions(root),
                 unmapped);
+        findings.addAll(KeyMoves.of(schema, model).refusals());
+        return model;
     }
 
     private List<RootModel.Mention> mentions(Entity root) {

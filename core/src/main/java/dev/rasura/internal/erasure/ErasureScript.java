@@ -2,11 +2,13 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps the work
  * @param counts what a plan counts
  * @param decisions in words
+ * @param moved what is given another key, or follows one
+ * @param newRootKey asks for the root's key after the work, where it may have got another one
  * @param hash of all decisions
  * @param unclassified columns that would survive though nobody classified them
  */
@@ -33,6 +37,8 @@ record ErasureScript(
         List<ErasureStep> steps,
         List<Count> counts,
         PlanDecisions decisions,
+        List<Moved> moved,
+        Optional<Fragment> newRootKey,
         String hash,
         List<String> unclassified) {
 
@@ -42,8 +48,12 @@ record ErasureScript(
         model.tables().forEach(t -> tables.add(t.table().key()));
         model.mentions().forEach(m -> tables.add(m.table().key()));
         model.unlinks().forEach(u -> tables.add(u.table().key()));
+        moved.forEach(m -> tables.add(m.table().key()));
         return tables;
     }
+
+    /** Rows whose key, or reference to a key, is replaced because it is personal, as they are before the work. */
+    record Moved(Table table, Fragment which) {}
 
     /** @param table as in the message */
     record SharedCheck(String table, String reference, Fragment count) {}

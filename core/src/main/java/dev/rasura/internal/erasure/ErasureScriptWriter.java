@@ -5,6 +5,7 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.KeyMoves;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
@@ -31,6 +32,7 @@ final class ErasureScriptWriter {
     private final TreatedRows treated;
     private final RowVersions versions;
     private final UnlinkWriter unlinks;
+    private final KeyMoves moves;
 
     private ErasureScriptWriter(
             MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family, OwnTables own) {
@@ -40,6 +42,7 @@ final class ErasureScriptWriter {
         this.family = family;
         this.rows = new RowConditions(schema, model, form, family);
         this.treated = new TreatedRows(model, rows, new FoundRows(own.foundRow(), family));
+        this.moves = KeyMoves.of(schema, model);
         this.versions = new RowVersions(schema, family);
         this.unlinks = new UnlinkWriter(schema, model, rows, treated, versions, steps);
     }
@@ -65,6 +68,8 @@ final class ErasureScriptWriter {
             }
             retained(table);
         }
+        RekeyWriter rekeying = new RekeyWriter(schema, model, moves, family, rows, treated, versions, steps);
+        List<ErasureScript.Moved> moved = rekeying.write();
         constraints("immediate");
         treated.clear().ifPresent(steps::add);
         List<String> unclassified = new ArrayList<>();
@@ -84,6 +89,8 @@ final class ErasureScriptWriter {
                 steps.steps(),
                 steps.counts(),
                 decisions,
+                moved,
+                rekeying.newRootKey(),
                 PlanDecisions.hash(decisions.decisions()),
                 unclassified);
     }
@@ -146,7 +153,11 @@ final class ErasureScriptWriter {
     }
 
     /** Written twice, once for the work and once for the plan: rows are found in other ways by then. */
-    private void overwrite(OwnedTable table) {
+    private void overwrite(OwnedTable anonymised) {
+        OwnedTable table = moves.without(anonymised);
+        if (table.overwritten().isEmpty() && !anonymised.overwritten().isEmpty()) {
+            return;
+        }
         StepList working = new StepList();
         StepList planned = new StepList();
         new OverwriteWriter(family, versions, working).anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));

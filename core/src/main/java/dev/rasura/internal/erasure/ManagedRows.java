@@ -72,6 +72,11 @@ final class ManagedRows implements TouchedEntities.Membership {
                     find(schema.table(part), entity.get().keyOf(part), unlinked(unlink), keys, positions);
                 }
             }
+            for (ErasureScript.Moved moved : script.moved()) {
+                if (moved.table().key().equals(part)) {
+                    find(moved.table(), entity.get().keyOf(part), moved.which(), keys, positions);
+                }
+            }
         }
         return positions;
     }

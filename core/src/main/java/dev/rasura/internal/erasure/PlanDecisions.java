@@ -8,6 +8,7 @@ import dev.rasura.erasure.Decision;
 import dev.rasura.erasure.Remainder;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.datamap.KeyMoves;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is decided of a kind of root, in words that a person reads and that a later plan is held against. */
 public record PlanDecisions(List<Decision> decisions, String model, List<Remainder> remaining) {
@@ -58,6 +60,7 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
                             ? "kept and unlinked from " + shared.owner().to()
                             : "the erasure is refused"));
         }
+        KeyMoves.of(schema, model).origins().forEach(origin -> moved(origin, decisions));
         unclassified.forEach(
                 c -> decisions.add(new Decision(c, "unclassified: it would survive, so the plan is refused")));
         structure.sort(Comparator.comparing(Decision::about));
@@ -84,6 +87,16 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
                     table.table().name() + ": rows " + (path.edges().isEmpty() ? "" : "by ") + path.describe(),
                     path.action() + (along.isEmpty() ? "" : " where " + along)));
         }
+    }
+
+    private static void moved(KeyMoves.Origin origin, List<Decision> decisions) {
+        String key = "token, follows the personal key of " + origin.table().table().name();
+        Stream.concat(origin.copies().stream().flatMap(c -> c.moves().stream()), origin.moves().stream())
+                .forEach(m -> decisions.add(
+                        new Decision(m.table().name() + "." + String.join("+", origin.changed(m)), key)));
+        origin.soft()
+                .forEach(s -> decisions.add(
+                        new Decision(s.table().table().name() + "." + s.column() + ": soft reference", key)));
     }
 
     private static String along(MappedSchema schema, Edge edge) {

@@ -59,6 +59,11 @@ record RememberedValues(
         return "RememberedValues[" + values.size() + " withheld]";
     }
 
+    /** The same, with the rows to be found by other values. */
+    RememberedValues with(Map<List<String>, String> newRoot) {
+        return new RememberedValues(subjectType, values, newRoot, unsearched, truncated);
+    }
+
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

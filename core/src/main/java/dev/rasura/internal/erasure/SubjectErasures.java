@@ -230,6 +230,9 @@ public final class SubjectErasures implements Erasures {
                     + " If that person is to be erased as well, call again.");
         }
         List<TableCount> counts = work.counts();
+        if (type.script().rootRows().moved(run, type.script().newRootKey(), root)) {
+            remembered = remembered.with(ValueCollector.places(root));
+        }
         ErasureReceipt receipt = record(connection, session, subject, type, run, counts, remembered);
         touched.forget(type.script().tables());
         return receipt;

@@ -143,9 +143,14 @@ final class ValueCollector {
         List<RememberedValues.Value> values = new ArrayList<>();
         found.forEach((parts, what) ->
                 values.add(new RememberedValues.Value(what.kind(), parts, what.byCategory() && !what.othersHaveIt())));
+        return new RememberedValues(model.root().name(), values, places(root), List.copyOf(unsearched), truncated);
+    }
+
+    /** The values by which the root's retained rows are found again. */
+    static Map<List<String>, String> places(RootValues root) {
         Map<List<String>, String> places = new LinkedHashMap<>();
         root.texts().forEach((key, text) -> places.put(List.of(key.table(), key.column()), text));
-        return new RememberedValues(model.root().name(), values, places, List.copyOf(unsearched), truncated);
+        return places;
     }
 
     /** What is known of a value, from all columns it stands in: one of them makes it distinctive, one of them shared. */

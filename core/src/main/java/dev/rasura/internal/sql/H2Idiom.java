@@ -72,6 +72,11 @@ class H2Idiom implements Idiom {
         return digitsOf("random_uuid()", digits);
     }
 
+    @Override
+    public String digest(String salt, String text, int digits) {
+        return "substring(lower(rawtohex(hash('SHA-256', " + salt + " || " + text + "))), 1, " + digits + ")";
+    }
+
     static String digitsOf(String uuid, int digits) {
         return "substring(replace(cast(" + uuid + " as varchar(36)), '-', ''), 1, " + digits + ")";
     }

@@ -78,6 +78,12 @@ public interface Idiom {
     /** Lower-case hexadecimal digits, others for each row, at most 32. */
     String randomDigits(int digits);
 
+    /**
+     * Lower-case hexadecimal digits of the SHA-256 of a salt and a text; the same for texts that a key and a reference to it
+     * may hold as equal.
+     */
+    String digest(String salt, String text, int digits);
+
     /** True for a text that has not, as a whole, this form: the prefix, so many lower-case hexadecimal digits, the suffix. */
     String unlike(String text, String prefix, int digits, String suffix);
 

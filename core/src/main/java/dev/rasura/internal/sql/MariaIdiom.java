@@ -168,6 +168,13 @@ final class MariaIdiom implements Idiom {
         return "concat(" + String.join(", ", texts) + ")";
     }
 
+    /** By the text's weights: a reference may differ from the key in case and in blanks at the end. */
+    @Override
+    public String digest(String salt, String text, int digits) {
+        return "left(sha2(concat(" + salt + ", hex(weight_string(rtrim(convert(" + text
+                + " using utf8mb4)) collate utf8mb4_general_ci))), 256), " + digits + ")";
+    }
+
     /** Its own UUIDs are made of clock and network address. */
     @Override
     public String randomDigits(int digits) {

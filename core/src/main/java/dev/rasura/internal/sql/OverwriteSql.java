@@ -95,6 +95,22 @@ public final class OverwriteSql {
         };
     }
 
+    /**
+     * What comes instead of a personal key: the same token for the same key throughout a run, and another in each run. The
+     * secret of the run is kept nowhere, so that the token tells nothing of the key.
+     */
+    public Fragment rekeyed(ColumnPlan key, Fragment old) {
+        List<Bind> binds = new ArrayList<>(List.of(new Bind.Run()));
+        binds.addAll(old.binds());
+        String digits = idiom.digest(idiom.asText("?"), old.sql(), tokenDigits(key));
+        return new Fragment(token(digits, suffix(key)), binds);
+    }
+
+    /** True for a text that has not the form that {@link #rekeyed} writes for the key. */
+    public Fragment rekeyable(ColumnPlan key, String text) {
+        return Fragment.of(idiom.unlike(text, TOKEN_PREFIX, tokenDigits(key), suffix(key)));
+    }
+
     /** True for rows whose value is still to be overwritten, and, where {@link #tellsDue} is false, for others too. */
     public Fragment due(Table table, ColumnPlan plan, String alias) {
         String keepWhen = overwrite(plan).keepWhen();
@@ -201,8 +217,11 @@ public final class OverwriteSql {
     }
 
     private String token(ColumnPlan plan) {
-        String suffix = suffix(plan);
-        List<String> parts = new ArrayList<>(List.of("'" + TOKEN_PREFIX + "'", idiom.randomDigits(tokenDigits(plan))));
+        return token(idiom.randomDigits(tokenDigits(plan)), suffix(plan));
+    }
+
+    private String token(String digits, String suffix) {
+        List<String> parts = new ArrayList<>(List.of("'" + TOKEN_PREFIX + "'", digits));
         if (!suffix.isEmpty()) {
             parts.add("'" + suffix + "'");
         }

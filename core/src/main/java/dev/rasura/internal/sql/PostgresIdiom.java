@@ -21,6 +21,11 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public String digest(String salt, String text, int digits) {
+        return "left(encode(sha256(convert_to(" + salt + " || " + text + ", 'UTF8')), 'hex'), " + digits + ")";
+    }
+
+    @Override
     public String unlike(String text, String prefix, int digits, String suffix) {
         return text + " !~ " + pattern(prefix, digits, suffix);
     }

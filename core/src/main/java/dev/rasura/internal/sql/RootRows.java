@@ -144,6 +144,33 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
         return any ? Optional.of(values) : Optional.empty();
     }
 
+    /**
+     * Asks for the root's new key, and has its values hold it.
+     *
+     * @return whether the root has another key than before
+     */
+    public boolean moved(SqlRun run, Optional<Fragment> newKey, RootValues values) throws SQLException {
+        if (newKey.isEmpty()) {
+            return false;
+        }
+        List<Object> found = new ArrayList<>();
+        try (PreparedStatement statement = run.prepare(newKey.get(), values);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                return false;
+            }
+            for (Column column : key.columns()) {
+                found.add(Objects.requireNonNull(ColumnValue.read(rows, found.size() + 1, column)));
+            }
+        }
+        for (Part part : parts) {
+            for (int i = 0; i < found.size(); i++) {
+                values.put(part.table(), part.key().get(i), List.of(found.get(i)));
+            }
+        }
+        return true;
+    }
+
     private static Map<String, List<Object>> read(SqlRun run, Part part, Fragment sql, RootValues values)
             throws SQLException {
         Map<String, List<Object>> found = new LinkedHashMap<>();
