@@ -166,9 +166,7 @@ class PersonalKeyTest extends ErasureContract {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof FollowKey key
-                    && key.follower.equals(follower)
-                    && key.followee.equals(followee);
+            return other instanceof FollowKey key && key.follower.equals(follower) && key.followee.equals(followee);
         }
 
         @Override
@@ -443,7 +441,8 @@ class PersonalKeyTest extends ErasureContract {
         Erased erased = eraseWithoutResidue(p, Visitor.class, "anna@a.example");
 
         assertThat(erased.gone())
-                .containsExactlyInAnyOrder("visit{id=1, visitor_email=anna@a.example}", "visitor{email=anna@a.example}");
+                .containsExactlyInAnyOrder(
+                        "visit{id=1, visitor_email=anna@a.example}", "visitor{email=anna@a.example}");
         assertThat(erased.came()).isEmpty();
         assertThat(again(p, Visitor.class, "anna@a.example").outcome())
                 .isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
@@ -456,7 +455,9 @@ class PersonalKeyTest extends ErasureContract {
     @Embeddable
     record TenantKey(
             @NotPersonal @Column(length = 20) String tenant,
-            @PersonalData(DataCategory.EMAIL) @Column(length = 60) String email)
+
+            @PersonalData(DataCategory.EMAIL) @Column(length = 60)
+            String email)
             implements Serializable {}
 
     @Entity(name = "Tenant")
@@ -521,7 +522,8 @@ class PersonalKeyTest extends ErasureContract {
 
     private Population tenants() {
         Population p = population(Tenant.class, Passport.class, Stamp.class);
-        for (String[] key : new String[][] {{"x", "anna@a.example"}, {"y", "anna@a.example"}, {"x", "bert@b.example"}}) {
+        for (String[] key :
+                new String[][] {{"x", "anna@a.example"}, {"y", "anna@a.example"}, {"x", "bert@b.example"}}) {
             Tenant tenant = new Tenant(key[0], key[1]);
             Passport passport = new Passport(tenant);
             long id = p.database().count("Stamp") + 1;
@@ -535,8 +537,7 @@ class PersonalKeyTest extends ErasureContract {
         Population p = tenants();
 
         Erased erased = erase(
-                p,
-                dev.rasura.SubjectRef.ofParts("Tenant", java.util.Map.of("email", "anna@a.example", "tenant", "x")));
+                p, dev.rasura.SubjectRef.ofParts("Tenant", java.util.Map.of("email", "anna@a.example", "tenant", "x")));
 
         assertThat(of(erased.came(), "tenant")).hasSize(1).allMatch(r -> r.contains("email=TOKEN@invalid"));
         assertThat(of(erased.after(), "tenant")).anyMatch(r -> r.contains("anna@a.example") && r.contains("tenant=y"));
@@ -558,7 +559,10 @@ class PersonalKeyTest extends ErasureContract {
         assertThat(report.setAside()).isEmpty();
         assertThat(p.dump().toString()).doesNotContain("anna@", "bert@");
         assertThat(p.database().count("Passport")).isEqualTo(3);
-        assertThat(p.rasura().retention().run("tenants", RetentionOptions.defaults()).matched())
+        assertThat(p.rasura()
+                        .retention()
+                        .run("tenants", RetentionOptions.defaults())
+                        .matched())
                 .isZero();
     }
 

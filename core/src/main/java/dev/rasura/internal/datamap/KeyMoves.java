@@ -43,7 +43,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
      * @param moves references that are changed in place
      * @param soft copies of the key that are declared as references
      */
-    public record Origin(OwnedTable table, List<ColumnPlan> columns, List<Copy> copies, List<Move> moves, List<Soft> soft) {
+    public record Origin(
+            OwnedTable table, List<ColumnPlan> columns, List<Copy> copies, List<Move> moves, List<Soft> soft) {
 
         public Origin {
             columns = List.copyOf(columns);
@@ -166,15 +167,16 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                 String name = plan.column().name();
                 boolean primary = table.table().primaryKey().contains(name);
                 List<String> referring = referringTo(table.table()).stream()
-                        .filter(r -> r.key().enforced()
-                                && r.key().targetColumns().contains(name))
+                        .filter(r ->
+                                r.key().enforced() && r.key().targetColumns().contains(name))
                         .map(r -> r.table().name() + "." + r.key().columns())
                         .toList();
                 if (!table.has(RowAction.ANONYMISE) || follows(table, name) || (!primary && referring.isEmpty())) {
                     continue;
                 }
                 boolean token = Objects.requireNonNull(plan.overwrite()).strategy() == Strategy.TOKEN;
-                if (!token || Objects.requireNonNull(plan.overwrite()).keepWhen().length() > 0) {
+                if (!token
+                        || Objects.requireNonNull(plan.overwrite()).keepWhen().length() > 0) {
                     if (!referring.isEmpty()) {
                         refusals.add(where(table, name) + ": is overwritten, but " + String.join(", ", referring)
                                 + " refer to it. Say TOKEN, which they can follow, or let the row be deleted");
@@ -184,7 +186,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                 key.add(plan);
             }
             boolean changes = key.stream()
-                    .anyMatch(k -> table.table().primaryKey().contains(k.column().name()));
+                    .anyMatch(
+                            k -> table.table().primaryKey().contains(k.column().name()));
             if (!changes) {
                 key.forEach(k -> refusals.add(where(table, k.column().name())
                         + ": is overwritten, but rows refer to it, and the row cannot be copied beside itself, because its"
@@ -202,7 +205,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                             && personal.getOrDefault(f.target(), Set.of())
                                     .contains(f.targetColumns().get(f.columns().indexOf(column)))
                             && schema.table(f.target())
-                                    .inUniqueKey(f.targetColumns().get(f.columns().indexOf(column))));
+                                    .inUniqueKey(
+                                            f.targetColumns().get(f.columns().indexOf(column))));
         }
 
         private Origin origin(OwnedTable table, List<ColumnPlan> key) {
@@ -273,7 +277,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
             }
             for (Entity entity : schema.entities().values()) {
                 if (entity.tables().get(0).equals(target.key())) {
-                    for (String part : entity.tables().subList(1, entity.tables().size())) {
+                    for (String part :
+                            entity.tables().subList(1, entity.tables().size())) {
                         List<String> columns = entity.keyOf(part);
                         if (schema.tables().containsKey(part)
                                 && references.stream()
@@ -303,11 +308,13 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                     for (int i = 0; i < edge.fromColumns().size(); i++) {
                         String column = edge.fromColumns().get(i);
                         String to = edge.toColumns().get(i);
-                        boolean moves = key.stream().anyMatch(k -> k.column().name().equals(to));
+                        boolean moves =
+                                key.stream().anyMatch(k -> k.column().name().equals(to));
                         // What is declared to become null, a constant or a hash becomes that.
                         boolean otherwise = table.overwritten().stream()
                                 .filter(c -> c.column().name().equals(column))
-                                .anyMatch(c -> Objects.requireNonNull(c.overwrite()).strategy() != Strategy.TOKEN);
+                                .anyMatch(c ->
+                                        Objects.requireNonNull(c.overwrite()).strategy() != Strategy.TOKEN);
                         if (moves && !otherwise) {
                             soft.add(new Soft(table, column, to, edge.ignoreCase()));
                         }
@@ -323,7 +330,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
             while (!left.isEmpty()) {
                 String next = left.stream()
                         .filter(t -> schema.table(t).foreignKeys().stream()
-                                .noneMatch(f -> left.contains(f.target()) && !f.target().equals(t)))
+                                .noneMatch(f ->
+                                        left.contains(f.target()) && !f.target().equals(t)))
                         .findFirst()
                         .orElse(null);
                 if (next == null) {
@@ -342,11 +350,16 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
             List<String> key =
                     origin.columns().stream().map(c -> c.column().name()).toList();
             for (List<String> unique : uniqueKeys(table)) {
-                boolean differs = unique.stream().anyMatch(c -> key.contains(c)
-                        || origin.table().overwritten().stream()
-                                .filter(p -> p.column().name().equals(c))
-                                .anyMatch(p -> Objects.requireNonNull(p.overwrite()).strategy() == Strategy.NULL
-                                        || Objects.requireNonNull(p.overwrite()).strategy() == Strategy.TOKEN));
+                boolean differs = unique.stream()
+                        .anyMatch(c -> key.contains(c)
+                                || origin.table().overwritten().stream()
+                                        .filter(p -> p.column().name().equals(c))
+                                        .anyMatch(p -> Objects.requireNonNull(p.overwrite())
+                                                                .strategy()
+                                                        == Strategy.NULL
+                                                || Objects.requireNonNull(p.overwrite())
+                                                                .strategy()
+                                                        == Strategy.TOKEN));
                 if (!differs) {
                     refuseUnique(table, unique, origin);
                 }
@@ -371,8 +384,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
             for (Soft soft : origin.soft()) {
                 checkFits(soft.table().table(), soft.column(), table, soft.target());
                 boolean referred = referringTo(soft.table().table()).stream()
-                        .anyMatch(r -> r.key().enforced()
-                                && r.key().targetColumns().contains(soft.column()));
+                        .anyMatch(r ->
+                                r.key().enforced() && r.key().targetColumns().contains(soft.column()));
                 if (referred) {
                     refusals.add(where(soft.table(), soft.column())
                             + ": is a copy of a personal key, and others refer to it. Make it an association");
@@ -382,7 +395,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
 
         private void refuseUnique(Table table, List<String> unique, Origin origin) {
             refusals.add(table.name() + ": rows of it get another key with the personal key of "
-                    + origin.table().label() + ", and stand beside their copies for a moment; but the unique key " + unique
+                    + origin.table().label() + ", and stand beside their copies for a moment; but the unique key "
+                    + unique
                     + " would be the same in both. Classify one of its columns @PersonalData with TOKEN or NULL, use a"
                     + " surrogate key, or let the row be deleted");
         }
@@ -394,7 +408,8 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                     .map(c -> List.of(c.name()))
                     .filter(k -> !k.equals(table.primaryKey()))
                     .forEach(keys::add);
-            keys.removeIf(k -> k.containsAll(table.primaryKey()) && !table.primaryKey().isEmpty());
+            keys.removeIf(k ->
+                    k.containsAll(table.primaryKey()) && !table.primaryKey().isEmpty());
             return List.copyOf(keys);
         }
 

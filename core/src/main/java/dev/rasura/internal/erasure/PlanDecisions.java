@@ -90,10 +90,11 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
     }
 
     private static void moved(KeyMoves.Origin origin, List<Decision> decisions) {
-        String key = "token, follows the personal key of " + origin.table().table().name();
+        String key =
+                "token, follows the personal key of " + origin.table().table().name();
         Stream.concat(origin.copies().stream().flatMap(c -> c.moves().stream()), origin.moves().stream())
-                .forEach(m -> decisions.add(
-                        new Decision(m.table().name() + "." + String.join("+", origin.changed(m)), key)));
+                .forEach(m ->
+                        decisions.add(new Decision(m.table().name() + "." + String.join("+", origin.changed(m)), key)));
         origin.soft()
                 .forEach(s -> decisions.add(
                         new Decision(s.table().table().name() + "." + s.column() + ": soft reference", key)));

@@ -96,11 +96,14 @@ final class RekeyWriter {
         List<Fragment> equal = new ArrayList<>();
         for (String name : key) {
             Fragment old = Fragment.of("?", new dev.rasura.internal.sql.Bind.RootColumn(table.key(), name));
-            Fragment now = origin.get().column(name).map(c -> overwrites.rekeyed(c, old)).orElse(old);
+            Fragment now = origin.get()
+                    .column(name)
+                    .map(c -> overwrites.rekeyed(c, old))
+                    .orElse(old);
             equal.add(Fragment.of(ROW + "." + table.require(name).sql() + " = ").then(now));
         }
-        return Optional.of(Fragment.of("select " + RowConditions.columns(ROW, table, key, false) + " from " + table.sql()
-                        + " " + ROW + " where ")
+        return Optional.of(Fragment.of("select " + RowConditions.columns(ROW, table, key, false) + " from "
+                        + table.sql() + " " + ROW + " where ")
                 .then(Fragment.join(" and ", equal)));
     }
 
@@ -126,14 +129,16 @@ final class RekeyWriter {
 
     private Fragment any(Origin origin, Copy copy, String alias, boolean working) {
         return Fragment.any(copy.moves().stream()
-                .map(m -> Fragment.of("(").then(refers(origin, m, alias, working)).then(")"))
+                .map(m ->
+                        Fragment.of("(").then(refers(origin, m, alias, working)).then(")"))
                 .toList());
     }
 
     private Fragment token(Origin origin, Move move, String column, String alias) {
         ColumnPlan plan = origin.column(move.targets().get(move.columns().indexOf(column)))
                 .orElseThrow();
-        return overwrites.rekeyed(plan, Fragment.of(alias + "." + move.table().require(column).sql()));
+        return overwrites.rekeyed(
+                plan, Fragment.of(alias + "." + move.table().require(column).sql()));
     }
 
     private void copy(Origin origin) {
