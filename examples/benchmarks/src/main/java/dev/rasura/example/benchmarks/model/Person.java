@@ -23,4 +23,10 @@ public class Person {
     @Column(nullable = false, unique = true)
     @PersonalData(DataCategory.EMAIL)
     String email;
+
+    /** As an application does it entity by entity. */
+    public void overwrite() {
+        name = "erased";
+        email = "erased-" + id + "@invalid";
+    }
 }
