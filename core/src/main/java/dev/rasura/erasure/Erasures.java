@@ -5,6 +5,7 @@ import dev.rasura.ErasureRefusedException;
 import dev.rasura.PlanDriftException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
+import dev.rasura.TransactionConflictException;
 import dev.rasura.TransactionStateException;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
@@ -25,6 +26,10 @@ import java.util.UUID;
  *
  * <p><b>Idempotence.</b> A repetition changes nothing and says so; what came in after the first time is erased by the
  * second, unless it names an anonymised subject by a value that is itself overwritten.
+ *
+ * <p><b>Conflicts.</b> Where the database gives up a transaction for another's sake (a deadlock, a lock that is not to be had
+ * in time), the forms that own theirs begin anew, up to five times, and then throw {@link TransactionConflictException}; the
+ * forms with an {@link EntityManager} throw it at once, and the caller rolls back and repeats the whole transaction.
  *
  * <p>All methods are safe to call from many threads. No message of any exception holds a personal value.
  */

@@ -23,6 +23,11 @@ public final class Faults {
     private final AtomicInteger executed = new AtomicInteger();
     private volatile int failAt;
     private volatile Kind kind = Kind.ERROR;
+    private volatile boolean after;
+    private volatile String state = LOST;
+
+    private static final String LOST = "08006";
+    private static final String DEADLOCK = "40001";
 
     /** Connections to the database. */
     public DataSource over(TestDatabase database) {
@@ -38,10 +43,14 @@ public final class Faults {
     private Connection connection(Connection real) {
         return (Connection) Proxy.newProxyInstance(
                 Faults.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                        step(real);
+                    boolean commit = method.getName().equals("commit");
+                    if (commit) {
+                        before(real);
                     }
                     Object result = call(() -> method.invoke(real, arguments));
+                    if (commit) {
+                        after(real);
+                    }
                     return result instanceof Statement statement ? statement(real, statement) : result;
                 });
     }
@@ -50,20 +59,35 @@ public final class Faults {
         Class<?> type = real instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
         return (Statement) Proxy.newProxyInstance(
                 Faults.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().startsWith("execute")) {
-                        step(connection);
+                    boolean execution = method.getName().startsWith("execute");
+                    if (execution) {
+                        before(connection);
                     }
-                    return call(() -> method.invoke(real, arguments));
+                    Object result = call(() -> method.invoke(real, arguments));
+                    if (execution) {
+                        after(connection);
+                    }
+                    return result;
                 });
     }
 
-    private void step(Connection real) throws SQLException {
-        if (executed.incrementAndGet() == failAt) {
-            if (kind == Kind.CUT) {
-                real.close();
-            }
-            throw new SQLException("on purpose: anna@a.example", "08006");
+    private void before(Connection real) throws SQLException {
+        if (executed.incrementAndGet() == failAt && !after) {
+            fail(real);
         }
+    }
+
+    private void after(Connection real) throws SQLException {
+        if (executed.get() == failAt && after) {
+            fail(real);
+        }
+    }
+
+    private void fail(Connection real) throws SQLException {
+        if (kind == Kind.CUT) {
+            real.close();
+        }
+        throw new SQLException("on purpose: anna@a.example", state);
     }
 
     private interface Call {
@@ -80,7 +104,23 @@ public final class Faults {
 
     /** From now on the given statement or commit fails, counted from one; with zero, none. */
     public void failAt(int number, Kind how) {
+        failAt(number, how, false, LOST);
+    }
+
+    /** As {@link #failAt}, but the database has done what it was told before the connection is gone. */
+    public void cutAfter(int number) {
+        failAt(number, Kind.CUT, true, LOST);
+    }
+
+    /** From now on the given statement or commit is chosen as the victim of a deadlock. */
+    public void deadlockAt(int number) {
+        failAt(number, Kind.ERROR, false, DEADLOCK);
+    }
+
+    private void failAt(int number, Kind how, boolean late, String sqlState) {
         kind = how;
+        after = late;
+        state = sqlState;
         executed.set(0);
         failAt = number;
     }

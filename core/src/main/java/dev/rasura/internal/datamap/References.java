@@ -48,7 +48,8 @@ final class References {
                                     && u.table().key().equals(unlink.table().key())
                                     && u.key().target().equals(unlink.key().target())
                                     && u.key().columns().equals(unlink.key().columns()));
-            if (!declaredToo) {
+            // Several ways may lead on from what is referred to.
+            if (!declaredToo && !distinct.contains(unlink)) {
                 distinct.add(unlink);
             }
         }

@@ -263,7 +263,9 @@ final class RootModelBuilder {
         boolean collection =
                 schema.entities().values().stream().noneMatch(e -> e.tables().contains(table.key()));
         return table.foreignKeys().stream()
+                // What an element merely mentions keeps no row of the collection.
                 .filter(f -> collection
+                        && table.structural().containsAll(f.columns())
                         && (entity.union().contains(f.target())
                                 || schema.heirs(entity).stream()
                                         .anyMatch(heir -> heir.tables().contains(f.target()))))

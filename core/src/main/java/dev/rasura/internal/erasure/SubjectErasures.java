@@ -4,6 +4,7 @@ import dev.rasura.DutyFailedException;
 import dev.rasura.ErasureRefusedException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
+import dev.rasura.TransactionConflictException;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.erasure.Attestation;
@@ -41,12 +42,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** Erases data subjects: finds and locks the subject, works the script, records event and receipt last. */
 public final class SubjectErasures implements Erasures {
 
     private static final String PURPOSE = "erasure of personal data (GDPR Art. 17)";
+
+    private static final int ATTEMPTS = 5;
+
+    /** At most, before the second attempt; so that two do not meet again and again. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final CompiledMap map;
     private final UnitsOfWork units;
@@ -103,10 +112,7 @@ public final class SubjectErasures implements Erasures {
 
     @Override
     public ErasureReceipt execute(ErasurePlan plan) {
-        return units.own(
-                "erasure().execute(plan)",
-                Mode.WRITE,
-                failing((c, s) -> erase(c, s, plan.subject(), Optional.of(plan))));
+        return repeated("erasure().execute(plan)", (c, s) -> erase(c, s, plan.subject(), Optional.of(plan)));
     }
 
     @Override
@@ -119,8 +125,7 @@ public final class SubjectErasures implements Erasures {
 
     @Override
     public ErasureReceipt erase(SubjectRef subject) {
-        return units.own(
-                "erasure().erase(subject)", Mode.WRITE, failing((c, s) -> erase(c, s, subject, Optional.empty())));
+        return repeated("erasure().erase(subject)", (c, s) -> erase(c, s, subject, Optional.empty()));
     }
 
     @Override
@@ -129,6 +134,20 @@ public final class SubjectErasures implements Erasures {
                 "erasure().erase(subject, entityManager)",
                 entityManager,
                 failing((c, s) -> joined(c, s, subject, Optional.empty())));
+    }
+
+    /** Two people whose rows refer to each other may stand in each other's way: the one that gave way begins anew. */
+    private <R> R repeated(String call, JdbcWork<R> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return units.own(call, Mode.WRITE, failing(work));
+            } catch (TransactionConflictException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS) * attempt);
+            }
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.rasura.internal.hibernate;
 
 import dev.rasura.DutyFailedException;
+import dev.rasura.TransactionConflictException;
 import dev.rasura.TransactionStateException;
+import dev.rasura.internal.sql.Conflict;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
@@ -226,6 +228,12 @@ public final class UnitsOfWork {
 
     /** Wraps a database failure without its values: state and code only, the driver's message may quote a row. */
     public static DutyFailedException failed(String what, SQLException cause) {
+        if (Conflict.is(cause)) {
+            return new TransactionConflictException(
+                    what + " gave way to another transaction: SQLSTATE " + cause.getSQLState() + ", vendor code "
+                            + cause.getErrorCode() + ". Roll back and repeat it.",
+                    bare(cause));
+        }
         return new DutyFailedException(
                 what + " failed: SQLSTATE " + cause.getSQLState() + ", vendor code " + cause.getErrorCode() + ".",
                 bare(cause));

@@ -1,0 +1,323 @@
+package dev.rasura.generated;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DatePrecision;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A random entity graph: what is mapped, what is said of it, and where it is stored. Knows nothing of Rasura's machinery. */
+final class Model {
+
+    final long seed;
+    final List<Ent> entities = new ArrayList<>();
+
+    Model(long seed) {
+        this.seed = seed;
+    }
+
+    List<Ent> roots() {
+        return entities.stream().filter(e -> e.parent == null).toList();
+    }
+
+    List<Ent> subjects() {
+        return entities.stream().filter(e -> e.subject != null).toList();
+    }
+
+    /** What a column holds. */
+    enum Kind {
+        TEXT("String"),
+        INT("Integer"),
+        DECIMAL("BigDecimal"),
+        BOOL("Boolean"),
+        DATE("LocalDate"),
+        TIMESTAMP("LocalDateTime"),
+        UUID("UUID"),
+        LONG("Long"),
+        ENUM("Colour"),
+        CLOB("String"),
+        BYTES("byte[]");
+
+        final String java;
+
+        Kind(String java) {
+            this.java = java;
+        }
+    }
+
+    enum Inheritance {
+        SINGLE_TABLE,
+        JOINED,
+        TABLE_PER_CLASS
+    }
+
+    /** A physical column. */
+    record Col(String name, Kind kind) {}
+
+    /** What is said of an attribute. */
+    sealed interface Said {
+        record Personal(DataCategory category, Strategy strategy, String constant, DatePrecision precision)
+                implements Said {}
+
+        record NotPersonal() implements Said {}
+
+        record Nothing() implements Said {}
+    }
+
+    /**
+     * A basic attribute.
+     *
+     * @param embedded the names of the embedded attributes it is in, the outermost first
+     * @param secondary whether it is in the entity's secondary table
+     */
+    record Attr(
+            Col col,
+            boolean nullable,
+            boolean unique,
+            int length,
+            Said said,
+            List<String> embedded,
+            boolean secondary) {
+        boolean personal() {
+            return said instanceof Said.Personal;
+        }
+
+        Said.Personal asPersonal() {
+            return (Said.Personal) said;
+        }
+    }
+
+    /** How rows are a subject's by a reference. */
+    enum Role {
+        /** By {@code @SubjectPath}. */
+        DECLARED,
+        /** By being the one association that leads to a subject. */
+        INFERRED,
+        /** Not: {@code @NotPersonal}, or the target is nobody's. */
+        NONE,
+        /** The row referred to is the subject's: {@code @OwnedBySubject}. */
+        OWNS
+    }
+
+    /** A to-one association, or a soft reference. */
+    static final class Ref {
+        final String name;
+        final Ent target;
+        final boolean nullable;
+        final Role role;
+        /** Of the path, or null. */
+        final @Nullable RowAction action;
+        /** For a soft reference the attribute it copies, or its target's key; null for associations. */
+        final @Nullable Col copies;
+
+        final boolean ignoreCase;
+        final boolean toKey;
+        /** Whether the column of a soft reference is itself personal, and overwritten so. */
+        final Said said;
+
+        final boolean annotateNotPersonal;
+
+        Ref(
+                String name,
+                Ent target,
+                boolean nullable,
+                Role role,
+                @Nullable RowAction action,
+                @Nullable Col copies,
+                boolean toKey,
+                boolean ignoreCase,
+                Said said,
+                boolean annotateNotPersonal) {
+            this.name = name;
+            this.target = target;
+            this.nullable = nullable;
+            this.role = role;
+            this.action = action;
+            this.copies = copies;
+            this.toKey = toKey;
+            this.ignoreCase = ignoreCase;
+            this.said = said;
+            this.annotateNotPersonal = annotateNotPersonal;
+        }
+
+        boolean soft() {
+            return copies != null;
+        }
+
+        /** Its columns, in the order of the target's key. */
+        List<Col> cols() {
+            if (copies != null) {
+                return List.of(new Col(name, copies.kind()));
+            }
+            List<Col> key = target.root().key;
+            return key.size() == 1
+                    ? List.of(new Col(name, key.get(0).kind()))
+                    : key.stream()
+                            .map(k -> new Col(name + "_" + k.name(), k.kind()))
+                            .toList();
+        }
+    }
+
+    enum CollKind {
+        BAG,
+        SET,
+        LIST,
+        MAP,
+        /** Embeddable elements. */
+        EMBEDDABLES,
+        MANY_TO_MANY
+    }
+
+    /** A collection in a table of its own. */
+    static final class Coll {
+        final String name;
+        final CollKind kind;
+        final List<Attr> parts;
+        /** Of a many-to-many, or of an association inside the element; null for values. */
+        final @Nullable Ent target;
+
+        final boolean targetNullable;
+        final @Nullable RowAction action;
+
+        Coll(
+                String name,
+                CollKind kind,
+                List<Attr> parts,
+                @Nullable Ent target,
+                boolean targetNullable,
+                @Nullable RowAction action) {
+            this.name = name;
+            this.kind = kind;
+            this.parts = List.copyOf(parts);
+            this.target = target;
+            this.targetNullable = targetNullable;
+            this.action = action;
+        }
+
+        RowAction actionOrDefault() {
+            return action == null ? RowAction.DELETE : action;
+        }
+
+        List<Col> ownerCols(Ent owner) {
+            return owner.root().key.stream()
+                    .map(k -> new Col("o_" + k.name(), k.kind()))
+                    .toList();
+        }
+
+        List<Col> targetCols() {
+            return Objects.requireNonNull(target).root().key.stream()
+                    .map(k -> new Col("t_" + k.name(), k.kind()))
+                    .toList();
+        }
+
+        String table(Ent owner) {
+            return owner.name.toLowerCase(java.util.Locale.ROOT) + "_" + name;
+        }
+    }
+
+    /** A ground to retain rows: those whose flag is set, or all. */
+    record Retained(boolean all) {}
+
+    /** An entity. */
+    static final class Ent {
+        final String name;
+        final @Nullable Ent parent;
+        final @Nullable Inheritance inheritance;
+        final List<Col> key;
+        final boolean embeddedId;
+        final List<Ent> heirs = new ArrayList<>();
+        final List<Attr> attrs = new ArrayList<>();
+        final List<Ref> refs = new ArrayList<>();
+        final List<Coll> colls = new ArrayList<>();
+        /** What happens to the subject's own row; null for what is no subject. */
+        @Nullable
+        RowAction subject;
+
+        @Nullable
+        RowAction onErasure;
+
+        @Nullable
+        Retained retained;
+
+        boolean versioned;
+        boolean softDeleted;
+        boolean restNotPersonal;
+
+        Ent(String name, @Nullable Ent parent, @Nullable Inheritance inheritance, List<Col> key, boolean embeddedId) {
+            this.name = name;
+            this.parent = parent;
+            this.inheritance = inheritance;
+            this.key = List.copyOf(key);
+            this.embeddedId = embeddedId;
+            if (parent != null) {
+                parent.heirs.add(this);
+            }
+        }
+
+        Ent root() {
+            return parent == null ? this : parent.root();
+        }
+
+        List<Ent> lineage() {
+            List<Ent> lineage = new ArrayList<>();
+            for (Ent e = this; e != null; e = e.parent) {
+                lineage.add(0, e);
+            }
+            return lineage;
+        }
+
+        boolean is(Ent other) {
+            return lineage().contains(other);
+        }
+
+        /** Whether it shares an inheritance with a subject. */
+        boolean ofSubjects() {
+            return root().isOrHasSubject();
+        }
+
+        private boolean isOrHasSubject() {
+            return subject != null || heirs.stream().anyMatch(Ent::isOrHasSubject);
+        }
+
+        RowAction action() {
+            for (Ent e = this; e != null; e = e.parent) {
+                if (e.onErasure != null) {
+                    return e.onErasure;
+                }
+            }
+            return RowAction.DELETE;
+        }
+
+        List<Ref> allRefs() {
+            return lineage().stream().flatMap(e -> e.refs.stream()).toList();
+        }
+
+        /** The table with the columns that this entity itself declares. */
+        String table() {
+            return root().inheritance == Inheritance.JOINED || root().inheritance == Inheritance.TABLE_PER_CLASS
+                    ? name.toLowerCase(java.util.Locale.ROOT)
+                    : root().name.toLowerCase(java.util.Locale.ROOT);
+        }
+
+        String secondaryTable() {
+            return root().name.toLowerCase(java.util.Locale.ROOT) + "_more";
+        }
+
+        boolean hasSecondary() {
+            return attrs.stream().anyMatch(Attr::secondary);
+        }
+
+        /** Where a column that {@code declaring}, of this entity's lineage, declares stands for rows of this entity. */
+        String tableOf(Ent declaring) {
+            return root().inheritance == Inheritance.TABLE_PER_CLASS ? table() : declaring.table();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}

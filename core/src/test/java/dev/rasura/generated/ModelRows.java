@@ -1,0 +1,142 @@
+package dev.rasura.generated;
+
+import dev.rasura.generated.Model.Kind;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a model's tables, written and read past the library. */
+final class ModelRows {
+
+    private final Map<String, Map<String, Kind>> tables;
+    private final TestDatabase database;
+
+    ModelRows(Model model, TestDatabase database) {
+        this.tables = Physical.columns(model);
+        this.database = database;
+    }
+
+    private boolean postgresql() {
+        return database.family() == DatabaseFamily.POSTGRESQL;
+    }
+
+    void insert(List<Physical.Row> rows) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    postgresql() ? "set session_replication_role = replica" : "set referential_integrity false");
+            for (Physical.Row row : rows) {
+                insert(connection, row);
+            }
+            if (!postgresql()) {
+                statement.execute("set referential_integrity true");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void insert(Connection connection, Physical.Row row) throws SQLException {
+        List<String> columns = List.copyOf(row.cells().keySet());
+        Map<String, Kind> kinds = java.util.Objects.requireNonNull(tables.get(row.table()));
+        List<String> marks = columns.stream()
+                .map(c -> largeObject(kinds.get(c)) ? "lo_from_bytea(0, convert_to(?, 'UTF8'))" : "?")
+                .toList();
+        String sql = "insert into " + row.table() + " (" + String.join(", ", columns) + ") values ("
+                + String.join(", ", marks) + ")";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.size(); i++) {
+                Object value = row.cells().get(columns.get(i));
+                if (value == null && largeObject(kinds.get(columns.get(i)))) {
+                    insert.setNull(i + 1, java.sql.Types.VARCHAR);
+                } else {
+                    insert.setObject(i + 1, value);
+                }
+            }
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + " " + row, e);
+        }
+    }
+
+    private boolean largeObject(@Nullable Kind kind) {
+        return postgresql() && kind == Kind.CLOB;
+    }
+
+    /** Every row, as {@link Physical.Row#text()} has it. */
+    List<String> dump() {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.connect()) {
+            for (Map.Entry<String, Map<String, Kind>> table : tables.entrySet()) {
+                dump(connection, table.getKey(), table.getValue(), rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    private void dump(Connection connection, String table, Map<String, Kind> columns, List<String> rows)
+            throws SQLException {
+        List<String> names = List.copyOf(columns.keySet());
+        String selected = String.join(
+                ", ",
+                names.stream()
+                        .map(n -> largeObject(columns.get(n)) ? "convert_from(lo_get(" + n + "), 'UTF8')" : n)
+                        .toList());
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select " + selected + " from " + table)) {
+            while (result.next()) {
+                Map<String, String> cells = new TreeMap<>();
+                for (int i = 0; i < names.size(); i++) {
+                    String name = names.get(i);
+                    Object value = value(result, i + 1, java.util.Objects.requireNonNull(columns.get(name)));
+                    if (value != null) {
+                        cells.put(
+                                name, name.equals(Physical.VERSION) ? version(value) : form(Physical.canonical(value)));
+                    }
+                }
+                rows.add(table + cells);
+            }
+        }
+    }
+
+    private static String version(Object value) {
+        return value.equals(0) ? "as it was" : "raised";
+    }
+
+    private static String form(String text) {
+        return text.replaceAll("^erased-[0-9a-f]{8,32}@invalid$", Obj.Written.MAIL_TOKEN.name())
+                .replaceAll("^erased-[0-9a-f]{8,32}$", Obj.Written.TOKEN.name())
+                .replaceAll("^p1-[0-9a-f]{16,64}$", Obj.Written.HASH.name());
+    }
+
+    private static @Nullable Object value(ResultSet result, int i, Kind kind) throws SQLException {
+        Object value = switch (kind) {
+            case TEXT, ENUM, CLOB -> result.getString(i);
+            case INT -> result.getInt(i);
+            case LONG -> result.getLong(i);
+            case DECIMAL -> result.getObject(i, BigDecimal.class);
+            case BOOL -> result.getBoolean(i);
+            case DATE -> result.getObject(i, LocalDate.class);
+            case TIMESTAMP -> result.getObject(i, LocalDateTime.class);
+            case UUID -> result.getObject(i, UUID.class);
+            case BYTES -> result.getBytes(i);
+        };
+        return result.wasNull() ? null : value;
+    }
+}

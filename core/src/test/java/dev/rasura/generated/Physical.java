@@ -1,0 +1,227 @@
+package dev.rasura.generated;
+
+import dev.rasura.generated.Model.Attr;
+import dev.rasura.generated.Model.Col;
+import dev.rasura.generated.Model.Coll;
+import dev.rasura.generated.Model.CollKind;
+import dev.rasura.generated.Model.Ent;
+import dev.rasura.generated.Model.Inheritance;
+import dev.rasura.generated.Model.Kind;
+import dev.rasura.generated.Model.Ref;
+import dev.rasura.generated.Obj.Elem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Where objects lie in tables: a second opinion on what Hibernate maps where. */
+final class Physical {
+
+    static final String FLAG = "held";
+    static final String VERSION = "version";
+    static final String SOFT_DELETED = "deleted";
+    static final String TYPE = "dtype";
+
+    private Physical() {}
+
+    /** A row of one table. */
+    record Row(String table, Map<String, @Nullable Object> cells, boolean changed) {
+
+        /** As a dump prints it: nulls left out, what is random by its form. */
+        String text() {
+            Map<String, String> text = new TreeMap<>();
+            cells.forEach((column, value) -> {
+                if (value != null) {
+                    text.put(column, canonical(value));
+                }
+            });
+            if (text.containsKey(VERSION)) {
+                text.put(VERSION, changed ? "raised" : "as it was");
+            }
+            return table + text;
+        }
+    }
+
+    static String canonical(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.stripTrailingZeros().toPlainString();
+        }
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
+    }
+
+    static List<Row> rows(List<Obj> objects) {
+        List<Row> rows = new ArrayList<>();
+        for (Obj object : objects) {
+            if (!object.gone) {
+                rows.addAll(rows(object));
+            }
+        }
+        return rows;
+    }
+
+    /** The tables that hold a part of the object's row. */
+    static List<String> tables(Obj object) {
+        List<String> tables = new ArrayList<>();
+        for (Ent ent : object.ent.lineage()) {
+            String table = object.ent.tableOf(ent);
+            if (!tables.contains(table)) {
+                tables.add(table);
+            }
+        }
+        if (object.secondaryRow) {
+            tables.add(object.ent.secondaryTable());
+        }
+        return tables;
+    }
+
+    private static List<Row> rows(Obj object) {
+        Map<String, Map<String, @Nullable Object>> cells = new LinkedHashMap<>();
+        for (String table : tables(object)) {
+            Map<String, @Nullable Object> key = new LinkedHashMap<>();
+            List<Col> columns = object.ent.root().key;
+            for (int i = 0; i < columns.size(); i++) {
+                key.put(columns.get(i).name(), object.key.get(i));
+            }
+            cells.put(table, key);
+        }
+        Ent root = object.ent.root();
+        Map<String, @Nullable Object> first = of(cells, object.ent.tableOf(root));
+        if (root.inheritance == Inheritance.SINGLE_TABLE) {
+            first.put(TYPE, object.ent.name);
+        }
+        if (root.versioned) {
+            first.put(VERSION, 0);
+        }
+        if (root.softDeleted) {
+            first.put(SOFT_DELETED, object.softDeleted);
+        }
+        for (Ent ent : object.ent.lineage()) {
+            own(object, ent, cells);
+        }
+        List<Row> rows = new ArrayList<>();
+        cells.forEach((table, row) -> rows.add(new Row(table, row, object.changed)));
+        for (Ent ent : object.ent.lineage()) {
+            for (Coll coll : ent.colls) {
+                object.elements.getOrDefault(coll, List.of()).stream()
+                        .filter(e -> !e.gone)
+                        .forEach(e -> rows.add(row(ent, e)));
+            }
+        }
+        return rows;
+    }
+
+    private static void own(Obj object, Ent ent, Map<String, Map<String, @Nullable Object>> cells) {
+        Map<String, @Nullable Object> row = of(cells, object.ent.tableOf(ent));
+        for (Attr attr : ent.attrs) {
+            if (!attr.secondary()) {
+                row.put(attr.col().name(), object.values.get(attr.col().name()));
+            } else if (object.secondaryRow) {
+                of(cells, object.ent.secondaryTable())
+                        .put(attr.col().name(), object.values.get(attr.col().name()));
+            }
+        }
+        for (Ref ref : ent.refs) {
+            List<Col> columns = ref.cols();
+            for (int i = 0; i < columns.size(); i++) {
+                Obj target = object.refs.get(ref);
+                Object value = ref.soft() ? object.copies.get(ref) : target == null ? null : target.key.get(i);
+                row.put(columns.get(i).name(), value);
+            }
+        }
+        if (ent.retained != null && !ent.retained.all()) {
+            row.put(flag(ent), object.flags.get(ent));
+        }
+    }
+
+    static String flag(Ent ent) {
+        return FLAG + "_" + ent.name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Map<String, @Nullable Object> of(Map<String, Map<String, @Nullable Object>> cells, String table) {
+        return Objects.requireNonNull(cells.get(table));
+    }
+
+    private static Row row(Ent declaring, Elem element) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        List<Col> owner = element.coll.ownerCols(declaring);
+        for (int i = 0; i < owner.size(); i++) {
+            cells.put(owner.get(i).name(), element.owner.key.get(i));
+        }
+        if (declaring.softDeleted) {
+            cells.put(SOFT_DELETED, false);
+        }
+        if (element.coll.kind == CollKind.LIST) {
+            cells.put("pos", element.position);
+        }
+        cells.putAll(element.values);
+        if (element.coll.target != null) {
+            List<Col> target = element.coll.targetCols();
+            for (int i = 0; i < target.size(); i++) {
+                cells.put(target.get(i).name(), element.target == null ? null : element.target.key.get(i));
+            }
+        }
+        return new Row(element.coll.table(declaring), cells, false);
+    }
+
+    /** The columns of each table, by name. */
+    static Map<String, Map<String, Kind>> columns(Model model) {
+        Map<String, Map<String, Kind>> tables = new LinkedHashMap<>();
+        for (Ent ent : model.entities) {
+            for (Ent part : ent.lineage()) {
+                addColumns(tables, ent, part);
+            }
+            for (Coll coll : ent.colls) {
+                Map<String, Kind> table = tables.computeIfAbsent(coll.table(ent), t -> new LinkedHashMap<>());
+                coll.ownerCols(ent).forEach(c -> table.put(c.name(), c.kind()));
+                coll.parts.forEach(p -> table.put(p.col().name(), p.col().kind()));
+                if (ent.softDeleted) {
+                    table.put(SOFT_DELETED, Kind.BOOL);
+                }
+                if (coll.kind == CollKind.LIST) {
+                    table.put("pos", Kind.INT);
+                }
+                if (coll.target != null) {
+                    coll.targetCols().forEach(c -> table.put(c.name(), c.kind()));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static void addColumns(Map<String, Map<String, Kind>> tables, Ent ent, Ent part) {
+        Ent root = ent.root();
+        Map<String, Kind> table = tables.computeIfAbsent(ent.tableOf(part), t -> new LinkedHashMap<>());
+        root.key.forEach(c -> table.put(c.name(), c.kind()));
+        if (part == root) {
+            if (root.inheritance == Inheritance.SINGLE_TABLE) {
+                table.put(TYPE, Kind.TEXT);
+            }
+            if (root.versioned) {
+                table.put(VERSION, Kind.INT);
+            }
+            if (root.softDeleted) {
+                table.put(SOFT_DELETED, Kind.BOOL);
+            }
+        }
+        for (Attr attr : part.attrs) {
+            if (attr.secondary()) {
+                Map<String, Kind> more = tables.computeIfAbsent(root.secondaryTable(), t -> new LinkedHashMap<>());
+                root.key.forEach(c -> more.put(c.name(), c.kind()));
+                more.put(attr.col().name(), attr.col().kind());
+            } else {
+                table.put(attr.col().name(), attr.col().kind());
+            }
+        }
+        for (Ref ref : part.refs) {
+            ref.cols().forEach(c -> table.put(c.name(), c.kind()));
+        }
+        if (part.retained != null && !part.retained.all()) {
+            table.put(flag(part), Kind.BOOL);
+        }
+    }
+}

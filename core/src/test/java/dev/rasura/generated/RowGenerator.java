@@ -1,0 +1,210 @@
+package dev.rasura.generated;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.generated.Model.Attr;
+import dev.rasura.generated.Model.Coll;
+import dev.rasura.generated.Model.CollKind;
+import dev.rasura.generated.Model.Ent;
+import dev.rasura.generated.Model.Kind;
+import dev.rasura.generated.Model.Ref;
+import dev.rasura.generated.Obj.Elem;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a model with rows: three people of each kind, whose values differ, but for a few that two of them share. */
+final class RowGenerator {
+
+    private static final String ALPHABET = "bcdfghjkmnpqrstvwxz";
+
+    private final Model model;
+    private final Random random;
+    private final List<Obj> objects = new ArrayList<>();
+    private int words;
+    private int keys;
+
+    private RowGenerator(Model model) {
+        this.model = model;
+        this.random = new Random(model.seed * 31 + 7);
+    }
+
+    static List<Obj> draw(Model model) {
+        return new RowGenerator(model).draw();
+    }
+
+    private List<Obj> draw() {
+        for (Ent root : model.roots()) {
+            boolean people = root.name.startsWith("S");
+            int number = people ? 3 + random.nextInt(2) : 4 + random.nextInt(6);
+            List<Ent> kinds =
+                    model.entities.stream().filter(e -> e.root() == root).toList();
+            for (int i = 0; i < number; i++) {
+                Ent kind = kinds.get(random.nextInt(kinds.size()));
+                if (people && i < 2) {
+                    kind = kinds.stream()
+                            .filter(k -> k.subject != null)
+                            .findFirst()
+                            .orElse(kind);
+                }
+                objects.add(object(kind));
+            }
+        }
+        objects.forEach(this::refer);
+        objects.forEach(this::collect);
+        share();
+        return objects;
+    }
+
+    private Obj object(Ent ent) {
+        Obj object =
+                new Obj(ent, ent.root().key.stream().map(c -> key(c.kind())).toList());
+        object.softDeleted = ent.root().softDeleted && random.nextInt(3) == 0;
+        object.secondaryRow = ent.root().hasSecondary() && random.nextInt(3) > 0;
+        for (Attr attr : object.attrs()) {
+            object.values.put(attr.col().name(), value(attr));
+        }
+        for (Ent part : ent.lineage()) {
+            if (part.retained != null && !part.retained.all()) {
+                object.flags.put(part, random.nextInt(3) == 0 ? Boolean.TRUE : random.nextBoolean() ? false : null);
+            }
+        }
+        return object;
+    }
+
+    private Object key(Kind kind) {
+        int n = ++keys;
+        return switch (kind) {
+            case LONG -> (long) n * 3;
+            case INT -> n * 3;
+            case UUID -> new UUID(0x4000L | (random.nextLong() & ~0xF000L), 0x8000000000000000L | n);
+            default -> "k-" + n;
+        };
+    }
+
+    private void refer(Obj object) {
+        for (Ref ref : object.ent.allRefs()) {
+            List<Obj> targets =
+                    objects.stream().filter(o -> o.ent.is(ref.target)).toList();
+            boolean none = targets.isEmpty() || (ref.nullable && random.nextInt(4) == 0);
+            Obj target = none ? null : targets.get(random.nextInt(targets.size()));
+            if (!ref.soft()) {
+                object.refs.put(ref, target);
+                continue;
+            }
+            Object copy = target == null
+                    ? null
+                    : ref.toKey
+                            ? target.key.get(0)
+                            : target.values.get(
+                                    Objects.requireNonNull(ref.copies).name());
+            if (copy instanceof String text && ref.ignoreCase && random.nextBoolean()) {
+                copy = text.toUpperCase(Locale.ROOT);
+            }
+            if (copy == null && !ref.toKey && random.nextInt(3) == 0) {
+                copy = random.nextBoolean() ? " " : "nobody" + word() + "@n.example";
+            }
+            object.copies.put(ref, copy);
+        }
+    }
+
+    private void collect(Obj object) {
+        for (Ent part : object.ent.lineage()) {
+            for (Coll coll : part.colls) {
+                List<Elem> elements = new ArrayList<>();
+                Set<Object> seen = new HashSet<>();
+                for (int i = random.nextInt(3); i >= 0; i--) {
+                    Elem element = new Elem(object, coll, elements.size());
+                    coll.parts.forEach(p -> element.values.put(p.col().name(), value(p)));
+                    if (coll.target != null) {
+                        List<Obj> targets = objects.stream()
+                                .filter(o -> o.ent.is(coll.target))
+                                .toList();
+                        element.target = targets.isEmpty() || (coll.targetNullable && random.nextInt(4) == 0)
+                                ? null
+                                : targets.get(random.nextInt(targets.size()));
+                    }
+                    boolean dangling = coll.kind == CollKind.MANY_TO_MANY && element.target == null;
+                    if (!dangling && (coll.kind != CollKind.MANY_TO_MANY || seen.add(element.target))) {
+                        elements.add(element);
+                    }
+                }
+                object.elements.put(coll, elements);
+            }
+        }
+    }
+
+    /** A few values that two rows share, as a family shares its telephone. */
+    private void share() {
+        for (int i = 0; i < 2; i++) {
+            Obj one = objects.get(random.nextInt(objects.size()));
+            Obj other = objects.get(random.nextInt(objects.size()));
+            for (Attr attr : one.attrs()) {
+                if (other.ent.root() == one.ent.root()
+                        && other.attrs().contains(attr)
+                        && !attr.unique()
+                        && random.nextInt(4) == 0) {
+                    other.values.put(
+                            attr.col().name(), one.values.get(attr.col().name()));
+                }
+            }
+        }
+    }
+
+    private @Nullable Object value(Attr attr) {
+        if (attr.nullable() && random.nextInt(6) == 0) {
+            return null;
+        }
+        Kind kind = attr.col().kind();
+        return switch (kind) {
+            case TEXT -> text(attr);
+            case INT -> 100_000_000 + random.nextInt(800_000_000);
+            case LONG -> 100_000_000L + random.nextInt(800_000_000);
+            case DECIMAL -> new BigDecimal(100_000_000 + random.nextInt(800_000_000)).movePointLeft(2);
+            case BOOL -> random.nextBoolean();
+            case DATE -> date();
+            case TIMESTAMP -> date().atTime(1 + random.nextInt(22), random.nextInt(60), random.nextInt(60));
+            case UUID -> new UUID(random.nextLong(), random.nextLong());
+            case ENUM -> random.nextBoolean() ? "RED" : "GREEN";
+            case CLOB -> "long " + word() + " text " + word();
+            case BYTES -> ("bytes" + word()).getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    private LocalDate date() {
+        return LocalDate.of(1950, 2, 2).plusDays(random.nextInt(20_000));
+    }
+
+    private String text(Attr attr) {
+        DataCategory category = attr.personal() ? attr.asPersonal().category() : DataCategory.OTHER;
+        String text = switch (category) {
+            case EMAIL -> word() + "@" + word() + ".example";
+            case PHONE -> "+49" + (1_000_000_000L + random.nextInt(1_000_000_000));
+            case FULL_NAME -> "Q" + word() + " V" + word();
+            case ADDRESS_LINE -> "Road" + word() + " " + (10 + random.nextInt(80));
+            case ACCOUNT_NUMBER -> "DE" + (100_000_000_000L + random.nextInt(1_000_000_000));
+            default -> "w" + word();
+        };
+        return text.length() > attr.length() ? word().substring(0, Math.min(9, attr.length())) : text;
+    }
+
+    /** A word that occurs once. */
+    private String word() {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            word.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return word.append(++words)
+                .append('y')
+                .append(ALPHABET.charAt(random.nextInt(ALPHABET.length())))
+                .toString();
+    }
+}
