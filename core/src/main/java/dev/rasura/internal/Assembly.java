@@ -1,6 +1,7 @@
 package dev.rasura.internal;
 
 import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.datamap.Suggestion;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.DataMapCompiler;
@@ -76,6 +77,9 @@ public record Assembly(
                         "Data map: {} is unclassified. Annotate it with @PersonalData(DataCategory...) or @NotPersonal(\"why\").",
                         column));
         map.map().findings().forEach(finding -> LOG.warn("Data map: {}.", finding.describe()));
+        map.map().suggestions().stream()
+                .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
+                .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
         SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);

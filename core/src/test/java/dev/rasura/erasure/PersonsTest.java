@@ -136,6 +136,26 @@ class PersonsTest extends ErasureContract {
         assertThat(erased.came()).containsExactly("login{id=1}");
     }
 
+    @Test
+    void whatTheTrailDisclosesOfTheOtherSubjectGoesToo() {
+        Population p = clinic();
+        dev.rasura.SubjectRef login = dev.rasura.SubjectRef.of(Login.class, 1);
+        p.rasura()
+                .audit()
+                .record(dev.rasura.audit.AuditContext.current()
+                        .event("login.failed", "security")
+                        .subject(login)
+                        .personal("address", "192.0.2.1")
+                        .build());
+        String refs = "select count(*) from rasura_audit_disclosure";
+        long before = p.database().query(Long.class, refs);
+        assertThat(before).isPositive();
+        erase(p, Patient.class, 11);
+        assertThat(p.database().query(Long.class, refs))
+                .as("those of the event and of the erasure")
+                .isZero();
+    }
+
     @Entity(name = "Ward")
     @DataSubject
     @SubjectPath("guardian")

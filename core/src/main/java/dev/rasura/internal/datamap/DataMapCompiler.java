@@ -36,6 +36,7 @@ public final class DataMapCompiler {
     private final List<String> findings = new ArrayList<>();
     private final Declarations declarations;
     private final ColumnClassifier classifier;
+    private final OwnershipGraph graph;
     private final RootModelBuilder builder;
     private final OverwriteSql overwriteSql;
 
@@ -43,7 +44,7 @@ public final class DataMapCompiler {
         this.declarations = new Declarations(read, customizers, findings);
         this.schema = declarations.schema();
         this.classifier = new ColumnClassifier(schema, declarations, findings);
-        OwnershipGraph graph = new OwnershipGraph(schema, declarations, findings);
+        this.graph = new OwnershipGraph(schema, declarations, findings);
         this.overwriteSql = new OverwriteSql(trial.family());
         OverwriteResolver overwrites = new OverwriteResolver(schema, trial, findings, declarations.notes());
         this.builder = new RootModelBuilder(schema, declarations, graph, classifier, overwrites, findings);
@@ -271,7 +272,7 @@ public final class DataMapCompiler {
                 rules,
                 notes,
                 new LiveFindings(schema, declarations).findings(subjects.values()),
-                List.of());
+                new SuggestionList(schema, declarations, classifier, graph).suggestions());
     }
 
     private MappedTable publish(Table table, Map<String, RootModel> subjects, Map<String, Expiry> expiries) {

@@ -68,7 +68,12 @@ public final class SubjectErasures implements Erasures {
 
     /** All that is known of a kind of subject before the first one is erased. */
     private record Prepared(
-            RootModel model, ErasureScript script, RowConditions rows, ValueCollector values, PastRows past) {}
+            RootModel model,
+            ErasureScript script,
+            RowConditions rows,
+            ValueCollector values,
+            PastRows past,
+            TakenAlong along) {}
 
     public SubjectErasures(
             CompiledMap map,
@@ -95,7 +100,8 @@ public final class SubjectErasures implements Erasures {
                             script,
                             rows,
                             new ValueCollector(model, rows, family),
-                            PastRows.of(map.schema(), model, rows)));
+                            PastRows.of(map.schema(), model, rows),
+                            new TakenAlong(map, model, rows)));
         });
     }
 
@@ -231,6 +237,7 @@ public final class SubjectErasures implements Erasures {
         work.lockParents();
         work.check();
         RememberedValues remembered = type.values().collect(run, root);
+        List<SubjectRef> along = type.along().find(run, root);
         TouchedEntities touched = new TouchedEntities(session);
         if (type.past().kept()) {
             touched.refuseUnwritten();
@@ -252,7 +259,7 @@ public final class SubjectErasures implements Erasures {
         if (type.script().rootRows().moved(run, type.script().newRootKey(), root)) {
             remembered = remembered.with(ValueCollector.places(root));
         }
-        ErasureReceipt receipt = record(connection, session, subject, type, run, counts, remembered);
+        ErasureReceipt receipt = record(connection, session, subject, along, type, run, counts, remembered);
         touched.forget(type.script().tables());
         return receipt;
     }
@@ -262,6 +269,7 @@ public final class SubjectErasures implements Erasures {
             Connection connection,
             SharedSessionContractImplementor session,
             SubjectRef subject,
+            List<SubjectRef> along,
             Prepared type,
             SqlRun run,
             List<TableCount> counts,
@@ -279,6 +287,9 @@ public final class SubjectErasures implements Erasures {
         UUID eventId = trail.staging().stage(connection, session, event.build());
         // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
         trail.disclosures().erase(connection, subject);
+        if (!along.isEmpty()) {
+            trail.disclosures().erase(connection, along);
+        }
         Instant now = now();
         records.await(connection, id, now, remembered.toBytes());
         run.ran(4);

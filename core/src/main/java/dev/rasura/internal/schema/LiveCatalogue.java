@@ -58,7 +58,7 @@ final class LiveCatalogue {
             return exact != null
                     ? exact
                     : columns.values().stream()
-                            .filter(c -> c.name().equalsIgnoreCase(name))
+                            .filter(c -> same(c.name(), name))
                             .findFirst()
                             .orElse(null);
         }
@@ -108,10 +108,15 @@ final class LiveCatalogue {
         return exact != null
                 ? exact
                 : tables.values().stream()
-                        .filter(t -> t.place().schema().equalsIgnoreCase(in)
-                                && t.place().name().equalsIgnoreCase(name))
+                        .filter(t ->
+                                same(t.place().schema(), in) && same(t.place().name(), name))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Whether a database that folds names could have made one of the other: in upper case a letter may become two. */
+    private static boolean same(String one, String other) {
+        return one.equalsIgnoreCase(other) || one.toUpperCase(Locale.ROOT).equals(other.toUpperCase(Locale.ROOT));
     }
 
     /** The name as it stands in a statement of ours, quoted so that the database does not fold it. */
