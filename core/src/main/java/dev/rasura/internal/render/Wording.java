@@ -33,9 +33,15 @@ public final class Wording {
 
     /** With the letter of Art. 6(1); empty if not said. */
     public static String of(LegalBasis basis) {
-        return basis == LegalBasis.UNSPECIFIED
-                ? ""
-                : of((Enum<?>) basis) + " (Art. 6(1)(" + (char) ('a' + basis.ordinal() - 1) + "))";
+        return switch (basis) {
+            case UNSPECIFIED -> "";
+            case CONSENT -> "consent (Art. 6(1)(a))";
+            case CONTRACT -> "contract (Art. 6(1)(b))";
+            case LEGAL_OBLIGATION -> "legal obligation (Art. 6(1)(c))";
+            case VITAL_INTERESTS -> "vital interests (Art. 6(1)(d))";
+            case PUBLIC_TASK -> "public task (Art. 6(1)(e))";
+            case LEGITIMATE_INTERESTS -> "legitimate interests (Art. 6(1)(f))";
+        };
     }
 
     public static String of(RowAction action) {
