@@ -36,6 +36,8 @@ final class ErasureRun {
     private final Map<Place, Long> changed = new LinkedHashMap<>();
     private final Map<Place, Set<String>> columns = new LinkedHashMap<>();
 
+    private @Nullable ErasureStep at;
+
     private record Place(String table, Treatment treatment) {}
 
     ErasureRun(SqlRun run, ErasureScript script, RootValues root, KeyRing keys) {
@@ -97,6 +99,7 @@ final class ErasureRun {
         unchanged.addAll(counted(
                 run, script.counts().stream().filter(c -> !c.countedByWork()).toList(), root));
         for (ErasureStep step : script.steps()) {
+            at = step;
             if (step instanceof ErasureStep.Change change) {
                 long rows = run.update(change.sql(), root);
                 total += rows;
@@ -111,7 +114,14 @@ final class ErasureRun {
                 total += new ComputedRun(run, root, keys).work(compute, this::note);
             }
         }
+        at = null;
         return total;
+    }
+
+    /** The step that is being done, or null. */
+    @Nullable
+    ErasureStep at() {
+        return at;
     }
 
     /** What was done by table and kind, with what no statement of the work counts: rows retained, rows without a change. */

@@ -15,8 +15,16 @@ sealed interface ErasureStep {
     /** What is decided here, as it goes into the plan's hash. */
     String decision();
 
+    /** Where it works, as a failure names it. */
+    String where();
+
     /** One statement that changes rows of one table. */
     record Change(String table, Treatment treatment, Fragment sql, List<String> columns) implements ErasureStep {
+        @Override
+        public String where() {
+            return table + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")");
+        }
+
         @Override
         public String decision() {
             return treatment + " " + table + " " + sql.decision();
@@ -26,6 +34,11 @@ sealed interface ErasureStep {
     /** One statement that frees what rows refer to outside their table, before they lose the reference. */
     record Release(String table, Fragment sql) implements ErasureStep {
         @Override
+        public String where() {
+            return table;
+        }
+
+        @Override
         public String decision() {
             return "RELEASE " + table + " " + sql.decision();
         }
@@ -34,6 +47,11 @@ sealed interface ErasureStep {
     /** One statement around the work that changes nothing of the application's which a receipt would count. */
     record Prepare(String table, Fragment sql) implements ErasureStep {
         @Override
+        public String where() {
+            return table;
+        }
+
+        @Override
         public String decision() {
             return "PREPARE " + table + " " + sql.decision();
         }
@@ -41,6 +59,11 @@ sealed interface ErasureStep {
 
     /** One statement that raises the version of rows of which another table holds a part that changes. */
     record Raise(String table, Fragment sql) implements ErasureStep {
+        @Override
+        public String where() {
+            return table;
+        }
+
         @Override
         public String decision() {
             return "RAISE " + table + " " + sql.decision();
@@ -67,6 +90,11 @@ sealed interface ErasureStep {
             ComputedValue computed,
             OverwriteSql sql)
             implements ErasureStep {
+        @Override
+        public String where() {
+            return table.table().name() + "." + column.column().name();
+        }
+
         @Override
         public String decision() {
             return treatment + " " + table.table().name() + " " + values.decision();

@@ -243,7 +243,7 @@ public final class SubjectErasures implements Erasures {
             touched.refuseUnwritten();
         }
         touched.find(connection, new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
-        long changed = work.work();
+        long changed = worked(work, session);
         if (changed == 0) {
             Optional<ErasureReceipt> last = records.last(connection, subject);
             if (last.isPresent()) {
@@ -262,6 +262,15 @@ public final class SubjectErasures implements Erasures {
         ErasureReceipt receipt = record(connection, session, subject, along, type, run, counts, remembered);
         touched.forget(type.script().tables());
         return receipt;
+    }
+
+    /** What fails in the work is told with its place. */
+    private static long worked(ErasureRun work, SharedSessionContractImplementor session) {
+        try {
+            return work.work();
+        } catch (SQLException e) {
+            throw StepFailure.of(session, work.at(), e);
+        }
     }
 
     /** Event, values that wait for the scan, and receipt: the state "done" is written by the last statement of all. */
