@@ -16,6 +16,7 @@ import dev.rasura.spi.OverwriteStrategy;
 import dev.rasura.spi.OverwriteTarget;
 import dev.rasura.testing.Population;
 import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.CheckConstraint;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -34,7 +35,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.annotations.Check;
 import org.junit.jupiter.api.Test;
 
 /** What an erasure will write is held, at start, against all that the database and the application ask of a value. */
@@ -159,7 +159,7 @@ class ValidValuesTest {
 
     @Entity(name = "Checked")
     @DataSubject(onErasure = RowAction.ANONYMISE)
-    @Check(constraints = "length(initials) <= 3")
+    @Table(check = @CheckConstraint(constraint = "length(initials) <= 3"))
     static class Checked {
         @Id
         Long id;
@@ -168,15 +168,15 @@ class ValidValuesTest {
         String initials;
 
         @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CONSTANT, constant = "-1")
-        @Check(constraints = "age > 0")
+        @Column(check = @CheckConstraint(constraint = "age > 0"))
         Integer age;
 
         @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CONSTANT, constant = "1")
-        @Check(constraints = "height > 0")
+        @Column(check = @CheckConstraint(constraint = "height > 0"))
         Integer height;
 
         @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.GENERALISE, bucket = "10")
-        @Check(constraints = "weight > 0")
+        @Column(check = @CheckConstraint(constraint = "weight > 0"))
         Integer weight;
     }
 
