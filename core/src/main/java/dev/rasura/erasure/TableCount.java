@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows of one table are, or were, treated in one way.
+ * How many rows of one table are, or were, treated in one way. A row that several statements overwrite counts once for each:
+ * there is one for all that the database computes, and one for each column that is computed in Java.
  *
  * @param columns what is overwritten or unlinked, with how, as {@code email: random token}; empty for whole rows
  * @param ground for retained rows, else null
