@@ -298,6 +298,12 @@ class PlanTest extends ErasureContract {
                 ErasurePlan.class.getResourceAsStream("/dev/rasura/schema/erasure-plan-1.schema.json"))) {
             JsonNode schema = mapper.readTree(in);
 
+            List<String> treatments = new ArrayList<>();
+            schema.at("/properties/tables/items/properties/treatment/enum").forEach(t -> treatments.add(t.asString()));
+            assertThat(treatments)
+                    .containsExactlyInAnyOrderElementsOf(java.util.stream.Stream.of(Treatment.values())
+                            .map(Enum::name)
+                            .toList());
             assertNames(schema, plan);
             assertNames(schema.at("/properties/subject"), plan.get("subject"));
             for (String list : List.of("decisions", "tables", "remaining")) {

@@ -6,6 +6,7 @@ import dev.rasura.erasure.Remainder;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import java.util.List;
+import java.util.Locale;
 
 /** A plan as the person who approves it reads it, in Markdown. */
 public final class PlanText {
@@ -30,24 +31,31 @@ public final class PlanText {
             line("**It will be refused**: nobody has classified " + cell(String.join(", ", plan.unclassified()))
                     + ", which would survive.");
         }
-        bucket(plan, Treatment.DELETED, "Deleted", "The rows go.");
-        bucket(
-                plan,
-                Treatment.ANONYMISED,
-                "Anonymised",
-                "Overwritten. Whether what is left is anonymous is yours to judge: see" + " *What still links*.");
-        bucket(
-                plan,
-                Treatment.PSEUDONYMISED,
-                "Pseudonymised",
-                "Overwritten by values that a key or a table leads back from:"
-                        + " personal data still (GDPR Art. 4(5)).");
-        bucket(plan, Treatment.UNLINKED, "Unlinked", "The reference towards the person is set to null.");
-        bucket(plan, Treatment.RETAINED, "Retained", "Kept as they are, on a ground (GDPR Art. 17(3)).");
-        bucket(plan, Treatment.UNCHANGED, "Unchanged", "Kept, because nothing in them is personal.");
+        for (Treatment treatment : Treatment.values()) {
+            bucket(plan, treatment, title(treatment), what(treatment));
+        }
         remaining(plan.remaining());
         decisions(plan.decisions());
         return text.toString();
+    }
+
+    private static String title(Treatment treatment) {
+        String name = treatment.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String what(Treatment treatment) {
+        return switch (treatment) {
+            case DELETED -> "The rows go.";
+            case ANONYMISED ->
+                "Overwritten. Whether what is left is anonymous is yours to judge: see *What still links*.";
+            case PSEUDONYMISED ->
+                "Overwritten by values that a key or a table leads back from: personal data still (GDPR Art. 4(5)).";
+            case REKEYED -> "A personal key, or a reference to one, becomes a random token.";
+            case UNLINKED -> "The reference towards the person is set to null.";
+            case RETAINED -> "Kept as they are, on a ground (GDPR Art. 17(3)).";
+            case UNCHANGED -> "Kept, because nothing in them is personal.";
+        };
     }
 
     private void bucket(ErasurePlan plan, Treatment treatment, String title, String what) {
@@ -90,7 +98,7 @@ public final class PlanText {
         line("|---|---|---|");
         for (Remainder left : remaining) {
             line("| " + cell(left.table() + "." + left.column()) + " | "
-                    + left.kind().name().toLowerCase(java.util.Locale.ROOT) + " | " + cell(left.note()) + " |");
+                    + left.kind().name().toLowerCase(Locale.ROOT) + " | " + cell(left.note()) + " |");
         }
     }
 
