@@ -94,7 +94,12 @@ public final class RowConditions {
         if (!owned || shared.isEmpty() || asking.contains(table.table().key())) {
             return condition;
         }
-        return condition.and(shared(shared.get(), alias).isNotTrue());
+        return condition.and(unshared(shared.get(), alias));
+    }
+
+    /** {@code exists} is never unknown; and H2 cannot read back {@code exists (...) is not true} where it stands in a view. */
+    private Fragment unshared(RootModel.Shared shared, String alias) {
+        return Fragment.of("not (").then(shared(shared, alias)).then(")");
     }
 
     /** Whether somebody who is not the root refers to the row as well; never, where there is nobody who could. */
@@ -144,7 +149,7 @@ public final class RowConditions {
             asking.add(edge.from());
             Fragment owned = step(edges, i, alias, base);
             asking.remove(edge.from());
-            return owned.and(shared(shared, alias).isNotTrue());
+            return owned.and(unshared(shared, alias));
         }
         if (i == edges.size() - 1) {
             return root(alias, from, edge.fromColumns(), edge.to(), edge.toColumns(), Equality.of(edge));
