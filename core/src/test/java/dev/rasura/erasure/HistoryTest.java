@@ -1,6 +1,7 @@
 package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
@@ -8,6 +9,7 @@ import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
@@ -291,5 +293,24 @@ class HistoryTest extends ErasureContract {
                 "driver{email=driver2@a.example, grade=new, id=2}",
                 "fine{driver_id=1, id=1, offence=-}",
                 "fine{driver_id=2, id=2, offence=offence 2}");
+    }
+
+    @Entity(name = "Copy")
+    static class Copy {
+        @Id
+        Long id;
+
+        @SoftReference(to = Driver.class, attribute = "email")
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+    }
+
+    @Test
+    void ofASubjectWithSeveralRowsOnlyTheKeyCanBeFollowed() {
+        assertThatThrownBy(() -> with(
+                                Map.of("hibernate.temporal.table_strategy", "SINGLE_TABLE"), Driver.class, Copy.class)
+                        .close())
+                .hasMessageContaining("Copy: belongs to Driver by [email]")
+                .hasMessageContaining("HISTORY_TABLE");
     }
 }

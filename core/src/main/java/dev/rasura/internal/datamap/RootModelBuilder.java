@@ -65,6 +65,7 @@ final class RootModelBuilder {
                 owned.add(ownedTable(table, rootTables.getOrDefault(table.key(), List.of()), paths));
             }
         }
+        refuseSeveralStates(root, owned);
         schema.unsupported().stream()
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
@@ -109,6 +110,30 @@ final class RootModelBuilder {
                         overwrites.resolve(m.table(), List.of(m.column())).get(0),
                         m.edge()))
                 .toList();
+    }
+
+    /** A table that keeps its own history has several rows of one root, of which other values than the key may differ. */
+    private void refuseSeveralStates(Entity root, List<OwnedTable> owned) {
+        Table own = schema.table(root.table());
+        List<String> key = root.keyOf(root.table());
+        List<String> state =
+                own.primaryKey().stream().filter(c -> !key.contains(c)).toList();
+        if (state.isEmpty() || !own.structural().containsAll(state)) {
+            return;
+        }
+        for (OwnedTable table : owned) {
+            for (OwnershipPath path : table.paths()) {
+                if (!path.edges().isEmpty()) {
+                    Edge last = path.edges().get(path.edges().size() - 1);
+                    if (last.to().equals(own.key()) && !key.containsAll(last.toColumns())) {
+                        findings.add(table.label() + ": belongs to " + root + " by " + last.toColumns() + ", of which "
+                                + root + " keeps earlier values in its own table (SINGLE_TABLE), so that only one of them"
+                                + " would be followed. Let it refer to the key, or choose another strategy:"
+                                + " hibernate.temporal.table_strategy = HISTORY_TABLE");
+                    }
+                }
+            }
+        }
     }
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {
