@@ -72,7 +72,7 @@ record StructuredColumn(Table table, Column column, List<Part> parts) {
         List<Part> kept = personal.stream()
                 .filter(p -> p.overwrite().strategy() == Strategy.KEEP)
                 .toList();
-        if (all && toNull && column.nullable() || kept.size() == parts.size()) {
+        if ((all && toNull && column.nullable()) || kept.size() == parts.size()) {
             return personal.get(0).overwrite();
         }
         boolean divisible = column.type() == ValueType.JSON
