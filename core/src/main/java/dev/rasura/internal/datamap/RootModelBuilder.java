@@ -66,6 +66,7 @@ final class RootModelBuilder {
             }
         }
         refuseSeveralStates(root, owned);
+        owned.forEach(this::refusePersonalKeyInHistory);
         schema.unsupported().stream()
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
@@ -112,6 +113,19 @@ final class RootModelBuilder {
                 .toList();
     }
 
+    /** Where a personal key is replaced in the live row, its earlier states would keep it. */
+    private void refusePersonalKeyInHistory(OwnedTable table) {
+        schema.history(table.table().key())
+                .filter(history -> table.has(RowAction.ANONYMISE))
+                .filter(history -> table.columns().stream()
+                        .anyMatch(c -> c.personal()
+                                && history.key().contains(c.column().name())))
+                .ifPresent(history -> findings.add(
+                        table.label() + ": keeps a personal key of rows that are anonymised, and this version does not"
+                                + " replace keys in a history. Let the rows be deleted, use a surrogate key, or take the"
+                                + " history off the entity"));
+    }
+
     /** A table that keeps its own history has several rows of one root, of which other values than the key may differ. */
     private void refuseSeveralStates(Entity root, List<OwnedTable> owned) {
         Table own = schema.table(root.table());
@@ -127,7 +141,8 @@ final class RootModelBuilder {
                     Edge last = path.edges().get(path.edges().size() - 1);
                     if (last.to().equals(own.key()) && !key.containsAll(last.toColumns())) {
                         findings.add(table.label() + ": belongs to " + root + " by " + last.toColumns() + ", of which "
-                                + root + " keeps earlier values in its own table (SINGLE_TABLE), so that only one of them"
+                                + root
+                                + " keeps earlier values in its own table (SINGLE_TABLE), so that only one of them"
                                 + " would be followed. Let it refer to the key, or choose another strategy:"
                                 + " hibernate.temporal.table_strategy = HISTORY_TABLE");
                     }
