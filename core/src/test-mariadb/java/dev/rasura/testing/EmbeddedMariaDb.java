@@ -10,7 +10,8 @@ public final class EmbeddedMariaDb implements TestDatabases.MariaServer {
     private final int port;
 
     public EmbeddedMariaDb() {
-        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
+        DBConfigurationBuilder configuration =
+                DBConfigurationBuilder.newBuilder().setPort(0);
         if (System.getProperty("user.name").equals("root")) {
             configuration.addArg("--user=root");
         }
@@ -20,6 +21,7 @@ public final class EmbeddedMariaDb implements TestDatabases.MariaServer {
                 .addArg("--innodb-flush-log-at-trx-commit=0")
                 .addArg("--innodb-doublewrite=0")
                 .addArg("--innodb-lock-wait-timeout=20")
+                .addArg("--lock-wait-timeout=60")
                 .addArg("--max-connections=300")
                 .addArg("--skip-name-resolve");
         try {

@@ -13,6 +13,7 @@ import dev.rasura.testing.Population;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,8 +84,9 @@ class AttestPendingTest extends ErasureContract {
         assertThat(attestations)
                 .extracting(Attestation::result)
                 .containsExactly(Attestation.Result.NONE_FOUND, Attestation.Result.FOUND, Attestation.Result.FOUND);
-        assertThat(places(attestations.get(1))).containsExactlyInAnyOrder("public.aa_copy 1", "public.zz_copy 1");
-        assertThat(places(attestations.get(2))).containsExactly("public.zz_copy 1");
+        String schema = p.database().schema();
+        assertThat(places(attestations.get(1))).containsExactlyInAnyOrder(schema + ".aa_copy 1", schema + ".zz_copy 1");
+        assertThat(places(attestations.get(2))).containsExactly(schema + ".zz_copy 1");
         assertThat(p.database().count("rasura_residue_watch")).isZero();
         assertThatThrownBy(() -> p.rasura().erasure().attest(List.of(erase(p, 4), UUID.randomUUID()), ScanArea.SCHEMA))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -125,7 +127,8 @@ class AttestPendingTest extends ErasureContract {
                 .filter(a -> a.erasure().equals(first))
                 .findFirst()
                 .orElseThrow();
-        assertThat(places(found)).containsExactlyInAnyOrder("public.aa_copy 1", "public.zz_copy 1");
+        String schema = p.database().schema();
+        assertThat(places(found)).containsExactlyInAnyOrder(schema + ".aa_copy 1", schema + ".zz_copy 1");
         assertThat(found.tables()).isGreaterThan(10);
 
         AttestationRun rest = p.rasura().erasure().attestPending(ScanOptions.of(ScanArea.SCHEMA));
@@ -155,7 +158,8 @@ class AttestPendingTest extends ErasureContract {
         p.rasura().erasure().attestPending(atable);
         p.database()
                 .execute(
-                        "update rasura_residue_scan set leased_until = timestamp with time zone '2999-01-01 00:00:00+00'");
+                        "update rasura_residue_scan set leased_until = ?",
+                        family.idiom().stored(Instant.parse("2999-01-01T00:00:00Z")));
 
         AttestationRun run = p.rasura().erasure().attestPending(ScanOptions.of(ScanArea.SCHEMA));
         assertThat(run.attestations()).isEmpty();

@@ -126,7 +126,12 @@ abstract class ExportContract {
                   "wakes": "06:30:00", "met": "2024-03-10T02:30:00", "seen": "2024-07-01T12:00:00.000001Z",
                   "wealth": 12345678901234567890.0123456789, "height": 1.5, "married": false,
                   "steps": 9007199254740993, "motto": "\\"quoted\\", \\u00e9\\n", "empty": "",
-                  "settings": {"sizes": [1, 2.50], "theme": "dark"}, "tags": %s}]""".formatted(family() == DatabaseFamily.H2 ? "\"[a, b]\"" : "\"{a,b}\""));
+                  "settings": {"sizes": [1, 2.50], "theme": "dark"}, "tags": %s}]""".formatted(
+                        switch (family()) {
+                            case H2 -> "\"[a, b]\"";
+                            case POSTGRESQL -> "\"{a,b}\"";
+                            case MARIADB -> "[\"a\",\"b\"]";
+                        }));
         assertThat(tables(data))
                 .containsExactlyInAnyOrder(
                         "Person",

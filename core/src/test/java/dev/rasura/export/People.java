@@ -288,11 +288,12 @@ final class People {
 
         @Lob
         @PersonalData(DataCategory.DOCUMENT)
-        @Column(name = "`scan/1`")
+        @Column(name = "`scan/1`", length = 4_000_000)
         byte[] scan;
 
         @Lob
         @PersonalData(DataCategory.DOCUMENT)
+        @Column(length = 4_000_000)
         String transcript;
 
         @PersonalData(DataCategory.IMAGE)

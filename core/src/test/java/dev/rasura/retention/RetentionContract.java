@@ -153,8 +153,7 @@ abstract class RetentionContract {
         assertThat(strings("select payer from Invoice order by id")).containsExactly(null, null, "Cleo Dorn");
         assertThat(strings("select city from Invoice order by id")).containsExactly("-", "-", "Bonn");
         assertThat(strings("select door from InvoiceDelivery order by id")).containsExactly(null, "Door 3");
-        assertThat(database.query(Long.class, "select cast(sum(cents) as bigint) from Invoice"))
-                .isEqualTo(6L);
+        assertThat(database.query(Long.class, "select sum(cents) from Invoice")).isEqualTo(6L);
     }
 
     @Test
@@ -235,7 +234,7 @@ abstract class RetentionContract {
     @Test
     void aBatchOfMoreCustomersThanAnEventCanNameStillHasAReceiptForEach() {
         database.execute("insert into Customer (id, email, name, lastSeen, disputed)"
-                + " select g, 'p' || g || '@example.com', 'n', timestamp with time zone '2020-01-01 00:00:00+00', false from "
+                + " select g, concat('p', g, '@example.com'), 'n', " + point("2020-01-01 00:00:00") + ", false from "
                 + series(700));
         Rasura rasura = rasura(NOW);
 
@@ -346,7 +345,7 @@ abstract class RetentionContract {
 
         assertThat(rasura.retention().preview("ticks-by-local").matched()).isEqualTo(1);
         assertThat(rasura.retention().run("ticks-by-local").removed()).isEqualTo(1);
-        assertThat(strings("select cast(wallTime as varchar) from Tick")).containsExactly("2026-02-01 13:00:00");
+        assertThat(strings("select " + text("wallTime") + " from Tick")).containsExactly("2026-02-01 13:00:00");
     }
 
     @ParameterizedTest
@@ -361,7 +360,7 @@ abstract class RetentionContract {
         Rasura rasura = rasura(Clock.fixed(now, BERLIN));
 
         assertThat(rasura.retention().run("ticks-by-day").removed()).isEqualTo(1);
-        assertThat(strings("select cast(onDay as varchar) from Tick")).containsExactly(cutOff.toString());
+        assertThat(strings("select " + text("onDay") + " from Tick")).containsExactly(cutOff.toString());
     }
 
     @Test
@@ -402,7 +401,7 @@ abstract class RetentionContract {
         guest("bert.cohn");
         Rasura rasura = rasura(NOW);
         // A table that came after the start: one that was there before would be a finding.
-        database.execute("create table visit (guest varchar(255) references Guest)");
+        database.execute("create table visit (guest varchar(255), foreign key (guest) references Guest(id))");
         database.execute("insert into visit values ('anna.berg')");
 
         assertThat(rasura.retention().preview("guests").sample()).isEmpty();
@@ -450,7 +449,7 @@ abstract class RetentionContract {
         database.execute("delete from Invoice");
         database.execute("delete from Customer");
         database.execute("insert into Customer (id, email, name, lastSeen, disputed)"
-                + " select g, 'p' || g || '@example.com', 'n', timestamp with time zone '2020-01-01 00:00:00+00', false from "
+                + " select g, concat('p', g, '@example.com'), 'n', " + point("2020-01-01 00:00:00") + ", false from "
                 + series(rows));
         database.execute("insert into Application (id, closed, status, customer_id)"
                 + " select g, timestamp '2020-01-01 00:00:00', 'CLOSED', g from " + series(rows));
@@ -641,7 +640,8 @@ abstract class RetentionContract {
     void aRowThatCannotBeRemovedIsSetAsideOnceAndTheRunGoesOn() {
         applications(1, 20, OLD);
         Rasura rasura = rasura(NOW);
-        database.execute("create table dossier (application_id bigint references Application)");
+        database.execute(
+                "create table dossier (application_id bigint, foreign key (application_id) references Application(id))");
         database.execute("insert into dossier values (7), (8), (15)");
 
         RetentionReport report = rasura.retention()
@@ -684,6 +684,8 @@ abstract class RetentionContract {
     @Test
     void rowsThatOthersHaveLockedAreLeftToTheNextRun() throws SQLException {
         applications(1, 10, OLD);
+        // With so few rows MariaDB would read all, and wait for the locked ones.
+        applications(1_000, 1_999, "2026-01-01T00:00:00");
         Rasura rasura = rasura(NOW);
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
@@ -946,9 +948,24 @@ abstract class RetentionContract {
     }
 
     private String series(int rows) {
-        return database.family() == DatabaseFamily.H2
-                ? "system_range(1, " + rows + ") as s(g)"
-                : "generate_series(1, " + rows + ") as s(g)";
+        return switch (database.family()) {
+            case H2 -> "system_range(1, " + rows + ") as s(g)";
+            case POSTGRESQL -> "generate_series(1, " + rows + ") as s(g)";
+            case MARIADB -> "(select seq as g from seq_1_to_" + rows + ") s";
+        };
+    }
+
+    private String text(String column) {
+        return database.family() == DatabaseFamily.MARIADB
+                ? "replace(cast(" + column + " as char), '.000000', '')"
+                : "cast(" + column + " as varchar)";
+    }
+
+    /** A point in time in SQL; on MariaDB what the clock says in UTC. */
+    private String point(String utc) {
+        return database.family() == DatabaseFamily.MARIADB
+                ? "timestamp '" + utc + "'"
+                : "timestamp with time zone '" + utc + "+00'";
     }
 
     private static List<RecordedEvent> events(Rasura rasura, String type) {

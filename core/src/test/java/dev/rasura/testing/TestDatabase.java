@@ -86,6 +86,11 @@ public record TestDatabase(DatabaseFamily family, String url, String user, Strin
         }
     }
 
+    /** The schema in which the tables are, in lower case. */
+    public String schema() {
+        return family == DatabaseFamily.MARIADB ? url.substring(url.lastIndexOf('/') + 1) : "public";
+    }
+
     /** How many rows a table has. */
     public long count(String table) {
         return query(Long.class, "select count(*) from " + table);

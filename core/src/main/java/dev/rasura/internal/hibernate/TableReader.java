@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.jdbc.env.spi.NameQualifierSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tables: their columns and keys, and what is learned of them while entities and their attributes are read. */
 final class TableReader {
@@ -81,7 +83,7 @@ final class TableReader {
         return new Table(
                 key,
                 mapping.getName(),
-                mapping.getSchema(),
+                schema(mapping),
                 key,
                 columns,
                 primaryKey,
@@ -135,5 +137,12 @@ final class TableReader {
                 .noneMatch(f -> f.columns().equals(key.columns()) && f.target().equals(key.target()))) {
             keys.add(key);
         }
+    }
+
+    /** Where the dialect has no schemas, they are what it calls catalogues. */
+    private @Nullable String schema(org.hibernate.mapping.Table mapping) {
+        return dialect.getNameQualifierSupport() == NameQualifierSupport.CATALOG
+                ? mapping.getCatalog()
+                : mapping.getSchema();
     }
 }

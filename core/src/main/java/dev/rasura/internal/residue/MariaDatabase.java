@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,8 @@ final class MariaDatabase implements Database {
             ORDER BY table_schema, table_name""";
 
     private static final String COLUMNS = """
-            SELECT column_name, lower(data_type) FROM information_schema.columns
-            WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position""";
+            SELECT table_name, column_name, lower(data_type) FROM information_schema.columns
+            WHERE table_schema = ? ORDER BY table_name, ordinal_position""";
 
     private record Found(TableName name, String type, String engine) {}
 
@@ -49,6 +50,7 @@ final class MariaDatabase implements Database {
         String schema = scope.reach() == ScanScope.Reach.SCHEMA ? scope.schema() : current;
         Set<Key> found = new HashSet<>();
         List<Relation> relations = new ArrayList<>();
+        Map<String, Map<String, List<LiveColumn>>> columns = new HashMap<>();
         for (Found table : tables(connection)) {
             String own = String.valueOf(table.name().schema());
             Key key = Key.of(own, table.name().table(), anyCase);
@@ -62,7 +64,13 @@ final class MariaDatabase implements Database {
             if (ELSEWHERE.contains(table.engine().toUpperCase(Locale.ROOT))) {
                 skipped.accept(new Skipped(own, table.name().table(), null, "its rows lie in another place"));
             } else {
-                relations.add(relation(connection, own, table, skipped));
+                Map<String, List<LiveColumn>> known = columns.get(own);
+                if (known == null) {
+                    known = columns(connection, own);
+                    columns.put(own, known);
+                }
+                relations.add(
+                        relation(own, table, known.getOrDefault(table.name().table(), List.of()), skipped));
             }
         }
         if (scope.reach() != ScanScope.Reach.TABLES && found.isEmpty() && !exists(connection, schema)) {
@@ -97,26 +105,34 @@ final class MariaDatabase implements Database {
         return tables;
     }
 
-    private static Relation relation(Connection connection, String schema, Found table, Consumer<Skipped> skipped)
-            throws SQLException {
-        List<Relation.Column> columns = new ArrayList<>();
-        boolean large = false;
+    private record LiveColumn(String name, String type) {}
+
+    /** All of a schema's at once: the server opens every table anew for each such query. */
+    private static Map<String, List<LiveColumn>> columns(Connection connection, String schema) throws SQLException {
+        Map<String, List<LiveColumn>> columns = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
             select.setString(1, schema);
-            select.setString(2, table.name().table());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    String name = rows.getString(1);
-                    String type = rows.getString(2);
-                    large |= type.endsWith("blob") || type.endsWith("text");
-                    Relation.Column column = column(name, type);
-                    if (column == null) {
-                        skipped.accept(new Skipped(
-                                schema, table.name().table(), name, "values of type " + type + " are not read"));
-                    } else {
-                        columns.add(column);
-                    }
+                    columns.computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
+                            .add(new LiveColumn(rows.getString(2), rows.getString(3)));
                 }
+            }
+        }
+        return columns;
+    }
+
+    private static Relation relation(String schema, Found table, List<LiveColumn> live, Consumer<Skipped> skipped) {
+        List<Relation.Column> columns = new ArrayList<>();
+        boolean large = false;
+        for (LiveColumn each : live) {
+            large |= each.type().endsWith("blob") || each.type().endsWith("text");
+            Relation.Column column = column(each.name(), each.type());
+            if (column == null) {
+                skipped.accept(new Skipped(
+                        schema, table.name().table(), each.name(), "values of type " + each.type() + " are not read"));
+            } else {
+                columns.add(column);
             }
         }
         // Of a versioned table the rows that were, too.

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class LiveCatalogue {
 
     /** The types by which drivers name tables that hold rows. */
-    private static final String[] TABLES = {"TABLE", "BASE TABLE", "PARTITIONED TABLE"};
+    private static final String[] TABLES = {"TABLE", "BASE TABLE", "PARTITIONED TABLE", "SYSTEM VERSIONED"};
 
     private final Connection connection;
     private final DatabaseMetaData metadata;
     private final DatabaseFamily family;
     private final boolean schemas;
     private final Map<Place, LiveTable> tables = new LinkedHashMap<>();
+    private final Map<Place, String> unfit = new LinkedHashMap<>();
     private final Map<List<String>, LiveKey> keys = new LinkedHashMap<>();
 
     /** A table, by the names that the catalogue has for its schema and itself. */
@@ -119,6 +120,12 @@ final class LiveCatalogue {
         return one.equalsIgnoreCase(other) || one.toUpperCase(Locale.ROOT).equals(other.toUpperCase(Locale.ROOT));
     }
 
+    /** Why no duty could keep its word in the table, or null if each can. */
+    @Nullable
+    String unfit(Place place) {
+        return unfit.get(place);
+    }
+
     /** The name as it stands in a statement of ours, quoted so that the database does not fold it. */
     String quoted(String name) throws SQLException {
         String quote = metadata.getIdentifierQuoteString().trim();
@@ -151,6 +158,10 @@ final class LiveCatalogue {
         String partitions = family.idiom().partitions();
         if (!partitions.isEmpty()) {
             read(partitions, 1, schema, row -> parts.add(row.getString(1)));
+        }
+        String unfitTables = family.idiom().unfitTables();
+        if (!unfitTables.isEmpty()) {
+            read(unfitTables, 1, schema, row -> unfit.put(new Place(schema, row.getString(1)), row.getString(2)));
         }
         String catalogue = schemas ? connection.getCatalog() : schema;
         String pattern = schemas ? escaped(schema) : null;

@@ -80,11 +80,19 @@ public final class LiveSchema {
                 others.add(unmapped(table));
             }
         }
+        List<MappedSchema.Unsupported> unsupported = new ArrayList<>(mapped.unsupported());
+        live.forEach((key, table) -> {
+            String why = catalogue.unfit(table.place());
+            if (why != null) {
+                unsupported.add(new MappedSchema.Unsupported(
+                        key, "table " + table.place().name() + " " + why));
+            }
+        });
         return new MappedSchema(
                 tables,
                 mapped.entities(),
                 mapped.histories(),
-                mapped.unsupported(),
+                unsupported,
                 mapped.notes(),
                 new LiveFacts(others, unmapped, differences));
     }

@@ -205,4 +205,12 @@ public interface Idiom {
     default String partitions() {
         return "";
     }
+
+    /**
+     * Asks the catalogue for tables of a schema in which no duty could keep its word, a row a table: its name, and why, as
+     * it ends a sentence. Empty if there can be none.
+     */
+    default String unfitTables() {
+        return "";
+    }
 }

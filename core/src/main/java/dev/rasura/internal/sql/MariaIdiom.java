@@ -316,4 +316,15 @@ final class MariaIdiom implements Idiom {
     public String fromKey(String text, ValueType type, String sqlType) {
         return type == ValueType.INTEGER ? "cast(" + text + " as signed)" : Idiom.super.fromKey(text, type, sqlType);
     }
+
+    @Override
+    public String unfitTables() {
+        return "select table_name, case table_type when 'SYSTEM VERSIONED' then"
+                + " 'is versioned by the database itself, whose history no statement can erase."
+                + " Drop the versioning, or take the table out of every subject''s reach' else"
+                + " concat('is kept by the engine ', engine,"
+                + " ', which has neither transactions nor foreign keys. Convert it to InnoDB') end"
+                + " from information_schema.tables where table_schema = ?"
+                + " and (table_type = 'SYSTEM VERSIONED' or (table_type = 'BASE TABLE' and engine <> 'InnoDB'))";
+    }
 }

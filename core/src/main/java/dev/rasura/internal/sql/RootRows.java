@@ -130,6 +130,9 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
                         keys.stream().map(k -> k.values().get(position)).toList());
             }
             Map<String, List<Object>> found = read(run, part, lock ? part.locking() : part.reading(), values);
+            if (form == RootForm.ONE && isAnother(part, values, found)) {
+                return Optional.empty();
+            }
             boolean none = found.getOrDefault(part.key().get(0), List.of()).isEmpty();
             any |= !none;
             if (part.required() && none) {
@@ -169,6 +172,15 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
             }
         }
         return true;
+    }
+
+    /** A key that is equal only to the collation has another pseudonym: what is recorded would never be found again. */
+    private boolean isAnother(Part part, RootValues asked, Map<String, List<Object>> found) {
+        return family.idiom().equalTextsMayDiffer()
+                && part.key().stream()
+                        .filter(c -> part.table().require(c).type().text())
+                        .anyMatch(c -> !Objects.requireNonNull(found.get(c)).isEmpty()
+                                && !Objects.requireNonNull(found.get(c)).equals(asked.of(part.table(), c)));
     }
 
     private static Map<String, List<Object>> read(SqlRun run, Part part, Fragment sql, RootValues values)

@@ -49,6 +49,11 @@ public final class RootValues {
         return texts;
     }
 
+    /** The values of a column. */
+    List<Object> of(Table table, String column) {
+        return values.getOrDefault(new Key(table.key(), column), List.of());
+    }
+
     /** Binds a statement's parameters in order, from the first. */
     public void bind(Connection connection, PreparedStatement statement, Fragment fragment) throws SQLException {
         bind(connection, statement, fragment, 1);

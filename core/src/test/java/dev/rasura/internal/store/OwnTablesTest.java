@@ -54,6 +54,9 @@ class OwnTablesTest {
             }
             assertThat(third.auditLeaf()).isEqualTo("own.rasura_audit_leaf");
             assertThat(database.count("own.rasura_audit_coordinator")).isEqualTo(1);
+            if (family == DatabaseFamily.MARIADB) {
+                database.execute("drop schema own");
+            }
         }
     }
 
@@ -61,11 +64,16 @@ class OwnTablesTest {
     @MethodSource("dev.rasura.testing.TestDatabases#families")
     void theScriptIsReadyForAMigration(DatabaseFamily family) throws Exception {
         String script = OwnTables.script(family, "gdpr_", null);
-        assertThat(script).doesNotContain("${").contains("create table gdpr_audit_leaf");
+        assertThat(script).doesNotContain("${").containsPattern("create table (if not exists )?gdpr_audit_leaf");
         try (TestDatabase database = TestDatabases.of(family);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(script);
+            // A migration tool runs statement by statement.
+            for (String one : script.split(";\n")) {
+                if (!one.isBlank()) {
+                    statement.execute(one);
+                }
+            }
             new OwnTables("gdpr_", null).verify(connection);
         }
     }
