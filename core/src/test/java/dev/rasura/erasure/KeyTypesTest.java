@@ -276,7 +276,9 @@ class KeyTypesTest extends ErasureContract {
                 .containsExactlyInAnyOrder("holder{email=TOKEN@invalid, id=1, number=101}", "profile{holder_id=1}");
     }
 
+    /** By the older of Hibernate's two ways, which both of its lines have. */
     @Test
+    @SuppressWarnings("deprecation")
     void aNaturalIdIsNotBroughtBackByTheSession() {
         Population p = holders();
 
