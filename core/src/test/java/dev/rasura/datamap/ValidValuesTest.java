@@ -373,6 +373,28 @@ class ValidValuesTest {
         assertThat(findings).hasSize(9);
     }
 
+    @Entity(name = "Grounded")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    @dev.rasura.annotation.Retain(ground = "Not closed", when = "status <> 'CLOSED'")
+    static class Grounded {
+        @Id
+        Long id;
+
+        @PersonalData(value = DataCategory.USER_NAME, onErasure = Strategy.KEYED_HASH)
+        String status;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+    }
+
+    @Test
+    void aGroundDoesNotDecideByAValueThatIsOverwrittenBeforeTheRest() {
+        List<String> findings = findings(m -> {}, Grounded.class);
+
+        assertThat(findings).hasSize(1);
+        assertFinding(findings, "Grounded", "'Not closed' decides by status", "a column that stays");
+    }
+
     // --- defaults
 
     @Entity(name = "Defaulted")

@@ -153,6 +153,32 @@ final class OverwriteResolver {
         }
     }
 
+    /**
+     * What is not overwritten together with the rest of its row is overwritten before it: a ground that decides by such a value
+     * would be asked again in between, and could keep what is to go.
+     */
+    void checkGrounds(Table table, List<ColumnPlan> plans, List<OwnedTable.Condition> grounds) {
+        for (OwnedTable.Condition condition : grounds) {
+            String when = condition.ground().when();
+            plans.stream()
+                    .filter(p -> isWrittenApart(p.overwrite()) && SqlWords.names(when, p.column()))
+                    .forEach(p -> findings.add(
+                            table.name() + ": the ground '" + condition.ground().ground()
+                                    + "' decides by " + p.column().name()
+                                    + ", which is overwritten itself, before the rest of its row"
+                                    + " is. Decide by a column that stays, or overwrite it by NULL or CONSTANT"));
+        }
+    }
+
+    private static boolean isWrittenApart(@Nullable Overwrite overwrite) {
+        return overwrite != null
+                && switch (overwrite.strategy()) {
+                    case KEYED_HASH, JSON, CUSTOM -> true;
+                    case GENERALISE -> overwrite.cut().network();
+                    default -> false;
+                };
+    }
+
     private List<Attribute> attributes(Table table, Column column) {
         List<Attribute> found = new ArrayList<>();
         schema.entities()

@@ -153,11 +153,13 @@ final class RootModelBuilder {
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {
         List<ColumnPlan> columns = classifier.classify(table);
+        List<OwnedTable.Condition> grounds = grounds(table);
         if (paths.stream().anyMatch(p -> p.action() == RowAction.ANONYMISE)) {
             columns = overwrites.resolve(table, columns);
+            overwrites.checkGrounds(table, columns, grounds);
         }
         columns.stream().filter(c -> !c.whose().isEmpty()).forEach(c -> checkWhose(table, c));
-        return new OwnedTable(table, label(table), rootKey, paths, columns, grounds(table));
+        return new OwnedTable(table, label(table), rootKey, paths, columns, grounds);
     }
 
     private void checkWhose(Table table, ColumnPlan column) {
