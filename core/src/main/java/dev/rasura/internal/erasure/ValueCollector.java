@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -213,12 +212,20 @@ final class ValueCollector {
         return select(source).then(" where ").then(rows.belongs(source.table(), passing(source), ROW));
     }
 
+    /** By a join: a condition over a query is evaluated by H2 for each row of the table. */
     private Fragment others(Source source) {
+        List<String> keys = new ArrayList<>();
+        List<String> equal = new ArrayList<>();
+        for (ColumnPlan column : source.columns()) {
+            String key = "k" + keys.size();
+            equal.add(ROW + "." + column.column().sql() + " = own." + key);
+            keys.add("s." + column.column().sql() + " as " + key);
+        }
         return select(source)
-                .then(" where (" + columns(source, ROW) + ") in (select " + columns(source, "s") + " from "
+                .then(" join (select distinct " + String.join(", ", keys) + " from "
                         + source.table().table().sql() + " s where ")
                 .then(rows.belongs(source.table(), passing(source.table()), "s"))
-                .then(") and ")
+                .then(") own on " + String.join(" and ", equal) + " where ")
                 .then(rows.belongsToOthers(source.table()))
                 .then(
                         shared(source.table())
@@ -242,12 +249,6 @@ final class ValueCollector {
         }
         return Fragment.of("select distinct " + String.join(", ", values) + " from "
                 + source.table().table().sql() + " " + ROW);
-    }
-
-    private static String columns(Source source, String alias) {
-        return source.columns().stream()
-                .map(c -> alias + "." + c.column().sql())
-                .collect(Collectors.joining(", "));
     }
 
     /** What was read of one source. */
