@@ -222,4 +222,18 @@ class RacesTest {
         assertThat(p.database().count("Mail")).isZero();
         assertThat(p.dump()).noneMatch(r -> r.contains("example"));
     }
+
+    @Test
+    void theVictimOfADeadlockBeginsAnewAndSucceeds() throws Exception {
+        // Whoever waits first finds the deadlock first.
+        inFlight("set deadlock_timeout = '10s'");
+        inFlight("select id from Thread where id = 1 for update");
+        Future<ErasureReceipt> anna = erasing(1);
+        awaitWaiting(1, List.of(anna));
+        inFlight("select id from Person where id = 1 for update");
+        other.commit();
+        assertThat(anna.get().outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
+        assertThat(p.database().count("rasura_erasure")).isEqualTo(1);
+        assertThat(p.dump()).noneMatch(r -> r.contains("anna@"));
+    }
 }
