@@ -38,8 +38,8 @@ final class Inventory {
         inventory.trader(new Pedlar(), 2, "Per Pihl");
         inventory.lodger(1, "Lars Lodin");
         inventory.lodger(2, "Lena Lind");
-        // inventory.poet("sappho", "the sea");
-        // inventory.poet("ovid", "the wood");
+        inventory.poet("sappho", "the sea");
+        inventory.poet("ovid", "the wood");
         return inventory.rows;
     }
 

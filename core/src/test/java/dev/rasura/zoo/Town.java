@@ -90,6 +90,8 @@ final class Town {
         Things.Volunteer.class,
         Things.Duty.class,
         Things.Deed.class,
+        Things.Poet.class,
+        Things.Poem.class,
         Papers.Plea.class
     };
 

@@ -6,6 +6,7 @@ import dev.rasura.SubjectRef;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
 import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
@@ -15,6 +16,7 @@ import dev.rasura.zoo.People.Clerk;
 import dev.rasura.zoo.People.Councillor;
 import dev.rasura.zoo.Things.Deed;
 import dev.rasura.zoo.Things.Lodger;
+import dev.rasura.zoo.Things.Poet;
 import dev.rasura.zoo.Things.Trader;
 import dev.rasura.zoo.Things.Volunteer;
 import java.io.IOException;
@@ -134,6 +136,16 @@ class ZooTest {
     @Test
     void aLodgerWithAKeyOfTwoColumnsIsDeleted() {
         expect("lodger", erase(SubjectRef.ofParts(Lodger.class, Map.of("house", "Harbour", "room", 1))));
+    }
+
+    @Test
+    void aPoetWhoseKeyIsAPenNameGetsAnother() {
+        expect("poet", erase(SubjectRef.of(Poet.class, "sappho")));
+        assertThat(town.rasura()
+                        .erasure()
+                        .erase(SubjectRef.of(Poet.class, "sappho"))
+                        .outcome())
+                .isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
     }
 
     @Test
