@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class ConstraintRules {
 
     private static final Set<String> NEEDS_A_VALUE = Set.of("NotNull", "NotEmpty", "NotBlank");
-    private static final int[] FLAGS = {
-        Pattern.UNIX_LINES,
-        Pattern.CASE_INSENSITIVE,
-        Pattern.COMMENTS,
-        Pattern.MULTILINE,
-        Pattern.DOTALL,
-        Pattern.UNICODE_CASE,
-        Pattern.CANON_EQ
-    };
+    private static final Map<String, Integer> FLAGS = Map.of(
+            "UNIX_LINES",
+            Pattern.UNIX_LINES,
+            "CASE_INSENSITIVE",
+            Pattern.CASE_INSENSITIVE,
+            "COMMENTS",
+            Pattern.COMMENTS,
+            "MULTILINE",
+            Pattern.MULTILINE,
+            "DOTALL",
+            Pattern.DOTALL,
+            "UNICODE_CASE",
+            Pattern.UNICODE_CASE,
+            "CANON_EQ",
+            Pattern.CANON_EQ);
 
     private ConstraintRules() {}
 
@@ -84,7 +92,7 @@ final class ConstraintRules {
     private static Pattern pattern(Annotation constraint) {
         int flags = 0;
         for (Enum<?> flag : BeanConstraints.read(constraint, "flags", new Enum<?>[0])) {
-            flags |= FLAGS[flag.ordinal()];
+            flags |= Objects.requireNonNull(FLAGS.get(flag.name()));
         }
         return Pattern.compile(BeanConstraints.read(constraint, "regexp", ".*"), flags);
     }
@@ -110,11 +118,11 @@ final class ConstraintRules {
                         && number.compareTo(BeanConstraints.number(constraint, "max")) <= 0);
             case "DecimalMin" -> {
                 int sign = number.compareTo(BeanConstraints.number(constraint, "value"));
-                yield verdict(sign > 0 || sign == 0 && BeanConstraints.read(constraint, "inclusive", true));
+                yield verdict(sign > 0 || (sign == 0 && BeanConstraints.read(constraint, "inclusive", true)));
             }
             case "DecimalMax" -> {
                 int sign = number.compareTo(BeanConstraints.number(constraint, "value"));
-                yield verdict(sign < 0 || sign == 0 && BeanConstraints.read(constraint, "inclusive", true));
+                yield verdict(sign < 0 || (sign == 0 && BeanConstraints.read(constraint, "inclusive", true)));
             }
             case "Positive" -> verdict(number.signum() > 0);
             case "PositiveOrZero" -> verdict(number.signum() >= 0);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -62,8 +63,7 @@ final class ForeignKeyOrder {
                     && tables.stream()
                             .anyMatch(t -> t.table().key().equals(foreignKey.target()) && t.has(RowAction.DELETE));
             if (bothGo && !foreignKey.target().equals(key) && !unlinked(key, foreignKey)) {
-                referring
-                        .get(foreignKey.target())
+                referringTo(foreignKey.target())
                         .computeIfAbsent(key, k -> new ArrayList<>())
                         .add(foreignKey);
             }
@@ -95,7 +95,7 @@ final class ForeignKeyOrder {
         while (ordered.size() < tables.size()) {
             List<OwnedTable> possible = tables.stream()
                     .filter(t -> !done.contains(t.table().key()))
-                    .filter(t -> done.containsAll(referring.get(t.table().key()).keySet()))
+                    .filter(t -> done.containsAll(referringTo(t.table().key()).keySet()))
                     .toList();
             List<OwnedTable> ready = possible.stream()
                     .filter(t -> done.containsAll(foundThrough.get(t.table().key())))
@@ -118,7 +118,7 @@ final class ForeignKeyOrder {
     }
 
     private long waitingFor(OwnedTable table, Set<String> done) {
-        return foundThrough.get(table.table().key()).stream()
+        return Objects.requireNonNull(foundThrough.get(table.table().key())).stream()
                 .filter(t -> !done.contains(t))
                 .count();
     }
@@ -132,7 +132,7 @@ final class ForeignKeyOrder {
                 .orElseThrow();
         while (!walked.contains(at)) {
             walked.add(at);
-            at = referring.get(at).keySet().stream()
+            at = referringTo(at).keySet().stream()
                     .filter(t -> !done.contains(t))
                     .findFirst()
                     .orElseThrow();
@@ -146,7 +146,7 @@ final class ForeignKeyOrder {
             for (int i = 0; i < cycle.size(); i++) {
                 String target = cycle.get(i);
                 String source = cycle.get((i + 1) % cycle.size());
-                List<ForeignKey> keys = referring.get(target).get(source);
+                List<ForeignKey> keys = keys(source, target);
                 OwnedTable from = table(source);
                 if (keys.stream()
                         .allMatch(
@@ -158,7 +158,7 @@ final class ForeignKeyOrder {
                             deferred.add(new RootModel.Reference(from.table(), key));
                         }
                     }
-                    referring.get(target).remove(source);
+                    referringTo(target).remove(source);
                     return true;
                 }
             }
@@ -167,7 +167,7 @@ final class ForeignKeyOrder {
         for (int i = cycle.size(); i > 0; i--) {
             String target = cycle.get(i - 1);
             String source = cycle.get(i % cycle.size());
-            steps.add(referring.get(target).get(source).stream()
+            steps.add(keys(source, target).stream()
                     .map(k -> table(source).table().name() + "." + String.join("+", k.columns()))
                     .collect(Collectors.joining(", ")));
         }
@@ -177,6 +177,16 @@ final class ForeignKeyOrder {
                 + ". Let one of the references be null, make its constraint deferrable, or anonymise instead of"
                 + " deleting");
         return false;
+    }
+
+    /** The keys that refer to one of the tables, by the table they are of. */
+    private Map<String, List<ForeignKey>> referringTo(String target) {
+        return Objects.requireNonNull(referring.get(target));
+    }
+
+    /** The keys of a table that is known to refer to the other. */
+    private List<ForeignKey> keys(String source, String target) {
+        return Objects.requireNonNull(referringTo(target).get(source));
     }
 
     private OwnedTable table(String key) {

@@ -93,9 +93,9 @@ final class OverwriteResolver {
     /** A text of the category network address is one, if nothing else is said of how to cut it. */
     private static Overwrite completed(ColumnPlan plan, Overwrite overwrite) {
         boolean address = plan.column().sqlType().equalsIgnoreCase("inet")
-                || plan.column().type() == ValueType.TEXT
+                || (plan.column().type() == ValueType.TEXT
                         && plan.category() == DataCategory.NETWORK_ADDRESS
-                        && overwrite.cut().prefix() == 0;
+                        && overwrite.cut().prefix() == 0);
         if (overwrite.strategy() != Strategy.GENERALISE
                 || !address
                 || overwrite.cut().network()) {

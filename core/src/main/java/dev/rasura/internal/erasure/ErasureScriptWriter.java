@@ -114,13 +114,12 @@ final class ErasureScriptWriter {
         Fragment which = rows.mentioning(mention);
         OwnedTable own = model.table(mention.table().key()).orElse(null);
         for (RowAction action : List.of(RowAction.DELETE, RowAction.ANONYMISE)) {
-            boolean treated = own != null
+            if (own != null
                     && own.has(action)
                     && (action == RowAction.DELETE
                             || own.overwritten().stream()
                                     .anyMatch(c ->
-                                            c.column().equals(mention.column().column())));
-            if (treated) {
+                                            c.column().equals(mention.column().column())))) {
                 which = which.and(rows.treated(own, action, ROW).isNotTrue());
             }
         }

@@ -98,7 +98,7 @@ final class JsonEdit implements ComputedValue {
         }
         boolean due = false;
         for (int i = 0; i < list.size(); i++) {
-            if (step instanceof Every || step instanceof Element element && element.index() == i) {
+            if (step instanceof Every || (step instanceof Element element && element.index() == i)) {
                 due |= last
                         ? editElement((List<@Nullable Object>) list, i, part.how(), keys)
                         : edit(list.get(i), part, at + 1, keys);

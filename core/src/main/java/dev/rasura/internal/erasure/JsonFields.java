@@ -44,7 +44,8 @@ record JsonFields(Map<?, ?> members) {
     }
 
     long number(String name) {
-        if (members.get(name) instanceof JsonTree.Number number && number.text().matches("\\d{1,18}")) {
+        if (members.get(name) instanceof JsonTree.Numeral number
+                && number.text().matches("\\d{1,18}")) {
             return Long.parseLong(number.text());
         }
         throw new MissingFieldException(name);

@@ -23,7 +23,7 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** A number, digit by digit as it stands in the document. */
-    record Number(String text) {}
+    record Numeral(String text) {}
 
     /** @throws tools.jackson.core.JacksonException if it is no JSON */
     static JsonTree read(String text) {
@@ -55,7 +55,7 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
             return elements;
         }
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return new Number(json.getString());
+            return new Numeral(json.getString());
         }
         if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
             return token == JsonToken.VALUE_TRUE;
@@ -83,7 +83,7 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
             json.writeStartArray();
             elements.forEach(element -> write(json, element));
             json.writeEndArray();
-        } else if (value instanceof Number number) {
+        } else if (value instanceof Numeral number) {
             json.writeNumber(number.text());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);

@@ -60,13 +60,13 @@ final class JsonValue {
         if (text.equals("true") || text.equals("false")) {
             return Boolean.valueOf(text);
         }
-        return NUMBER.matcher(text).matches() ? new JsonTree.Number(text) : text;
+        return NUMBER.matcher(text).matches() ? new JsonTree.Numeral(text) : text;
     }
 
     /** What cannot be made coarser is taken away. */
     private static @Nullable Object cut(Object value, Overwrite.Cut cut) {
         if (cut.bucket() != null) {
-            return value instanceof JsonTree.Number number ? bucket(number, cut.bucket()) : null;
+            return value instanceof JsonTree.Numeral number ? bucket(number, cut.bucket()) : null;
         }
         if (!(value instanceof String text)) {
             return null;
@@ -90,9 +90,9 @@ final class JsonValue {
                 + (zone == null ? "" : zone);
     }
 
-    private static JsonTree.Number bucket(JsonTree.Number number, BigDecimal width) {
+    private static JsonTree.Numeral bucket(JsonTree.Numeral number, BigDecimal width) {
         BigDecimal value = new BigDecimal(number.text());
         BigDecimal low = value.divide(width, 0, RoundingMode.FLOOR).multiply(width);
-        return low.compareTo(value) == 0 ? number : new JsonTree.Number(low.toPlainString());
+        return low.compareTo(value) == 0 ? number : new JsonTree.Numeral(low.toPlainString());
     }
 }

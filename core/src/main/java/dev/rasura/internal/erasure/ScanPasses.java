@@ -42,6 +42,7 @@ final class ScanPasses {
     /** A pass as this node has leased it. */
     record Pass(UUID id, long revision, SearchedValues values, ScanFindings findings) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Open(UUID id, ScanArea area, long revision, byte @org.jspecify.annotations.Nullable [] progress) {}
 
     /** Takes over a pass that nobody works on, or begins one for erasures in none; empty if there is nothing to do. */

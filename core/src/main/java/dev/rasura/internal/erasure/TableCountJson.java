@@ -16,7 +16,7 @@ final class TableCountJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("table", count.table());
         json.put("treatment", count.treatment().name());
-        json.put("rows", new JsonTree.Number(Long.toString(count.rows())));
+        json.put("rows", new JsonTree.Numeral(Long.toString(count.rows())));
         json.put("columns", count.columns());
         if (count.ground() != null) {
             json.put("ground", count.ground());

@@ -152,7 +152,9 @@ final class HistoryReader {
             enversCollection(audit);
             return;
         }
-        if (audit instanceof RootClass || audit instanceof JoinedSubclass || audit.getTable() != audit.getRootTable()) {
+        if (audit instanceof RootClass
+                || audit instanceof JoinedSubclass
+                || !audit.getTable().equals(audit.getRootTable())) {
             add(audit.getTable(), live.getTable(), columnNames(live.getKey().getSelectables()));
         }
         for (Join join : audit.getJoins()) {

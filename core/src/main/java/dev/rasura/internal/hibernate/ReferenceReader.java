@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hibernate.mapping.Any;
@@ -87,7 +88,8 @@ final class ReferenceReader {
                                     to,
                                     targetKey,
                                     false,
-                                    new Entity.Discriminator(table, marks.get(0), values.get(to))));
+                                    new Entity.Discriminator(
+                                            table, marks.get(0), Objects.requireNonNull(values.get(to)))));
         });
         return columns;
     }

@@ -74,7 +74,8 @@ public final class ColumnValue {
     }
 
     /** The value of a mapped attribute, as {@link #read} would return it. */
-    @SuppressWarnings("EnumOrdinal") // it is what an enum column of a number type holds
+    // An enum column of a number type holds the ordinal, and attributes may still be of the old Date.
+    @SuppressWarnings({"EnumOrdinal", "JavaUtilDate"})
     public static Object of(Column column, Object value) {
         ValueType type = column.type();
         if (value instanceof Enum<?> constant) {
@@ -201,6 +202,6 @@ public final class ColumnValue {
     /** Whether the database fills the column's text up to its length. */
     static boolean fixed(Column column) {
         String type = column.sqlType().toLowerCase(Locale.ROOT);
-        return type.startsWith("char") && !type.contains("varying") || type.startsWith("bpchar");
+        return (type.startsWith("char") && !type.contains("varying")) || type.startsWith("bpchar");
     }
 }

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -66,9 +68,9 @@ public final class ConstantValue {
                             + ". Choose one that can, as 0 or 0.5"
                     : null;
         }
-        boolean tooFine = value instanceof LocalTime time && time.getNano() % 1_000 != 0
-                || value instanceof LocalDateTime local && local.getNano() % 1_000 != 0
-                || value instanceof OffsetDateTime zoned && zoned.getNano() % 1_000 != 0;
+        boolean tooFine = value instanceof Temporal time
+                && time.isSupported(ChronoField.NANO_OF_SECOND)
+                && time.get(ChronoField.NANO_OF_SECOND) % 1_000 != 0;
         return tooFine ? "the constant is finer than the microseconds that a database keeps" : null;
     }
 

@@ -17,6 +17,7 @@ public enum DatabaseFamily {
 
     private static final int MARIADB_MINOR = 4;
 
+    @SuppressWarnings("ImmutableEnumChecker") // an idiom has no state
     private final Idiom idiom;
 
     DatabaseFamily(Idiom idiom) {

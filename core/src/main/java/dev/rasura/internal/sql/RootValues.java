@@ -65,7 +65,9 @@ public final class RootValues {
         int index = from;
         for (Bind bind : fragment.binds()) {
             if (bind instanceof Bind.Constant constant) {
-                statement.setObject(index++, family.idiom().bound(constant.value()));
+                @Nullable Object value = constant.value();
+                statement.setObject(
+                        index++, value == null ? null : family.idiom().bound(value));
             } else if (bind instanceof Bind.Run) {
                 statement.setString(index++, run);
             } else if (bind instanceof Bind.RootColumn column) {
