@@ -70,6 +70,8 @@ enum ValueKind {
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> BYTES;
             case Types.BLOB -> BLOB;
             case Types.CLOB, Types.NCLOB -> CLOB;
+            // MariaDB's driver says of a long text no more than that it is one.
+            case Types.LONGVARCHAR -> column.type() == ValueType.CLOB ? CLOB : TEXT;
             default -> column.type() == ValueType.JSON ? JSON : TEXT;
         };
     }
