@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +67,11 @@ final class TrailQuery {
         }
         if (query.from() != null) {
             where.append(" and l.occurred_at >= ?");
-            values.add(DatabaseFamily.of(connection).idiom().stored(query.from()));
+            values.add(DatabaseFamily.of(connection).idiom().stored(bound(query.from())));
         }
         if (query.to() != null) {
             where.append(" and l.occurred_at < ?");
-            values.add(DatabaseFamily.of(connection).idiom().stored(query.to()));
+            values.add(DatabaseFamily.of(connection).idiom().stored(bound(query.to())));
         }
         where.append(" order by l.leaf_index limit ?");
         values.add(query.limit());
@@ -85,6 +86,14 @@ final class TrailQuery {
                 }
             }
         }
+    }
+
+    /** Events are kept to the microsecond; what a driver does to a finer bound differs. The next one up parts them alike. */
+    private static Instant bound(Instant time) {
+        Instant cut = time.truncatedTo(ChronoUnit.MICROS);
+        return cut.equals(time) || cut.equals(Instant.MAX.truncatedTo(ChronoUnit.MICROS))
+                ? cut
+                : cut.plus(1, ChronoUnit.MICROS);
     }
 
     private void staged(Connection connection, AuditQuery query, List<Found> found) throws SQLException {

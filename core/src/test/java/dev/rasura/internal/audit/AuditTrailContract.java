@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -742,8 +743,16 @@ abstract class AuditTrailContract {
         exact.record(view(ANNA));
         exact.seal();
         assertThat(exact.events(AuditQuery.all()).get(0).time()).isEqualTo("2026-03-08T07:59:59.123456Z");
+        Instant kept = fine.truncatedTo(ChronoUnit.MICROS);
         assertThat(exact.events(AuditQuery.all().between(fine.minusMillis(1), fine)))
                 .isNotEmpty();
+        assertThat(exact.events(AuditQuery.all().between(fine.minusMillis(1), kept.plusNanos(1))))
+                .isNotEmpty();
+        assertThat(exact.events(AuditQuery.all().between(fine.minusMillis(1), kept)))
+                .isEmpty();
+        assertThat(exact.events(AuditQuery.all().between(kept, fine))).isNotEmpty();
+        assertThat(exact.events(AuditQuery.all().between(kept.plusNanos(1), fine)))
+                .isEmpty();
         assertThat(exact.verify().findings()).isEmpty();
     }
 }
