@@ -2,7 +2,6 @@ package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rasura.DataMapException;
 import dev.rasura.annotation.DataCategory;
@@ -284,7 +283,10 @@ class OrderTest extends ErasureContract {
         assertThatThrownBy(() -> Population.of(family, Buyer.class, Bride.class, Groom.class))
                 .isInstanceOf(DataMapException.class)
                 .hasMessageContaining("Bride.groom_id -> Groom.bride_id -> Bride");
-        assumeTrue(postgresql(), "only PostgreSQL checks constraints later");
+        if (!postgresql()) {
+            // The others check each row at once.
+            return;
+        }
         List<String> later = List.of(
                 "alter table Bride alter constraint bride_groom deferrable",
                 "alter table Groom alter constraint groom_bride deferrable");
