@@ -55,7 +55,10 @@ class SuggestionTest {
         String emailTemplate;
         boolean emailVerified;
         LocalDate geburtsdatum;
+
+        @SuppressWarnings("UnicodeInCode") // not every attribute has an English name
         String straße;
+
         String name;
         LocalDateTime lastLogin;
         String iban;

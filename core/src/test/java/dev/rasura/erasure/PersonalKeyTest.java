@@ -600,9 +600,9 @@ class PersonalKeyTest extends ErasureContract {
             Numbered numbered;
         }
 
-        @Entity(name = "Short")
+        @Entity(name = "ShortLogin")
         @DataSubject(onErasure = RowAction.ANONYMISE)
-        static class Short {
+        static class ShortLogin {
             @Id
             @Column(length = 10)
             @PersonalData(DataCategory.USER_NAME)
@@ -626,7 +626,7 @@ class PersonalKeyTest extends ErasureContract {
         @Test
         void keysThatHoldNoToken() {
             refused("where only a text can be overwritten", NumberedPerson.class);
-            refused("too short for a token", Short.class);
+            refused("too short for a token", ShortLogin.class);
             refused("by a TOKEN", Hashed.class);
         }
 

@@ -266,6 +266,7 @@ class StructuredTest extends ErasureContract {
 
     @Entity(name = "Motorist")
     @DataSubject(onErasure = RowAction.ANONYMISE)
+    @SuppressWarnings("UnusedVariable") // Hibernate reads the fields
     static final class Motorist {
         @Id
         private final Long id;

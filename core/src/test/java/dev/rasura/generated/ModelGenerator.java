@@ -45,12 +45,11 @@ final class ModelGenerator {
     private Model draw() {
         List<Ent> subjects = new ArrayList<>();
         List<Ent> owned = new ArrayList<>();
-        List<Ent> neutral = new ArrayList<>();
         for (int i = 0; i < (chance(0.25) ? 2 : 1); i++) {
             subjects.add(subject("S" + i));
         }
         for (int i = between(0, 2); i > 0; i--) {
-            neutral.add(entity("N" + i, null));
+            entity("N" + i, null);
         }
         for (int i = between(1, 5); i > 0; i--) {
             owned.add(owned("E" + i, subjects, owned));
@@ -356,7 +355,7 @@ final class ModelGenerator {
             CollKind kind = pick(CollKind.values());
             if (kind == CollKind.MANY_TO_MANY) {
                 Ent target = pick(all);
-                if (ent.root().retained == null && target.root().retained == null || chance(RARELY)) {
+                if ((ent.root().retained == null && target.root().retained == null) || chance(RARELY)) {
                     ent.colls.add(new Coll(next("c"), kind, List.of(), target, false, null));
                 }
                 continue;
@@ -365,7 +364,7 @@ final class ModelGenerator {
             boolean keyed = kind == CollKind.MAP || kind == CollKind.SET;
             RowAction action = !chance(0.3)
                     ? null
-                    : stays && !keyed && chance(0.7) || chance(RARELY) ? RowAction.ANONYMISE : RowAction.DELETE;
+                    : (stays && !keyed && chance(0.7)) || chance(RARELY) ? RowAction.ANONYMISE : RowAction.DELETE;
             List<Attr> parts = new ArrayList<>();
             int number = kind == CollKind.EMBEDDABLES ? between(1, 3) : 1;
             for (int p = 0; p < number; p++) {

@@ -229,7 +229,7 @@ final class Town {
             r.said = "said by " + who;
         });
         with(new Reply(), id + 10, r -> {
-            r.author = c == anna ? bert : anna;
+            r.author = c.equals(anna) ? bert : anna;
             r.answers = reply;
             r.said = "answer to " + who;
         });
