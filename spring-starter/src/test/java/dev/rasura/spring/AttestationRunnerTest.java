@@ -75,6 +75,7 @@ class AttestationRunnerTest {
     }
 
     /** Erasures that answer with the run, or fail. */
+    @SuppressWarnings("ReferenceEquality") // equals would come here again
     private Erasures erasures(AttestationRun run) {
         return (Erasures) Proxy.newProxyInstance(
                 Erasures.class.getClassLoader(), new Class<?>[] {Erasures.class}, (proxy, method, arguments) -> {
