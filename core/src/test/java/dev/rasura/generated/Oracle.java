@@ -202,7 +202,7 @@ final class Oracle {
         if (refused) {
             return new Verdict(true, false, true, Map.of());
         }
-        List<Elem> elements = elements();
+        List<Elem> elements = elements(kept);
         goes.forEach(o -> o.gone = true);
         overwritten.forEach(Oracle::overwrite);
         unlinks.forEach(Runnable::run);
@@ -275,12 +275,16 @@ final class Oracle {
         return false;
     }
 
-    /** Treats the rows of collections, and returns those that go. */
-    private List<Elem> elements() {
+    /**
+     * Treats the rows of collections, and returns those that go. What is kept because others refer to it keeps its place in
+     * their lists.
+     */
+    private List<Elem> elements(Set<Obj> kept) {
         Set<Elem> gone = new LinkedHashSet<>();
         for (Obj object : objects) {
             for (Elem element : object.elements()) {
-                if (element.gone || !touches(element) || object.retained()) {
+                boolean stays = !belonging.contains(object) && element.target != null && kept.contains(element.target);
+                if (element.gone || stays || !touches(element) || object.retained()) {
                     continue;
                 }
                 if (element.coll.actionOrDefault() == RowAction.DELETE) {
