@@ -167,7 +167,8 @@ class AttestPendingTest extends ErasureContract {
 
         p.database()
                 .execute(
-                        "update rasura_residue_scan set leased_until = timestamp with time zone '2000-01-01 00:00:00+00'");
+                        "update rasura_residue_scan set leased_until = ?",
+                        family.idiom().stored(Instant.parse("2000-01-01T00:00:00Z")));
         run = p.rasura().erasure().attestPending(ScanOptions.of(ScanArea.SCHEMA));
         assertThat(run.attestations()).extracting(Attestation::erasure).containsExactly(erasure);
     }

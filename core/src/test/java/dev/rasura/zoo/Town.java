@@ -117,7 +117,7 @@ final class Town {
         town.rows.addAll(Inventory.of(List.of(town.anna, town.bert), town.dora));
         town.rows.forEach(session::persist);
         session.flush();
-        session.createNativeMutationQuery("update citizen set household_id = id where id in (1, 2)")
+        session.createNativeMutationQuery("update Citizen set household_id = id where id in (1, 2)")
                 .executeUpdate();
         session.createNativeMutationQuery("update reminder set deleted = true where id = 2")
                 .executeUpdate();
