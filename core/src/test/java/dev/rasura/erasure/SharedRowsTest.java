@@ -24,6 +24,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.SecondaryTable;
 import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -127,6 +128,57 @@ class SharedRowsTest extends ErasureContract {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("hello Bert", "Anna Ahlgren", "spring", "summer")
                 .doesNotContain("hello Anna", "Bert Borg", "autumn");
+    }
+
+    @Entity(name = "Card")
+    @SubjectPath("writer")
+    @SubjectPath(value = "guest", onErasure = RowAction.UNLINK)
+    @SecondaryTable(name = "card_more")
+    static class Card {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pen writer;
+
+        @ManyToOne
+        Pen guest;
+
+        @PersonalData(DataCategory.COMMUNICATION)
+        String text;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        @Column(table = "card_more")
+        String wish;
+
+        Card() {}
+
+        Card(long id, Pen writer, Pen guest, String text, String wish) {
+            this.id = id;
+            this.writer = writer;
+            this.guest = guest;
+            this.text = text;
+            this.wish = wish;
+        }
+    }
+
+    @Test
+    void ofARowThatIsMerelyUnlinkedAllPartsAreExportedAndStay() throws Exception {
+        Population p = population(Pen.class, Card.class);
+        Pen anna = new Pen(1, "annaahl");
+        Pen bert = new Pen(2, "bertborg");
+        p.save(anna, bert);
+        p.save(new Card(1, bert, anna, "to Anna", "good luck"), new Card(2, bert, bert, "to myself", "patience"));
+
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        p.rasura().export().write(SubjectRef.of(Pen.class, 1), ExportFormat.JSON, out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("to Anna", "good luck")
+                .doesNotContain("to myself", "patience");
+
+        Erased erased = eraseWithoutResidue(p, Pen.class, 1);
+        assertThat(rows(erased.receipt().tables())).isEqualTo(Map.of("Card UNLINKED", 1L, "Pen ANONYMISED", 1L));
+        assertThat(erased.came()).containsExactly("card{id=1, text=to Anna, writer_id=2}", "pen{id=1}");
     }
 
     @Entity(name = "Post")

@@ -28,7 +28,7 @@ class GeneratedModelsTest {
 
     @Test
     void onPostgresqlNothingIsLeftOfThemAndNobodyElseIsTouched() {
-        run(DatabaseFamily.POSTGRESQL, Integer.getInteger("generated.models", 200) / 8);
+        run(DatabaseFamily.POSTGRESQL, Integer.getInteger("generated.models", 200) / 16);
     }
 
     private static void run(DatabaseFamily family, int number) {

@@ -240,10 +240,7 @@ final class ModelRun {
             if (value instanceof String text
                     && attr.col().kind() == Model.Kind.TEXT
                     && attr.said() instanceof Said.Personal p) {
-                // Of a row that is merely unlinked the part in the first table is exported.
-                boolean theirs = owner instanceof Elem e
-                        ? oracle.touches(e)
-                        : attr.secondary() ? oracle.passes((Obj) owner) : oracle.touches((Obj) owner);
+                boolean theirs = owner instanceof Elem e ? oracle.touches(e) : oracle.touches((Obj) owner);
                 (theirs && p.category() != DataCategory.CREDENTIAL ? own : others).add(text);
             }
         });

@@ -83,7 +83,9 @@ final class OwnershipGraph {
     List<OwnershipPath> paths(String table, Set<String> rootTables, Function<Edge, RowAction> action) {
         List<OwnershipPath> found = new ArrayList<>();
         for (Edge edge : onwards(table, rootTables)) {
-            for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)))) {
+            // Another part of a row that is merely unlinked is a part of that row none the less.
+            boolean part = edge.kind() == Edge.Kind.PART && edge.passesOn();
+            for (List<Edge> steps : ways(edge, rootTables, new HashSet<>(Set.of(table)), part)) {
                 found.add(new OwnershipPath(steps, action.apply(deciding(steps))));
             }
         }
@@ -98,7 +100,7 @@ final class OwnershipGraph {
                 .orElse(steps.get(0));
     }
 
-    private List<List<Edge>> ways(Edge first, Set<String> rootTables, Set<String> visited) {
+    private List<List<Edge>> ways(Edge first, Set<String> rootTables, Set<String> visited, boolean unlinked) {
         List<List<Edge>> ways = new ArrayList<>();
         if (rootTables.contains(first.to())) {
             ways.add(List.of(first));
@@ -108,8 +110,8 @@ final class OwnershipGraph {
         }
         for (Edge next : onwards(first.to(), rootTables)) {
             // From an earlier state the live row need not be looked up again: the first step did so already.
-            if (next.passesOn() && next.kind() != Edge.Kind.HISTORY) {
-                for (List<Edge> rest : ways(next, rootTables, visited)) {
+            if ((unlinked || next.passesOn()) && next.kind() != Edge.Kind.HISTORY) {
+                for (List<Edge> rest : ways(next, rootTables, visited, false)) {
                     List<Edge> way = new ArrayList<>(List.of(first));
                     way.addAll(rest);
                     ways.add(way);

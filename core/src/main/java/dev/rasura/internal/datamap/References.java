@@ -189,6 +189,10 @@ final class References {
                 continue;
             }
             Edge edge = path.edges().get(0);
+            if (edge.kind() == Edge.Kind.PART && edge.passesOn()) {
+                // The reference is in the table of another part of the row, and let go of there.
+                continue;
+            }
             if (!source.table().nullable(edge.fromColumns())) {
                 findings.add(source.label() + ": is to be unlinked by " + edge.label() + ", but " + edge.fromColumns()
                         + " is NOT NULL. Let it be null, or choose another action for the path");
