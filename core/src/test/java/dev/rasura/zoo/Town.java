@@ -119,7 +119,7 @@ final class Town {
         session.flush();
         session.createNativeMutationQuery("update Citizen set household_id = id where id in (1, 2)")
                 .executeUpdate();
-        session.createNativeMutationQuery("update reminder set deleted = true where id = 2")
+        session.createNativeMutationQuery("update Reminder set deleted = true where id = 2")
                 .executeUpdate();
     }
 
