@@ -177,7 +177,7 @@ final class Papers {
     @OnErasure(RowAction.ANONYMISE)
     @Retain(
             ground = "Line of an unpaid fine (Art. 17(3)(e))",
-            when = "fine_id in (select id from fine where paid = false)")
+            when = "fine_id in (select id from Fine where paid = false)")
     static class FineLine {
         @Id
         @ManyToOne
