@@ -187,14 +187,23 @@ class CrashTest extends ErasureContract {
                 duty.run();
                 return at - 1;
             } catch (RasuraException e) {
-                int executed = faults.executed();
-                faults.failAt(0, Faults.Kind.ERROR);
+                int executed = endOfFault(at, e);
                 if (after && isDone()) {
                     return executed;
                 }
                 unchanged.run();
             }
         }
+    }
+
+    /** How many statements there were; a duty that fails by itself, uncut, would be tried for ever. */
+    private int endOfFault(int at, RasuraException failure) {
+        int executed = faults.executed();
+        faults.failAt(0, Faults.Kind.ERROR);
+        if (executed < at) {
+            throw new AssertionError("Fails after " + executed + " statements, of which none was cut.", failure);
+        }
+        return executed;
     }
 
     private boolean isDone() {
@@ -265,7 +274,7 @@ class CrashTest extends ErasureContract {
                 p.rasura().erasure().attest(receipt.id(), ScanArea.SCHEMA);
                 break;
             } catch (RasuraException e) {
-                faults.failAt(0, Faults.Kind.ERROR);
+                endOfFault(at, e);
                 assertThat(p.dump()).isEqualTo(done);
                 assertThat(p.database().count("rasura_attestation")).isZero();
                 assertThat(p.database().count("rasura_residue_watch")).isEqualTo(1);
@@ -283,7 +292,7 @@ class CrashTest extends ErasureContract {
             try {
                 p.rasura().retention().run("loans", RetentionOptions.defaults());
             } catch (RasuraException e) {
-                faults.failAt(0, Faults.Kind.ERROR);
+                endOfFault(at, e);
                 continue;
             }
             if (faults.executed() < at) {

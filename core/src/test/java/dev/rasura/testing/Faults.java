@@ -34,7 +34,10 @@ public final class Faults {
         return (DataSource) Proxy.newProxyInstance(
                 Faults.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("getConnection")) {
-                        return connection(database.connect());
+                        Connection real = database.connect();
+                        // As every factory of the tests has it, see TestDatabase.
+                        real.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                        return connection(real);
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
