@@ -15,6 +15,9 @@ public final class HtmlPage implements Page {
             body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
             h1, h2, h3 { line-height: 1.2; }
             h2 { border-bottom: 1px solid; margin-top: 2.5rem; padding-bottom: .25rem; }
+            nav ul { columns: 14rem; padding-left: 1rem; }
+            nav li { break-inside: avoid; overflow-wrap: anywhere; }
+            nav .h2 { font-weight: 600; list-style: none; }
             dl { display: grid; gap: .25rem 1rem; grid-template-columns: max-content 1fr; }
             dt { font-weight: 600; grid-column: 1; }
             dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
@@ -22,7 +25,7 @@ public final class HtmlPage implements Page {
             table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
             caption { font-style: italic; padding: .25rem 0; text-align: left; }
             th, td { border: 1px solid; padding: .25rem .5rem; text-align: left; vertical-align: top; }
-            td, tbody th { overflow-wrap: anywhere; }
+            td, tbody th { min-width: 6rem; overflow-wrap: anywhere; }
             tbody th { font-weight: 600; }
             strong.missing { outline: 2px solid; padding: 0 .25rem; }
             @media print {
@@ -31,6 +34,7 @@ public final class HtmlPage implements Page {
               h2, h3, caption, thead { break-after: avoid; }
               tr, dd { break-inside: avoid; }
               .scroll { overflow: visible; }
+              td, tbody th { min-width: 0; }
             }
             """;
 
@@ -50,7 +54,7 @@ public final class HtmlPage implements Page {
         body.append("<h" + level + " id=\"" + anchor + "\">")
                 .append(escape(text))
                 .append("</h" + level + ">\n");
-        contents.add("<li><a href=\"#" + anchor + "\">" + escape(text) + "</a></li>");
+        contents.add("<li class=\"h" + level + "\"><a href=\"#" + anchor + "\">" + escape(text) + "</a></li>");
     }
 
     @Override
