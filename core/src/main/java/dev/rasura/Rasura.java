@@ -1,6 +1,8 @@
 package dev.rasura;
 
 import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.EventCatalogue;
+import dev.rasura.audit.EventType;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.Erasures;
@@ -111,6 +113,7 @@ public final class Rasura implements AutoCloseable {
         private final EntityManagerFactory factory;
         private final List<DataMapCustomizer> customizers = new ArrayList<>();
         private final List<CheckpointAnchor> anchors = new ArrayList<>();
+        private final List<EventType> eventTypes = new ArrayList<>();
         private @Nullable KeyProvider keys;
         private Clock clock = Clock.systemUTC();
         private String tablePrefix = OwnTables.DEFAULT_PREFIX;
@@ -126,6 +129,15 @@ public final class Rasura implements AutoCloseable {
         /** The two secrets. Required. */
         public Builder keys(KeyProvider provider) {
             this.keys = provider;
+            return this;
+        }
+
+        /**
+         * Declares a type of audit events. Once one is declared, types that are not are refused. One of {@code data.*} and
+         * {@code statement.*} replaces Rasura's own, see {@link EventCatalogue}.
+         */
+        public Builder eventType(EventType type) {
+            this.eventTypes.add(type);
             return this;
         }
 
@@ -183,7 +195,7 @@ public final class Rasura implements AutoCloseable {
          *
          * @throws DataMapException with all findings at once, if the map is ambiguous, contradictory, or holds what this
          *     version does not treat
-         * @throws ConfigurationException if keys are missing or unfit, the database is not supported, or tables are missing
+         * @throws ConfigurationException if types of events are declared twice or unfit, keys are missing or unfit, the database is not supported, or tables are missing
          */
         public Rasura build() {
             if (keys == null) {
@@ -200,7 +212,8 @@ public final class Rasura implements AutoCloseable {
                     new OwnTables(tablePrefix, tableSchema),
                     createTables,
                     node,
-                    ambient));
+                    ambient,
+                    EventCatalogue.of(eventTypes)));
         }
     }
 }

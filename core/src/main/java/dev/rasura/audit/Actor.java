@@ -17,6 +17,9 @@ public record Actor(String type, String id, @Nullable Actor onBehalfOf) {
     /** The type of an actor that is no person, and whose name is written as it is. */
     public static final String SYSTEM = "system";
 
+    /** Whoever acted outside of any {@link AuditContext}. */
+    public static final Actor UNKNOWN = system("unknown");
+
     /** @throws IllegalArgumentException if a part is blank or too long, or who is acted for acts for someone in turn */
     public Actor {
         Objects.requireNonNull(type, "type");

@@ -81,6 +81,24 @@ public record AuditEvent(
         }
     }
 
+    /** The same event with other facts and personal values. */
+    public AuditEvent with(Map<String, String> otherFacts, Map<String, String> otherPersonal) {
+        return new AuditEvent(
+                type,
+                actor,
+                action,
+                entity,
+                subjects,
+                attributes,
+                purpose,
+                legalBasis,
+                outcome,
+                reason,
+                otherFacts,
+                otherPersonal,
+                origin);
+    }
+
     private static Map<String, String> sorted(String type, Map<String, String> values) {
         values.keySet().forEach(name -> {
             if (!NAME.matcher(name).matches()) {

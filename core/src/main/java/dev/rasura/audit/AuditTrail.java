@@ -3,7 +3,9 @@ package dev.rasura.audit;
 import dev.rasura.AuditException;
 import dev.rasura.TransactionStateException;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -16,24 +18,44 @@ import java.util.UUID;
 public interface AuditTrail {
 
     /**
-     * Records an event in a transaction of its own, which is committed when this returns. Takes no lock that others wait
-     * for.
+     * Records an event as the catalogue says of its type. {@link EventMode#REQUIRED}: in a transaction of its own, which is
+     * committed when this returns. {@link EventMode#DETACHED}: on the trail's own threads, soon, also from within a
+     * transaction and however that ends. {@link EventMode#BEST_EFFORT}: when there is time. Takes no lock that others wait for.
      *
      * @return the event's id
-     * @throws TransactionStateException if this thread has a transaction on the same factory already
-     * @throws AuditException if the event is larger than 16 KiB, its type begins with {@code rasura.}, or it cannot be written
+     * @throws TransactionStateException in mode {@code REQUIRED}, if this thread has a transaction on the same factory already
+     * @throws AuditException if the event is not what the catalogue says of its type; in mode {@code REQUIRED} also if it is
+     *     larger than 16 KiB, or cannot be written
      */
     UUID record(AuditEvent event);
 
     /**
-     * Records an event in the caller's transaction, after a flush: both commit, or neither. Takes no lock that others wait
-     * for. The event must not be undone alone by a rollback to a savepoint: verification would miss it.
+     * Records an event in the caller's transaction, after a flush: both commit, or neither. In the other modes than
+     * {@link EventMode#REQUIRED}: after that transaction, whether it commits or rolls back. Takes no lock that others wait for.
+     * The event must not be undone alone by a rollback to a savepoint: verification would miss it.
      *
      * @return the event's id
      * @throws TransactionStateException if the entity manager has no active transaction, or is of another factory
      * @throws AuditException as above; the business transaction must then roll back
      */
     UUID record(AuditEvent event, EntityManager entityManager);
+
+    /** The types of events that may be recorded. */
+    EventCatalogue catalogue();
+
+    /**
+     * How many events could not be written since the start, by type. The trail itself tells of them too, by an event
+     * {@code rasura.lost}, as soon as it can be written.
+     */
+    Map<String, Long> lost();
+
+    /**
+     * Waits until all events that were handed over so far, in other modes than {@link EventMode#REQUIRED}, are written or
+     * lost: for tests, and before a shutdown.
+     *
+     * @throws AuditException if it takes longer
+     */
+    void awaitWritten(Duration patience);
 
     /**
      * Seals what is recorded, signs a checkpoint over it and anchors the checkpoint. Owns its transactions, several of

@@ -1,5 +1,6 @@
 package dev.rasura.internal;
 
+import dev.rasura.audit.EventCatalogue;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Suggestion;
 import dev.rasura.internal.audit.SealedTrail;
@@ -47,7 +48,8 @@ public record Assembly(
             OwnTables tables,
             boolean createTables,
             @Nullable String node,
-            AmbientTransaction ambient) {
+            AmbientTransaction ambient,
+            EventCatalogue catalogue) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
         KeyRing keys = new KeyRing(provider);
         String call = "Rasura.builder(...).build()";
@@ -80,7 +82,7 @@ public record Assembly(
         map.map().suggestions().stream()
                 .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
                 .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
-        SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node);
+        SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node, catalogue);
         SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
         RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);

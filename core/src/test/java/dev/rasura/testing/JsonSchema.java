@@ -83,7 +83,14 @@ public final class JsonSchema {
                 }
                 case "additionalProperties" -> {
                     for (String name : value.propertyNames()) {
-                        require(schema.get("properties").has(name), at + " has the unknown " + name, violations);
+                        if (schema.has("properties") && schema.get("properties").has(name)) {
+                            continue;
+                        }
+                        if (said.isObject()) {
+                            check(said, value.get(name), at + "." + name, violations);
+                        } else {
+                            violations.add(at + " has the unknown " + name);
+                        }
                     }
                 }
                 case "anyOf" -> {

@@ -5,8 +5,6 @@ import dev.rasura.internal.store.OwnTables;
 /** All SQL of the audit trail: the common subset of all databases, with names from {@link OwnTables}. */
 final class AuditStatements {
 
-    final String insertStaged;
-    final String insertDisclosure;
     final String eraseDisclosures;
     final String lockCoordinator;
     final String readCoordinator;
@@ -36,10 +34,6 @@ final class AuditStatements {
         String disclosure = tables.auditDisclosure();
         String checkpoint = tables.auditCheckpoint();
         String coordinator = tables.auditCoordinator();
-        insertStaged =
-                "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)";
-        insertDisclosure =
-                "insert into " + disclosure + " (event_id, ref, field, salt, disclosed) values (?, ?, ?, ?, ?)";
         eraseDisclosures = "delete from " + disclosure + " where ";
         readCoordinator = "select tree_size, frontier from " + coordinator + " where trail = 1";
         lockCoordinator = readCoordinator + " for update";

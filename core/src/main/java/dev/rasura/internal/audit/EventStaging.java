@@ -4,35 +4,41 @@ import dev.rasura.AuditException;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.NewRows;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /**
- * Writes an event into the transaction whose event it is: the exact bytes, numbered and tagged, in one insert, and its
- * personal values, if any, in one batch. It locks nothing that another writer waits for.
+ * Writes events into the transaction whose events they are: the exact bytes, numbered and tagged, and their personal
+ * values, if any; all of them in one statement. It locks nothing that another writer waits for.
  *
  * <p>Thread-safe.
  */
 public final class EventStaging {
 
+    private static final int ROWS_A_STATEMENT = 5_000;
+
     private final StagingCounter counter = new StagingCounter();
     private final EventIds ids = new EventIds();
     private final UUID epoch = UUID.randomUUID();
-    private final AuditStatements sql;
+    private final OwnTables tables;
     private final KeyRing keys;
     private final Clock clock;
     private final String node;
     private final LeafWriter writer;
 
     EventStaging(OwnTables tables, KeyRing keys, Clock clock, String node) {
-        this.sql = new AuditStatements(tables);
+        this.tables = tables;
         this.keys = keys;
         this.clock = clock;
         this.node = node;
@@ -50,67 +56,92 @@ public final class EventStaging {
     }
 
     Leaf.Prepared insert(Connection connection, SharedSessionContractImplementor session, AuditEvent event) {
-        long number = counter.take();
+        return insert(connection, session, List.of(begin(event))).get(0);
+    }
+
+    /** Gives an event its id and time, which are those of the moment at which it is recorded. */
+    public Begun begin(AuditEvent event) {
+        // PostgreSQL keeps microseconds: what it would cut must not be hashed.
+        Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new Begun(ids.next(time), time, event);
+    }
+
+    /** An event that is recorded, and perhaps not written yet. */
+    public record Begun(UUID id, Instant time, AuditEvent event) {}
+
+    /**
+     * Stages the events in the session's transaction, which must be active, all of them in one statement (on databases
+     * without a statement for two tables: in one a table).
+     *
+     * @throws AuditException if one is too large, or they cannot be written; the transaction must then roll back
+     */
+    public void stageAll(Connection connection, SharedSessionContractImplementor session, List<Begun> events) {
+        for (int from = 0; from < events.size(); from += ROWS_A_STATEMENT) {
+            insert(connection, session, events.subList(from, Math.min(events.size(), from + ROWS_A_STATEMENT)));
+        }
+    }
+
+    private List<Leaf.Prepared> insert(
+            Connection connection, SharedSessionContractImplementor session, List<Begun> events) {
+        List<Long> numbers = events.stream().map(event -> counter.take()).toList();
         boolean written = false;
         try {
-            Leaf.Prepared prepared = prepare(session, event, number);
-            // The staged row goes last: once it is written, the number's fate is that of the transaction.
-            insertDisclosures(connection, prepared);
-            insertStaged(connection, prepared);
+            settleAfter(session, numbers);
+            List<Leaf.Prepared> prepared = new ArrayList<>();
+            for (int i = 0; i < events.size(); i++) {
+                Begun begun = events.get(i);
+                prepared.add(writer.write(begun.event(), begun.id(), begun.time(), numbers.get(i)));
+            }
+            DatabaseFamily.of(connection).idiom().insertAll(connection, rows(prepared));
             written = true;
             return prepared;
         } catch (SQLException e) {
             throw new AuditException(
-                    "Audit event '" + event.type() + "' could not be written: SQLSTATE " + e.getSQLState()
+                    "Audit event '" + events.get(0).event().type() + "'"
+                            + (events.size() == 1 ? "" : ", with " + (events.size() - 1) + " more,")
+                            + " could not be written: SQLSTATE " + e.getSQLState()
                             + ". The transaction must roll back; check that Rasura's own tables exist.",
                     UnitsOfWork.bare(e));
         } finally {
             if (!written) {
-                counter.settle(number, false);
+                numbers.forEach(number -> counter.settle(number, false));
             }
         }
     }
 
     /** Numbers, writes and tags an event that the sealer inserts as a leaf itself. */
     Leaf.Prepared prepare(SharedSessionContractImplementor session, AuditEvent event) {
-        return prepare(session, event, counter.take());
+        long number = counter.take();
+        settleAfter(session, List.of(number));
+        Begun begun = begin(event);
+        return writer.write(event, begun.id(), begun.time(), number);
     }
 
-    private Leaf.Prepared prepare(SharedSessionContractImplementor session, AuditEvent event, long number) {
-        UnitsOfWork.afterCompletion(session, committed -> counter.settle(number, committed));
-        // PostgreSQL keeps microseconds: what it would cut must not be hashed.
-        Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return writer.write(event, ids.next(time), time, number);
+    private void settleAfter(SharedSessionContractImplementor session, List<Long> numbers) {
+        UnitsOfWork.afterCompletion(session, committed -> numbers.forEach(number -> counter.settle(number, committed)));
     }
 
-    private void insertDisclosures(Connection connection, Leaf.Prepared prepared) throws SQLException {
-        if (prepared.disclosures().isEmpty()) {
-            return;
+    /** The staged rows go last: once they are written, their numbers' fate is that of the transaction. */
+    private List<NewRows> rows(List<Leaf.Prepared> events) {
+        NewRows disclosures = new NewRows(tables.auditDisclosure())
+                .column("event_id", ValueType.UUID)
+                .column("ref", ValueType.TEXT)
+                .column("field", ValueType.TEXT)
+                .column("salt", ValueType.BINARY)
+                .column("disclosed", ValueType.TEXT);
+        NewRows staged = new NewRows(tables.auditStaged())
+                .column("event_id", ValueType.UUID)
+                .column("node", ValueType.TEXT)
+                .column("epoch", ValueType.UUID)
+                .column("n", ValueType.INTEGER)
+                .column("leaf", ValueType.BINARY)
+                .column("tag", ValueType.BINARY)
+                .column("key_id", ValueType.TEXT);
+        for (Leaf.Prepared event : events) {
+            event.disclosures().forEach(d -> disclosures.add(event.id(), d.ref(), d.field(), d.salt(), d.value()));
+            staged.add(event.id(), node, epoch, event.number(), event.bytes(), event.tag(), keys.secretId());
         }
-        try (PreparedStatement insert = connection.prepareStatement(sql.insertDisclosure)) {
-            for (Leaf.Disclosure disclosure : prepared.disclosures()) {
-                insert.setObject(1, prepared.id());
-                insert.setString(2, disclosure.ref());
-                insert.setString(3, disclosure.field());
-                insert.setBytes(4, disclosure.salt());
-                insert.setString(5, disclosure.value());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private void insertStaged(Connection connection, Leaf.Prepared prepared) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql.insertStaged)) {
-            insert.setObject(1, prepared.id());
-            insert.setString(2, node);
-            insert.setObject(3, epoch);
-            insert.setLong(4, prepared.number());
-            insert.setBytes(5, prepared.bytes());
-            insert.setBytes(6, prepared.tag());
-            insert.setString(7, keys.secretId());
-            insert.executeUpdate();
-        }
+        return List.of(disclosures, staged);
     }
 
     StagingCounter counter() {

@@ -5,6 +5,7 @@ import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.SealReport;
 import dev.rasura.audit.VerificationReport;
@@ -17,8 +18,10 @@ import dev.rasura.spi.CheckpointAnchor;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final UnitsOfWork units;
     private final KeyRing keys;
     private final EventStaging staging;
+    private final EventCatalogue catalogue;
+    private final Recording recording;
     private final LeafSequencer sequencer;
     private final CheckpointBook checkpoints;
     private final TrailQuery query;
@@ -48,6 +53,18 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
             List<CheckpointAnchor> anchors,
             Clock clock,
             @Nullable String node) {
+        this(units, tables, keys, anchors, clock, node, EventCatalogue.builtIn());
+    }
+
+    /** @param catalogue the types of events that may be recorded */
+    public SealedTrail(
+            UnitsOfWork units,
+            OwnTables tables,
+            KeyRing keys,
+            List<CheckpointAnchor> anchors,
+            Clock clock,
+            @Nullable String node,
+            EventCatalogue catalogue) {
         String name = node == null ? UUID.randomUUID().toString() : node;
         if (name.isBlank() || name.length() > 64) {
             throw new IllegalArgumentException(
@@ -60,6 +77,8 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.units = units;
         this.keys = keys;
         this.staging = new EventStaging(tables, keys, clock, name);
+        this.catalogue = catalogue;
+        this.recording = new Recording(units, staging, catalogue);
         this.sequencer = new LeafSequencer(sql, keys, staging, clock, BATCH);
         this.checkpoints = new CheckpointBook(sql, keys, all, clock);
         this.query = new TrailQuery(sql, keys);
@@ -77,32 +96,39 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         return disclosures;
     }
 
+    /** Where events go that are written as their types say. */
+    public Recording recording() {
+        return recording;
+    }
+
     @Override
     public UUID record(AuditEvent event) {
-        return units.own(
-                "AuditTrail.record",
-                Mode.WRITE,
-                (connection, session) -> staging.stage(connection, session, ofApplication(event)));
+        return recording.record(event);
     }
 
     @Override
     public UUID record(AuditEvent event, EntityManager entityManager) {
-        return units.joined(
-                "AuditTrail.record",
-                entityManager,
-                (connection, session) -> staging.stage(connection, session, ofApplication(event)));
+        return recording.record(event, entityManager);
     }
 
-    private static AuditEvent ofApplication(AuditEvent event) {
-        if (event.type().startsWith("rasura.")) {
-            throw new AuditException("Audit event '" + event.type()
-                    + "' has a type that begins with 'rasura.': those are the" + " trail's own. Choose another type.");
-        }
-        return event;
+    @Override
+    public EventCatalogue catalogue() {
+        return catalogue;
+    }
+
+    @Override
+    public Map<String, Long> lost() {
+        return recording.lost();
+    }
+
+    @Override
+    public void awaitWritten(Duration patience) {
+        recording.await(patience);
     }
 
     @Override
     public SealReport seal() {
+        recording.reportLosses();
         heartbeat((mode, work) -> units.own("AuditTrail.seal", mode, work));
         long anchored = checkpoints.anchoredSize();
         long sealed = 0;
@@ -174,9 +200,10 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         return keys.signer().verifier().verifierKey();
     }
 
-    /** Writes the last heartbeat of this node. */
+    /** Waits for events that are still to be written, and writes the last heartbeat of this node. */
     @Override
     public void close() {
+        recording.close();
         heartbeat();
     }
 

@@ -20,7 +20,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.event.spi.EventSource;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +197,12 @@ public final class UnitsOfWork {
      */
     public <R extends @Nullable Object> R joined(String call, EntityManager entityManager, JdbcWork<R> work) {
         SessionImplementor session = entityManager.unwrap(SessionImplementor.class);
+        refuseUnfit(call, session);
+        session.flush();
+        return session.doReturningWork(connection -> work.run(connection, session));
+    }
+
+    private void refuseUnfit(String call, SessionImplementor session) {
         if (!session.getSessionFactory().getUuid().equals(uuid())) {
             throw new TransactionStateException(
                     call
@@ -207,8 +213,17 @@ public final class UnitsOfWork {
                     + " joins the caller's transaction, but the given EntityManager has none. Begin one, or use the"
                     + " form without EntityManager, which owns its transaction.");
         }
-        session.flush();
-        return session.doReturningWork(connection -> work.run(connection, session));
+    }
+
+    /**
+     * As {@link #joined}, without a flush and without a connection: for what is to happen after the transaction.
+     *
+     * @throws TransactionStateException as above
+     */
+    public SharedSessionContractImplementor session(String call, EntityManager entityManager) {
+        SessionImplementor session = entityManager.unwrap(SessionImplementor.class);
+        refuseUnfit(call, session);
+        return session;
     }
 
     /** Whether all that the connection's transaction reads is of one moment. */
@@ -218,7 +233,9 @@ public final class UnitsOfWork {
 
     /** Runs the callback when the session's transaction has ended, with whether it committed. */
     public static void afterCompletion(SharedSessionContractImplementor session, Consumer<Boolean> callback) {
-        ((EventSource) session).getActionQueue().registerCallback((success, s) -> callback.accept(success));
+        session.getTransactionCompletionCallbacks()
+                .registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
+                        (success, ended) -> callback.accept(success));
     }
 
     private String uuid() {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,38 @@ class H2Idiom implements Idiom {
             case BINARY -> "bytea";
             default -> "varchar";
         };
+    }
+
+    @Override
+    public void insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+        for (NewRows rows : tables) {
+            if (!rows.isEmpty()) {
+                try (PreparedStatement insert = connection.prepareStatement(insertOf(rows, " array"))) {
+                    bindRows(connection, insert, 1, rows);
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    static String insertOf(NewRows rows, String array) {
+        String lists = rows.columns().stream()
+                .map(column -> "cast(? as " + elementType(column.type()) + array + ")")
+                .collect(Collectors.joining(", "));
+        return "insert into " + rows.table() + " (" + String.join(", ", rows.names()) + ") select * from unnest("
+                + lists + ")";
+    }
+
+    private static String elementType(ValueType type) {
+        return type == ValueType.BINARY ? "varbinary" : arrayType(type);
+    }
+
+    final int bindRows(Connection connection, PreparedStatement statement, int from, NewRows rows) throws SQLException {
+        int index = from;
+        for (NewRows.Values column : rows.columns()) {
+            bindAmong(connection, statement, index++, column.type(), column.values());
+        }
+        return index;
     }
 
     @Override

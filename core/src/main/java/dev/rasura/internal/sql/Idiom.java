@@ -55,6 +55,12 @@ public interface Idiom {
         }
     }
 
+    /**
+     * Inserts the rows of several tables, those of the first first, in as few statements as the database can: one for all of
+     * them, or one a table. The number of rows makes no difference to the number of statements up to some thousands.
+     */
+    void insertAll(Connection connection, List<NewRows> tables) throws SQLException;
+
     /** Whether equal texts may differ, in case, accents or blanks at the end, as the column's collation has it. */
     default boolean equalTextsMayDiffer() {
         return false;

@@ -8,12 +8,39 @@ import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** As PostgreSQL says it. */
 final class PostgresIdiom extends H2Idiom {
+
+    /** One statement for all tables: what is inserted on the way is inserted by the statement as a whole. */
+    @Override
+    public void insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+        List<NewRows> filled = tables.stream().filter(rows -> !rows.isEmpty()).toList();
+        if (filled.isEmpty()) {
+            return;
+        }
+        List<String> before = new ArrayList<>();
+        for (int i = 0; i < filled.size() - 1; i++) {
+            before.add("i" + i + " as (" + insert(filled.get(i)) + ")");
+        }
+        String last = insert(filled.get(filled.size() - 1));
+        String sql = before.isEmpty() ? last : "with " + String.join(", ", before) + " " + last;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            for (NewRows rows : filled) {
+                index = bindRows(connection, statement, index, rows);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static String insert(NewRows rows) {
+        return insertOf(rows, "[]").replace("varbinary[]", "bytea[]");
+    }
 
     @Override
     public String randomDigits(int digits) {

@@ -1,0 +1,101 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.internal.audit.EventStaging.Begun;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Writes events in transactions of their own, on two threads of its own, at most two connections at once. When a thousand
+ * wait, whoever hands over the next one writes it itself.
+ */
+final class DetachedEvents implements AutoCloseable {
+
+    private static final int THREADS = 2;
+    private static final int WAITING = 1_000;
+
+    private final UnitsOfWork units;
+    private final EventStaging staging;
+    private final Losses losses;
+    private final Duration patience;
+    private final ThreadPoolExecutor pool;
+
+    DetachedEvents(UnitsOfWork units, EventStaging staging, Losses losses, Duration patience) {
+        this.units = units;
+        this.staging = staging;
+        this.losses = losses;
+        this.patience = patience;
+        AtomicInteger number = new AtomicInteger();
+        this.pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                work -> {
+                    Thread thread = new Thread(work, "rasura-audit-detached-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.AbortPolicy());
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Writes the events soon; they are made when they are written. Never throws. */
+    void write(String type, Supplier<List<Begun>> events) {
+        Runnable work = () -> now(type, events);
+        try {
+            pool.execute(work);
+        } catch (RejectedExecutionException e) {
+            if (pool.isShutdown()) {
+                losses.add(type, 1, "Rasura was closed");
+            } else {
+                work.run();
+            }
+        }
+    }
+
+    private void now(String type, Supplier<List<Begun>> events) {
+        int count = 1;
+        try {
+            List<Begun> all = events.get();
+            count = all.size();
+            if (count > 0) {
+                units.detached(Mode.WRITE, (connection, session) -> {
+                    staging.stageAll(connection, session, all);
+                    return all;
+                });
+            }
+        } catch (RuntimeException e) {
+            losses.add(type, count, e.getClass().getSimpleName());
+        }
+    }
+
+    /** Whether nothing waits and nothing is being written. */
+    boolean isIdle() {
+        return pool.getQueue().isEmpty() && pool.getActiveCount() == 0;
+    }
+
+    /** Takes no more, and waits for what it has; what does not end in time is counted as lost. */
+    @Override
+    public void close() {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                int left = pool.shutdownNow().size();
+                if (left > 0) {
+                    losses.add("detached", left, "Rasura was closed");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
