@@ -34,7 +34,8 @@ class ArchitectureTest {
         "dev.rasura.audit..",
         "dev.rasura.hold..",
         "dev.rasura.processing..",
-        "dev.rasura.spi.."
+        "dev.rasura.spi..",
+        "dev.rasura.verify.."
     };
     private static final String[] ERASURE = {"dev.rasura.erasure..", "dev.rasura.internal.erasure.."};
     private static final String[] EXPORT = {"dev.rasura.export..", "dev.rasura.internal.export.."};
@@ -117,6 +118,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..")
                         .or(resideInAPackage("dev.rasura.internal.residue.."))));
+    }
+
+    /** So that {@code java -jar} runs it without any other jar, and so that no error is made twice. */
+    @TestFactory
+    Stream<DynamicTest> theOfflineVerifierSharesNoCodeWithWhatItChecks() {
+        return wall(classes()
+                .that()
+                .resideInAPackage("dev.rasura.verify..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")
+                        .or(resideInAPackage("dev.rasura.verify.."))));
     }
 
     @TestFactory

@@ -3,6 +3,7 @@ package dev.rasura.audit;
 import dev.rasura.AuditException;
 import dev.rasura.TransactionStateException;
 import jakarta.persistence.EntityManager;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,40 @@ public interface AuditTrail {
      * @throws AuditException if the trail cannot be read
      */
     List<RecordedEvent> events(AuditQuery query);
+
+    /**
+     * Writes the sealed trail to a directory as C2SP tlog-tiles says, up to and with the newest checkpoint, so that it can be
+     * verified without this database and without Rasura: {@code checkpoint}, {@code tile/...}, {@code tile/entries/...},
+     * the verifier key in {@code vkey}, and the personal values, if asked for, in {@code disclosures.jsonl}. Owns its
+     * read-only transaction, in one snapshot; locks nothing; needs a fixed amount of memory. The directory is replaced as a
+     * whole at the end: after a failure it is as it was.
+     *
+     * @param directory absent, empty, or an earlier export of this log, which is replaced after it was found to be continued
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the directory holds anything else or cannot be written, nothing is sealed yet, or the leaves
+     *     do not add up to their checkpoint
+     */
+    TilesReport exportTiles(Path directory, PersonalValues values);
+
+    /**
+     * Proves that a sealed event is in the log. Owns its read-only transaction; locks nothing; reads the hashes of all leaves
+     * in a fixed amount of memory.
+     *
+     * @param event the id that {@link #record} returned
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if no checkpoint covers such an event, or the log does not add up to its checkpoint
+     */
+    InclusionProof inclusionProof(UUID event);
+
+    /**
+     * Proves that the newest checkpoint continues an earlier one. Owns its read-only transaction; locks nothing; reads the
+     * hashes of all leaves in a fixed amount of memory.
+     *
+     * @param olderCheckpoint a signed note of this log, as {@link SealReport#checkpoint()} or an anchor gave it
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the note is not of this log, or the log does not continue it
+     */
+    ConsistencyProof consistencyProof(String olderCheckpoint);
 
     /** The public key that checkpoints are verified with, in the text form of C2SP signed-note. */
     String verifierKey();

@@ -15,6 +15,10 @@ final class AuditStatements {
     final String insertLeaf;
     final String insertLeafSubject;
     final String leaves;
+    final String leafBytes;
+    final String leafHashes;
+    final String leafOfEvent;
+    final String disclosedLeaves;
     final String leafSubjects;
     final String repeatedEvents;
     final String staged;
@@ -50,6 +54,12 @@ final class AuditStatements {
         insertLeafSubject = "insert into " + subject + " (leaf_index, subject_type, subject_ref) values (?, ?, ?)";
         leaves = "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
                 + " actor_ref, outcome from " + leaf + " where leaf_index >= ? order by leaf_index";
+        leafBytes = "select leaf_index, leaf from " + leaf + " where leaf_index < ? order by leaf_index";
+        leafHashes = "select leaf_index, leaf_hash from " + leaf + " where leaf_index < ? order by leaf_index";
+        leafOfEvent = "select leaf_index, leaf from " + leaf + " where event_id = ?";
+        disclosedLeaves = "select l.leaf_index, d.event_id, d.ref, d.field, d.salt, d.disclosed from " + disclosure
+                + " d join " + leaf + " l on l.event_id = d.event_id where l.leaf_index < ?"
+                + " order by l.leaf_index, d.ref, d.field";
         leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject + " order by leaf_index";
         repeatedEvents = "select event_id from " + leaf + " group by event_id having count(*) > 1"
                 + " union all select event_id from " + staged + " group by event_id having count(*) > 1"

@@ -91,9 +91,11 @@ final class CheckpointBook {
                 + " Restore the newer copy, or begin a new log with an origin and an anchor of its own.");
     }
 
-    private record Stored(Checkpoint checkpoint, String note) {}
+    /** A checkpoint that the database keeps, and its signed note. */
+    record Stored(Checkpoint checkpoint, String note) {}
 
-    private Optional<Stored> newest(Connection connection) throws SQLException {
+    /** @throws AuditException if its note is not signed by the log's key */
+    Optional<Stored> newest(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql.newestCheckpoint);
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {

@@ -3,6 +3,7 @@ package dev.rasura.internal.audit;
 import dev.rasura.internal.keys.KeyRing;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -39,24 +40,46 @@ final class MerkleTree {
         if (leaves.size() == 1) {
             return leaves.get(0);
         }
-        int split = split(leaves.size());
+        int split = (int) split(leaves.size());
         return nodeHash(root(leaves.subList(0, split)), root(leaves.subList(split, leaves.size())));
+    }
+
+    /**
+     * Leaves whose root is one hash of a proof.
+     *
+     * @param first the first of them
+     * @param end the first after them
+     */
+    record Range(long first, long end) {}
+
+    /** The ranges of the audit path of a leaf, from the bottom up (section 2.1.1). */
+    static List<Range> inclusionRanges(long index, long size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException("There is no leaf " + index + " in a tree of " + size + ".");
+        }
+        List<Range> path = new ArrayList<>();
+        long first = 0;
+        long end = size;
+        while (end - first > 1) {
+            long middle = first + split(end - first);
+            boolean left = index < middle;
+            path.add(left ? new Range(middle, end) : new Range(first, middle));
+            first = left ? first : middle;
+            end = left ? middle : end;
+        }
+        Collections.reverse(path);
+        return path;
     }
 
     /** The audit path of a leaf, from the bottom up (section 2.1.1). */
     static List<byte[]> inclusionProof(int index, List<byte[]> leaves) {
-        if (index < 0 || index >= leaves.size()) {
-            throw new IllegalArgumentException("There is no leaf " + index + " in a tree of " + leaves.size() + ".");
-        }
-        if (leaves.size() == 1) {
-            return new ArrayList<>();
-        }
-        int split = split(leaves.size());
-        List<byte[]> left = leaves.subList(0, split);
-        List<byte[]> right = leaves.subList(split, leaves.size());
-        List<byte[]> path = index < split ? inclusionProof(index, left) : inclusionProof(index - split, right);
-        path.add(index < split ? root(right) : root(left));
-        return path;
+        return roots(inclusionRanges(index, leaves.size()), leaves);
+    }
+
+    private static List<byte[]> roots(List<Range> ranges, List<byte[]> leaves) {
+        return new ArrayList<>(ranges.stream()
+                .map(range -> root(leaves.subList((int) range.first(), (int) range.end())))
+                .toList());
     }
 
     /** Whether the proof shows the leaf hash at the index of the tree of that size and root. */
@@ -86,25 +109,36 @@ final class MerkleTree {
         return last == 0 && Arrays.equals(hash, root);
     }
 
-    /** The proof that the tree over all leaves continues the tree over the first ones (section 2.1.2). */
-    static List<byte[]> consistencyProof(int first, List<byte[]> leaves) {
-        if (first < 0 || first > leaves.size()) {
-            throw new IllegalArgumentException(
-                    "A tree of " + leaves.size() + " leaves cannot continue one of " + first + ".");
+    /** The ranges of the proof that a tree continues the one over its first leaves (section 2.1.2). */
+    static List<Range> consistencyRanges(long older, long size) {
+        if (older < 0 || older > size) {
+            throw new IllegalArgumentException("A tree of " + size + " leaves cannot continue one of " + older + ".");
         }
-        return first == 0 ? new ArrayList<>() : subproof(first, leaves, true);
+        List<Range> path = new ArrayList<>();
+        if (older == 0 || older == size) {
+            return path;
+        }
+        long first = 0;
+        long end = size;
+        boolean known = true;
+        while (end != older) {
+            long middle = first + split(end - first);
+            boolean left = older <= middle;
+            path.add(left ? new Range(middle, end) : new Range(first, middle));
+            first = left ? first : middle;
+            end = left ? middle : end;
+            known &= left;
+        }
+        if (!known) {
+            path.add(new Range(first, end));
+        }
+        Collections.reverse(path);
+        return path;
     }
 
-    private static List<byte[]> subproof(int first, List<byte[]> leaves, boolean known) {
-        if (first == leaves.size()) {
-            return known ? new ArrayList<>() : new ArrayList<>(List.of(root(leaves)));
-        }
-        int split = split(leaves.size());
-        List<byte[]> left = leaves.subList(0, split);
-        List<byte[]> right = leaves.subList(split, leaves.size());
-        List<byte[]> proof = first <= split ? subproof(first, left, known) : subproof(first - split, right, false);
-        proof.add(first <= split ? root(right) : root(left));
-        return proof;
+    /** The proof that the tree over all leaves continues the tree over the first ones (section 2.1.2). */
+    static List<byte[]> consistencyProof(int older, List<byte[]> leaves) {
+        return roots(consistencyRanges(older, leaves.size()), leaves);
     }
 
     /** Whether the proof shows that the second tree continues the first. */
@@ -154,7 +188,7 @@ final class MerkleTree {
     }
 
     /** The largest power of two that is smaller than the size. */
-    private static int split(int size) {
-        return Integer.highestOneBit(size - 1);
+    private static long split(long size) {
+        return Long.highestOneBit(size - 1);
     }
 }

@@ -5,9 +5,13 @@ import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.ConsistencyProof;
 import dev.rasura.audit.EventCatalogue;
+import dev.rasura.audit.InclusionProof;
+import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.SealReport;
+import dev.rasura.audit.TilesReport;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
@@ -16,6 +20,8 @@ import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.CheckpointAnchor;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +47,8 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final TrailQuery query;
     private final TrailVerification verification;
     private final Disclosures disclosures;
+    private final TileExport tiles;
+    private final TreeProofs proofs;
 
     /**
      * @param anchors where checkpoints go; if there is none, to the log as {@link LogLineAnchor}
@@ -84,6 +92,8 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.query = new TrailQuery(sql, keys);
         this.verification = new TrailVerification(sql, keys, all, staging);
         this.disclosures = new Disclosures(tables, keys);
+        this.tiles = new TileExport(sql, checkpoints, keys.signer().verifier());
+        this.proofs = new TreeProofs(sql, checkpoints, keys.signer().verifier());
     }
 
     /** Where duties write their events into their own transactions. */
@@ -193,6 +203,29 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     @Override
     public List<RecordedEvent> events(AuditQuery wanted) {
         return own("events", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
+    }
+
+    @Override
+    public TilesReport exportTiles(Path directory, PersonalValues values) {
+        try (TileDirectory files = TileDirectory.open(directory, keys.signer().verifier())) {
+            return own("exportTiles", Mode.SNAPSHOT, (connection, session) -> tiles.run(connection, files, values));
+        } catch (IOException e) {
+            throw new AuditException(
+                    "What was written beside " + directory + " could not be removed. Remove it by hand.", e);
+        }
+    }
+
+    @Override
+    public InclusionProof inclusionProof(UUID event) {
+        return own("inclusionProof", Mode.SNAPSHOT, (connection, session) -> proofs.inclusion(connection, event));
+    }
+
+    @Override
+    public ConsistencyProof consistencyProof(String olderCheckpoint) {
+        return own(
+                "consistencyProof",
+                Mode.SNAPSHOT,
+                (connection, session) -> proofs.consistency(connection, olderCheckpoint));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.rasura.example.quickstart;
 import dev.rasura.Keygen;
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
+import dev.rasura.audit.PersonalValues;
+import dev.rasura.audit.TilesReport;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
 import java.io.IOException;
@@ -56,7 +58,21 @@ final class MainJob {
         Report.Erasure erasure = new ErasureStep(console).run(rasura, subject);
         Report.Retention retention = new RetentionStep(console).run(rasura, dataset.retentionRule());
         Report.Audit audit = new AuditStep(console, connection, options.schema()).run(rasura);
+        if (options.tiles() != null) {
+            export(rasura, options.tiles());
+        }
         return new Report(dataset.name(), database, subject, map, export, erasure, retention, audit);
+    }
+
+    /** With the personal values: those of a data set that is made up. */
+    private void export(Rasura rasura, Path tiles) {
+        TilesReport written =
+                console.doing("Exporting the trail", () -> rasura.audit().exportTiles(tiles, PersonalValues.INCLUDED));
+        console.fact("tiles", tiles + ": " + written.treeSize() + " leaves, " + written.disclosures() + " values");
+        console.fact(
+                "check them",
+                "java -jar rasura-core.jar " + tiles + " --key "
+                        + rasura.audit().verifierKey());
     }
 
     private SessionFactory filled(Dataset dataset, Target target, Connection connection) throws SQLException {

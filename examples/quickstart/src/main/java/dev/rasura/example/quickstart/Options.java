@@ -2,6 +2,7 @@ package dev.rasura.example.quickstart;
 
 import dev.rasura.datamap.MapFormat;
 import dev.rasura.processing.RecordFormat;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param report null for none
  * @param dataMap null for none
  * @param record null for none
+ * @param tiles where the sealed trail goes, or null for nowhere
  */
 record Options(
         Source source,
@@ -31,6 +34,7 @@ record Options(
         @Nullable Path report,
         @Nullable Document dataMap,
         @Nullable Document record,
+        @Nullable Path tiles,
         boolean help) {
 
     static final String DEFAULT_SCHEMA = "rasura_quickstart";
@@ -49,6 +53,7 @@ record Options(
               --report FILE     write a summary as JSON
               --data-map FILE   write the data map: .txt, .md, .html or .json
               --record FILE     write the record of processing: .md, .html, .csv or .json
+              --tiles DIR       write the sealed audit trail (C2SP tlog-tiles), its verifier key in DIR/vkey
               --help            print this
             """;
 
@@ -62,7 +67,8 @@ record Options(
             "--subject",
             "--report",
             "--data-map",
-            "--record");
+            "--record",
+            "--tiles");
 
     private static final List<String> ONLY_WITH_JDBC_URL = List.of("--user", "--password", "--schema");
 
@@ -78,7 +84,8 @@ record Options(
     /** @throws RefusedException if something is unknown, missing, given twice, or does not fit together */
     static Options parse(String... arguments) {
         if (List.of(arguments).contains("--help")) {
-            return new Options(Source.GENERATED, null, null, null, null, DEFAULT_SCHEMA, null, null, null, null, true);
+            return new Options(
+                    Source.GENERATED, null, null, null, null, DEFAULT_SCHEMA, null, null, null, null, null, true);
         }
         Map<String, String> values = values(arguments);
         if (values.containsKey("--sakila") && values.containsKey("--chinook")) {
@@ -104,6 +111,7 @@ record Options(
                 writable("--report", path(values, "--report")),
                 document(values, "--data-map", MapFormat.class),
                 document(values, "--record", RecordFormat.class),
+                empty("--tiles", path(values, "--tiles")),
                 false);
     }
 
@@ -158,5 +166,33 @@ record Options(
             }
         }
         return file;
+    }
+
+    /** Each run has keys of its own, so what is there already is another log, or no log at all. */
+    private static @Nullable Path empty(String flag, @Nullable Path folder) {
+        if (folder == null) {
+            return null;
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new RefusedException(flag + " " + folder + " is not a directory.");
+        }
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new RefusedException(flag + " " + folder
+                            + " is not empty. Each run seals a log of its own: name a new or empty directory.");
+                }
+            } catch (IOException e) {
+                throw new RefusedException(flag + " " + folder + " cannot be read.");
+            }
+        }
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        while (parent != null && !Files.exists(parent)) {
+            parent = parent.getParent();
+        }
+        if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+            throw new RefusedException(flag + " " + folder + " cannot be written.");
+        }
+        return folder;
     }
 }

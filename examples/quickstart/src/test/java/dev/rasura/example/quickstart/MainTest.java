@@ -3,11 +3,14 @@ package dev.rasura.example.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rasura.example.data.RealData;
+import dev.rasura.verify.Verify;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +101,50 @@ class MainTest {
         assertThat(map).content().startsWith("<!DOCTYPE html>").contains("candidate");
         assertThat(record).content().contains("rasura-record-of-processing", "\"purpose\": \"Recruitment\"");
         assertThat(text(out)).contains("Data map\n", "a person must add");
+    }
+
+    @Test
+    void theSealedTrailIsWrittenAsTilesThatVerifyOffline(@TempDir Path folder) throws Exception {
+        Path tiles = folder.resolve("tiles");
+
+        assertThat(run("--tiles", tiles.toString())).isZero();
+
+        String key = Files.readString(tiles.resolve("vkey")).strip();
+        assertThat(key).startsWith("quickstart.example/audit+");
+        assertThat(text(out)).contains("verifier key").contains(key, "java -jar rasura-core.jar " + tiles);
+        assertThat(offline(tiles, key)).isZero();
+        Path entries;
+        try (Stream<Path> files = Files.walk(tiles.resolve("tile/entries"))) {
+            entries = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(entries);
+        bytes[10] ^= 1;
+        Files.write(entries, bytes);
+        assertThat(offline(tiles, key)).isEqualTo(1);
+        out.reset();
+        assertRefused(
+                "quickstart: --tiles " + tiles
+                        + " is not empty. Each run seals a log of its own: name a new or empty directory.",
+                "--tiles",
+                tiles.toString());
+    }
+
+    /** In a JVM of its own, with nothing but the core's classes. */
+    private static int offline(Path tiles, String key) throws Exception {
+        Path core = Path.of(
+                Verify.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        core.toString(),
+                        Verify.class.getName(),
+                        tiles.toString(),
+                        "--key",
+                        key)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test

@@ -16,7 +16,18 @@ class OptionsTest {
     void withoutFlagsTheGeneratedPlatformOnAnEmbeddedDatabase() {
         assertThat(Options.parse())
                 .isEqualTo(new Options(
-                        Source.GENERATED, null, null, null, null, "rasura_quickstart", null, null, null, null, false));
+                        Source.GENERATED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "rasura_quickstart",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false));
     }
 
     @Test
@@ -32,7 +43,8 @@ class OptionsTest {
                 "--subject", "7",
                 "--report", report.toString(),
                 "--data-map", folder.resolve("map.md").toString(),
-                "--record", folder.resolve("record.CSV").toString());
+                "--record", folder.resolve("record.CSV").toString(),
+                "--tiles", folder.resolve("new/tiles").toString());
 
         assertThat(options)
                 .isEqualTo(new Options(
@@ -46,6 +58,7 @@ class OptionsTest {
                         report,
                         new Document(folder.resolve("map.md"), "MARKDOWN"),
                         new Document(folder.resolve("record.CSV"), "CSV"),
+                        folder.resolve("new/tiles"),
                         false));
     }
 
@@ -71,7 +84,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --tiles x                     | Unknown option --tiles
+                    --tilez x                     | Unknown option --tilez
                     sakila                        | Unknown option sakila
                     --sakila                      | --sakila needs a value
                     --sakila --chinook c          | --sakila needs a value
@@ -86,6 +99,9 @@ class OptionsTest {
                     --data-map no/such/folder/m   | --data-map no/such/folder/m cannot be written
                     --data-map map.csv            | --data-map map.csv must end with one of .txt, .md, .html, .json
                     --record record               | --record record must end with one of .md, .html, .csv, .json
+                    --tiles src                   | --tiles src is not empty. Each run seals a log of its own
+                    --tiles pom.xml               | --tiles pom.xml is not a directory
+                    --tiles pom.xml/x             | --tiles pom.xml/x cannot be written
                     """)
     void whatIsWrongIsSaid(String arguments, String message) {
         assertThatThrownBy(() -> Options.parse(arguments.split(" ")))

@@ -1,0 +1,129 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.AuditException;
+import dev.rasura.audit.ConsistencyProof;
+import dev.rasura.audit.InclusionProof;
+import dev.rasura.internal.keys.NoteVerifier;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Makes proofs from the hashes of the leaves, in one pass over them. A proof that does not lead to the signed root is never
+ * given out.
+ */
+final class TreeProofs {
+
+    private static final int FETCH = 10_000;
+
+    private final AuditStatements sql;
+    private final CheckpointBook checkpoints;
+    private final NoteVerifier verifier;
+
+    TreeProofs(AuditStatements sql, CheckpointBook checkpoints, NoteVerifier verifier) {
+        this.sql = sql;
+        this.checkpoints = checkpoints;
+        this.verifier = verifier;
+    }
+
+    InclusionProof inclusion(Connection connection, UUID event) throws SQLException {
+        CheckpointBook.Stored newest = newest(connection);
+        Checkpoint checkpoint = newest.checkpoint();
+        long index;
+        byte[] leaf;
+        try (PreparedStatement select = connection.prepareStatement(sql.leafOfEvent)) {
+            select.setObject(1, event);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next() || row.getLong(1) >= checkpoint.size()) {
+                    throw new AuditException(
+                            "No checkpoint covers an event " + event
+                                    + ". If it was recorded lately, seal() it first; if not, run verify() to see what is missing.");
+                }
+                index = row.getLong(1);
+                leaf = Cells.bytes(row, 2);
+            }
+        }
+        List<byte[]> path = roots(connection, MerkleTree.inclusionRanges(index, checkpoint.size()), checkpoint.size());
+        if (!MerkleTree.includes(index, checkpoint.size(), MerkleTree.leafHash(leaf), path, checkpoint.rootBytes())) {
+            throw disagreeing(checkpoint);
+        }
+        Base64.Encoder base64 = Base64.getEncoder();
+        String text = "c2sp.org/tlog-proof@v1\nextra " + base64.encodeToString(leaf) + "\nindex " + index + "\n"
+                + lines(path) + "\n" + newest.note();
+        return new InclusionProof(event, index, checkpoint.size(), text);
+    }
+
+    ConsistencyProof consistency(Connection connection, String olderNote) throws SQLException {
+        Checkpoint older = Checkpoint.open(olderNote, verifier)
+                .orElseThrow(() -> new AuditException("The earlier checkpoint is not a note that the key of '"
+                        + verifier.name() + "' signed. Give it as seal() returned it or the anchor keeps it, with its"
+                        + " signature."));
+        CheckpointBook.Stored newest = newest(connection);
+        Checkpoint checkpoint = newest.checkpoint();
+        if (older.size() > checkpoint.size()) {
+            throw CheckpointBook.behind(checkpoint.size(), older.size());
+        }
+        List<byte[]> path =
+                roots(connection, MerkleTree.consistencyRanges(older.size(), checkpoint.size()), checkpoint.size());
+        if (!MerkleTree.consistent(older.size(), checkpoint.size(), older.rootBytes(), checkpoint.rootBytes(), path)) {
+            throw new AuditException(
+                    "The log of " + checkpoint.size() + " leaves does not continue the checkpoint of " + older.size()
+                            + " leaves: it was altered, or restored and went another way. Run verify() to see where.");
+        }
+        return new ConsistencyProof(
+                older.size(), checkpoint.size(), "old " + older.size() + "\n" + lines(path) + "\n" + newest.note());
+    }
+
+    private CheckpointBook.Stored newest(Connection connection) throws SQLException {
+        return checkpoints
+                .newest(connection)
+                .orElseThrow(() ->
+                        new AuditException("Nothing is sealed yet, so nothing can be proven. Call seal() first."));
+    }
+
+    private static AuditException disagreeing(Checkpoint checkpoint) {
+        return new AuditException("The leaves in the database do not add up to the signed checkpoint of size "
+                + checkpoint.size() + ", so nothing can be proven. Run verify() to see which rows were altered.");
+    }
+
+    private static String lines(List<byte[]> hashes) {
+        StringBuilder lines = new StringBuilder();
+        hashes.forEach(
+                hash -> lines.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
+        return lines.toString();
+    }
+
+    /** The roots over the ranges, in the order in which these are given. */
+    private List<byte[]> roots(Connection connection, List<MerkleTree.Range> ranges, long size) throws SQLException {
+        List<CompactRange> sums = new ArrayList<>();
+        ranges.forEach(range -> sums.add(new CompactRange()));
+        List<Integer> byPlace = new ArrayList<>();
+        for (int i = 0; i < ranges.size(); i++) {
+            byPlace.add(i);
+        }
+        byPlace.sort(Comparator.comparingLong(i -> ranges.get(i).first()));
+        try (PreparedStatement select = connection.prepareStatement(sql.leafHashes)) {
+            select.setFetchSize(FETCH);
+            select.setLong(1, size);
+            try (ResultSet rows = select.executeQuery()) {
+                int at = 0;
+                while (rows.next() && at < byPlace.size()) {
+                    long index = rows.getLong(1);
+                    while (at < byPlace.size() && ranges.get(byPlace.get(at)).end() <= index) {
+                        at++;
+                    }
+                    if (at < byPlace.size() && ranges.get(byPlace.get(at)).first() <= index) {
+                        sums.get(byPlace.get(at)).append(Cells.bytes(rows, 2));
+                    }
+                }
+            }
+        }
+        return sums.stream().map(CompactRange::root).toList();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.SubjectRef;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditEvent;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.store.OwnTables;
+import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.FileAnchor;
+import dev.rasura.spi.KeyFile;
+import dev.rasura.spi.KeyProvider;
+import dev.rasura.testing.TestDatabase;
+import dev.rasura.testing.TestDatabases;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.SessionFactory;
+
+/** An audit trail on an empty database, whose checkpoints go to a file. */
+final class RecordedTrail implements AutoCloseable {
+
+    static final String ORIGIN = "test.example/audit";
+    static final SubjectRef ANNA = SubjectRef.of("Customer", 1);
+    static final SubjectRef BERT = SubjectRef.of("Customer", 2);
+
+    final TestDatabase database;
+    final SessionFactory factory;
+    final KeyProvider provider;
+    final Path anchorFile;
+    final SealedTrail trail;
+
+    @Entity(name = "Marker")
+    static class Marker {
+        @Id
+        Long id;
+    }
+
+    RecordedTrail(DatabaseFamily family, Path folder) {
+        this.database = TestDatabases.of(family);
+        this.factory = database.sessionFactory(Marker.class);
+        this.provider = KeyFile.ephemeral(ORIGIN);
+        this.anchorFile = folder.resolve("anchor");
+        units().own("test", Mode.WRITE, (connection, session) -> {
+            OwnTables.defaults().create(connection);
+            return null;
+        });
+        this.trail = node("first", provider);
+    }
+
+    UnitsOfWork units() {
+        return TestDatabase.unitsOfWork(factory);
+    }
+
+    /** Another process on the same database and anchor. */
+    SealedTrail node(String name, KeyProvider keys) {
+        return node(name, keys, new FileAnchor(anchorFile));
+    }
+
+    SealedTrail node(String name, KeyProvider keys, CheckpointAnchor anchor) {
+        return new SealedTrail(
+                units(), OwnTables.defaults(), new KeyRing(keys), List.of(anchor), Clock.systemUTC(), name);
+    }
+
+    static AuditEvent view(SubjectRef whose) {
+        return AuditEvent.of("candidate.viewed", Actor.user("recruiter-7"))
+                .action("view")
+                .entity("Candidate")
+                .subject(whose)
+                .purpose("selection")
+                .personal("search", "Anna Berg")
+                .build();
+    }
+
+    UUID record() {
+        return trail.record(view(ANNA));
+    }
+
+    /** Records so many events in one transaction and seals them. */
+    void recordAndSeal(int events) {
+        units().own("test", Mode.WRITE, (connection, session) -> {
+            for (int i = 0; i < events; i++) {
+                trail.staging().stage(connection, session, view(i % 2 == 0 ? ANNA : BERT));
+            }
+            return null;
+        });
+        trail.seal();
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        database.close();
+    }
+}

@@ -1,0 +1,5 @@
+package dev.rasura.verify.trespass;
+
+import dev.rasura.SubjectRef;
+
+record SharesCode(SubjectRef subject) {}
