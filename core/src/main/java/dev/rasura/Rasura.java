@@ -19,6 +19,7 @@ import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.KeyProvider;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,7 @@ public final class Rasura implements AutoCloseable {
         private @Nullable String node;
         private boolean createTables;
         private AmbientTransaction ambient = new KnownTransactions();
+        private Duration longestTransaction = Duration.ofHours(1);
 
         private Builder(EntityManagerFactory factory) {
             this.factory = Objects.requireNonNull(factory, "factory");
@@ -190,6 +192,22 @@ public final class Rasura implements AutoCloseable {
         }
 
         /**
+         * How long a transaction of the application lasts at most; an hour by default. Used only where the database does not
+         * tell which transactions are under way (H2, and MariaDB without the right {@code PROCESS}): there a
+         * {@linkplain dev.rasura.erasure.Erasures#sweep() sweep} waits so long after it first saw an erasure.
+         *
+         * @throws ConfigurationException if it is negative
+         */
+        public Builder longestTransaction(Duration longest) {
+            if (longest.isNegative()) {
+                throw new ConfigurationException("The longest transaction lasts " + longest
+                        + ", which is negative. Say how long a transaction of the application lasts at most.");
+            }
+            this.longestTransaction = longest;
+            return this;
+        }
+
+        /**
          * Reads the mapping and the annotations, checks that every duty can be done on them, and that the own tables are
          * there. Runs transactions of its own.
          *
@@ -213,7 +231,8 @@ public final class Rasura implements AutoCloseable {
                     createTables,
                     node,
                     ambient,
-                    EventCatalogue.of(eventTypes)));
+                    EventCatalogue.of(eventTypes),
+                    longestTransaction));
         }
     }
 }

@@ -77,6 +77,25 @@ public interface Erasures {
     ErasureReceipt erase(SubjectRef subject, EntityManager entityManager);
 
     /**
+     * Runs the statements of earlier erasures once more, as soon as every transaction has ended that was under way when they
+     * were committed, and evicts the cache regions concerned again. It erases what locks cannot hold up: a row that such a
+     * transaction added or wrote back by a copied value, by native SQL or without a foreign key, though the copied value
+     * itself has been overwritten; and what a reader with an older view put into the second-level cache. Made for a job; of
+     * an erasure that still has to wait it does nothing but to look which transactions those are.
+     *
+     * <p>Owns its transactions: a short one that looks, then one for each erasure, with locks as for an erasure and, if
+     * anything was found, the audit event {@code erasure.swept} in it. Each erasure is swept once, on any node; nodes that
+     * call at once share the work. What the person was named by waits encrypted until then and is destroyed.
+     *
+     * <p>A value that the row of somebody else holds by then is left alone with all that names it: whoever registers under
+     * an old e-mail address or key is another person.
+     *
+     * @throws TransactionStateException if a transaction is active on this thread
+     * @throws DutyFailedException if the database failed before or after the work; a sweep that fails is reported, and waits
+     */
+    SweepRun sweep();
+
+    /**
      * Searches for what an erasure may have left, by a reader that shares no code with the erasure, and records the result.
      * Call it after the erasure is committed. The values to search for have waited encrypted since then and are destroyed.
      * Owns its transactions; reads everything in the area, so for a large database it belongs into a job.

@@ -24,6 +24,7 @@ import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.KeyProvider;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +50,8 @@ public record Assembly(
             boolean createTables,
             @Nullable String node,
             AmbientTransaction ambient,
-            EventCatalogue catalogue) {
+            EventCatalogue catalogue,
+            Duration longestTransaction) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
         KeyRing keys = new KeyRing(provider);
         String call = "Rasura.builder(...).build()";
@@ -83,7 +85,8 @@ public record Assembly(
                 .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
                 .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node, catalogue);
-        SubjectErasures erasures = new SubjectErasures(map, family, units, trail, keys, tables, clock);
+        SubjectErasures erasures =
+                new SubjectErasures(map, family, units, trail, keys, tables, clock, longestTransaction);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
         RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);
         return new Assembly(map, trail, erasures, exports, retentions);

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,11 +97,15 @@ public final class Population implements AutoCloseable {
         }
     }
 
-    /** Rasura as all tests have it: the same keys everywhere, own tables created. */
+    /**
+     * Rasura as all tests have it: the same keys everywhere, own tables created, and no transaction that would outlast a
+     * moment where the database does not tell them.
+     */
     public static Rasura rasura(SessionFactory factory, DataMapCustomizer customizer) {
         return Rasura.builder(factory)
                 .keys(KEYS)
                 .createTables(true)
+                .longestTransaction(Duration.ZERO)
                 .customize(customizer)
                 .build();
     }

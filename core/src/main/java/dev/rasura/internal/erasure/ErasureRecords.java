@@ -4,7 +4,9 @@ import dev.rasura.SubjectRef;
 import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.NewRows;
 import dev.rasura.internal.store.OwnTables;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +24,16 @@ final class ErasureRecords {
 
     private final OwnTables tables;
     private final KeyRing keys;
+    private final SweepRecords sweeps;
 
     ErasureRecords(OwnTables tables, KeyRing keys) {
         this.tables = tables;
         this.keys = keys;
+        this.sweeps = new SweepRecords(tables, keys);
+    }
+
+    SweepRecords sweeps() {
+        return sweeps;
     }
 
     /** The receipt of the subject's last erasure. */
@@ -67,17 +76,23 @@ final class ErasureRecords {
         }
     }
 
-    /** Lets the values wait, encrypted and bound to the erasure's id. */
-    void await(Connection connection, UUID erasure, Instant now, byte[] values) throws SQLException {
-        String sql = "insert into " + tables.residueWatch()
-                + " (erasure_id, key_id, created_at, sealed_values) values (?, ?, ?, ?)";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, erasure);
-            insert.setString(2, keys.secretId());
-            insert.setObject(3, stored(connection, now));
-            insert.setBytes(4, keys.seal(values, associated(erasure)));
-            insert.executeUpdate();
-        }
+    /**
+     * Lets the values wait for the scan, and those by which rows name the subject for the sweep: encrypted and bound to the
+     * erasure's id.
+     *
+     * @return how many statements that took
+     */
+    int await(Connection connection, UUID erasure, Instant now, byte[] values, FormerSubject former)
+            throws SQLException {
+        NewRows watch = new NewRows(tables.residueWatch())
+                .column("erasure_id", ValueType.UUID)
+                .column("key_id", ValueType.TEXT)
+                .column("created_at", ValueType.TIMESTAMP_TZ)
+                .column("sealed_values", ValueType.BINARY);
+        watch.add(erasure, keys.secretId(), now.atOffset(ZoneOffset.UTC), keys.seal(values, associated(erasure)));
+        return DatabaseFamily.of(connection)
+                .idiom()
+                .insertAll(connection, List.of(watch, sweeps.row(erasure, now, former)));
     }
 
     /** The values that wait for the erasure's attestation. */

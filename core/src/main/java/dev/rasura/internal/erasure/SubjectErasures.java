@@ -1,10 +1,9 @@
 package dev.rasura.internal.erasure;
 
-import dev.rasura.DutyFailedException;
 import dev.rasura.ErasureRefusedException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
-import dev.rasura.TransactionConflictException;
+import dev.rasura.annotation.RowAction;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.erasure.Attestation;
@@ -15,16 +14,18 @@ import dev.rasura.erasure.Erasures;
 import dev.rasura.erasure.ResidueScan;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
+import dev.rasura.erasure.SweepRun;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
+import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.RootModel;
-import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.FormerRoots;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
@@ -34,6 +35,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -42,20 +44,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** Erases data subjects: finds and locks the subject, works the script, records event and receipt last. */
 public final class SubjectErasures implements Erasures {
 
     private static final String PURPOSE = "erasure of personal data (GDPR Art. 17)";
-
-    private static final int ATTEMPTS = 5;
-
-    /** At most, before the second attempt; so that two do not meet again and again. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final CompiledMap map;
     private final UnitsOfWork units;
@@ -64,16 +58,19 @@ public final class SubjectErasures implements Erasures {
     private final Clock clock;
     private final ErasureRecords records;
     private final Attestor attestor;
+    private final Attempts attempts;
+    private final Sweeper sweeper;
     private final Map<String, Prepared> prepared = new TreeMap<>();
 
     /** All that is known of a kind of subject before the first one is erased. */
-    private record Prepared(
+    record Prepared(
             RootModel model,
             ErasureScript script,
             RowConditions rows,
             ValueCollector values,
             PastRows past,
-            TakenAlong along) {}
+            TakenAlong along,
+            FormerRoots former) {}
 
     public SubjectErasures(
             CompiledMap map,
@@ -82,7 +79,8 @@ public final class SubjectErasures implements Erasures {
             SealedTrail trail,
             KeyRing keys,
             OwnTables tables,
-            Clock clock) {
+            Clock clock,
+            Duration longestTransaction) {
         this.map = map;
         this.units = units;
         this.trail = trail;
@@ -90,6 +88,9 @@ public final class SubjectErasures implements Erasures {
         this.clock = clock;
         this.records = new ErasureRecords(tables, keys);
         this.attestor = new Attestor(map, family, units, trail, keys, records, tables, clock);
+        this.attempts = new Attempts(units);
+        this.sweeper =
+                new Sweeper(family, units, trail, keys, records.sweeps(), clock, longestTransaction, this::prepared);
         map.subjects().forEach((type, model) -> {
             RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
             ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family, tables);
@@ -101,24 +102,25 @@ public final class SubjectErasures implements Erasures {
                             rows,
                             new ValueCollector(model, rows, family),
                             PastRows.of(map.schema(), model, rows),
-                            new TakenAlong(map, model, rows)));
+                            new TakenAlong(map, model, rows),
+                            new FormerRoots(map.schema(), script.rootRows())));
         });
     }
 
     @Override
     public ErasurePlan plan(SubjectRef subject) {
-        return units.own("erasure().plan(subject)", Mode.READ, failing((c, s) -> plan(c, subject)));
+        return units.own("erasure().plan(subject)", Mode.READ, Attempts.failing((c, s) -> plan(c, subject)));
     }
 
     @Override
     public ErasurePlan plan(SubjectRef subject, EntityManager entityManager) {
         return units.joined(
-                "erasure().plan(subject, entityManager)", entityManager, failing((c, s) -> plan(c, subject)));
+                "erasure().plan(subject, entityManager)", entityManager, Attempts.failing((c, s) -> plan(c, subject)));
     }
 
     @Override
     public ErasureReceipt execute(ErasurePlan plan) {
-        return repeated("erasure().execute(plan)", (c, s) -> erase(c, s, plan.subject(), Optional.of(plan)));
+        return attempts.write("erasure().execute(plan)", (c, s) -> erase(c, s, plan.subject(), Optional.of(plan)));
     }
 
     @Override
@@ -126,12 +128,12 @@ public final class SubjectErasures implements Erasures {
         return units.joined(
                 "erasure().execute(plan, entityManager)",
                 entityManager,
-                failing((c, s) -> joined(c, s, plan.subject(), Optional.of(plan))));
+                Attempts.failing((c, s) -> joined(c, s, plan.subject(), Optional.of(plan))));
     }
 
     @Override
     public ErasureReceipt erase(SubjectRef subject) {
-        return repeated("erasure().erase(subject)", (c, s) -> erase(c, s, subject, Optional.empty()));
+        return attempts.write("erasure().erase(subject)", (c, s) -> erase(c, s, subject, Optional.empty()));
     }
 
     @Override
@@ -139,21 +141,12 @@ public final class SubjectErasures implements Erasures {
         return units.joined(
                 "erasure().erase(subject, entityManager)",
                 entityManager,
-                failing((c, s) -> joined(c, s, subject, Optional.empty())));
+                Attempts.failing((c, s) -> joined(c, s, subject, Optional.empty())));
     }
 
-    /** Two people whose rows refer to each other may stand in each other's way: the one that gave way begins anew. */
-    private <R> R repeated(String call, JdbcWork<R> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return units.own(call, Mode.WRITE, failing(work));
-            } catch (TransactionConflictException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS) * attempt);
-            }
-        }
+    @Override
+    public SweepRun sweep() {
+        return sweeper.sweep("erasure().sweep()");
     }
 
     @Override
@@ -174,10 +167,11 @@ public final class SubjectErasures implements Erasures {
 
     @Override
     public void remember(SubjectRef subject, ResidueScan scan) {
-        RememberedValues remembered = units.own("erasure().remember(subject, scan)", Mode.READ, failing((c, s) -> {
-            SqlRun run = new SqlRun(c);
-            return prepared(subject).values().collect(run, existing(run, subject));
-        }));
+        RememberedValues remembered =
+                units.own("erasure().remember(subject, scan)", Mode.READ, Attempts.failing((c, s) -> {
+                    SqlRun run = new SqlRun(c);
+                    return prepared(subject).values().collect(run, existing(run, subject));
+                }));
         remembered.values().stream().filter(RememberedValues.Value::distinctive).forEach(value -> value.addTo(scan));
     }
 
@@ -256,16 +250,38 @@ public final class SubjectErasures implements Erasures {
                     + " If that person is to be erased as well, call again.");
         }
         List<TableCount> counts = work.counts();
-        if (type.script().rootRows().moved(run, type.script().newRootKey(), root)) {
+        Map<List<String>, String> names = remembered.root();
+        boolean moved = type.script().rootRows().moved(run, type.script().newRootKey(), root);
+        if (moved) {
             remembered = remembered.with(ValueCollector.places(root));
         }
-        ErasureReceipt receipt = record(connection, session, subject, along, type, run, counts, remembered);
+        FormerSubject former =
+                new FormerSubject(subject, found.isPresent() && !moved && stays(run, type, subject), names);
+        ErasureReceipt receipt = record(connection, session, former, along, type, run, counts, remembered);
         touched.forget(type.script().tables());
         return receipt;
     }
 
+    /**
+     * Whether the row with the subject's key is still the subject's own; else somebody may register under it again. Asked only
+     * where it depends on the row.
+     */
+    private static boolean stays(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
+        boolean anonymised = type.model().action() == RowAction.ANONYMISE;
+        List<OwnedTable> own =
+                type.model().tables().stream().filter(OwnedTable::isRoot).toList();
+        if (anonymised
+                && own.stream()
+                        .noneMatch(t -> t.overwritten().stream()
+                                .anyMatch(c -> t.rootKey().contains(c.column().name())))) {
+            return true;
+        }
+        return (anonymised || own.stream().anyMatch(t -> !t.grounds().isEmpty()))
+                && type.script().rootRows().find(run, subject, false).isPresent();
+    }
+
     /** What fails in the work is told with its place. */
-    private static long worked(ErasureRun work, SharedSessionContractImplementor session) {
+    static long worked(ErasureRun work, SharedSessionContractImplementor session) {
         try {
             return work.work();
         } catch (SQLException e) {
@@ -277,7 +293,7 @@ public final class SubjectErasures implements Erasures {
     private ErasureReceipt record(
             Connection connection,
             SharedSessionContractImplementor session,
-            SubjectRef subject,
+            FormerSubject former,
             List<SubjectRef> along,
             Prepared type,
             SqlRun run,
@@ -285,6 +301,7 @@ public final class SubjectErasures implements Erasures {
             RememberedValues remembered)
             throws SQLException {
         UUID id = UUID.randomUUID();
+        SubjectRef subject = former.subject();
         AuditEvent.Builder event = AuditContext.current()
                 .event("erasure.executed", PURPOSE)
                 .action("erase")
@@ -300,8 +317,7 @@ public final class SubjectErasures implements Erasures {
             trail.disclosures().erase(connection, along);
         }
         Instant now = now();
-        records.await(connection, id, now, remembered.toBytes());
-        run.ran(4);
+        run.ran(3 + records.await(connection, id, now, remembered.toBytes(), former));
         ErasureReceipt receipt = new ErasureReceipt(
                 id,
                 ErasureReceipt.Outcome.EXECUTED,
@@ -336,19 +352,5 @@ public final class SubjectErasures implements Erasures {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static <R> JdbcWork<R> failing(JdbcWork<R> work) {
-        return (connection, session) -> {
-            try {
-                return work.run(connection, session);
-            } catch (SQLException e) {
-                throw failure(e);
-            }
-        };
-    }
-
-    private static DutyFailedException failure(SQLException e) {
-        return UnitsOfWork.failed("The erasure", e);
     }
 }

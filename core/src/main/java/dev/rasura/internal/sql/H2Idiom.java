@@ -69,15 +69,18 @@ class H2Idiom implements Idiom {
     }
 
     @Override
-    public void insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+    public int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+        int statements = 0;
         for (NewRows rows : tables) {
             if (!rows.isEmpty()) {
                 try (PreparedStatement insert = connection.prepareStatement(insertOf(rows, " array"))) {
                     bindRows(connection, insert, 1, rows);
                     insert.executeUpdate();
                 }
+                statements++;
             }
         }
+        return statements;
     }
 
     static String insertOf(NewRows rows, String array) {
@@ -89,7 +92,11 @@ class H2Idiom implements Idiom {
     }
 
     private static String elementType(ValueType type) {
-        return type == ValueType.BINARY ? "varbinary" : arrayType(type);
+        return switch (type) {
+            case BINARY -> "varbinary";
+            case TIMESTAMP_TZ -> "timestamp(6) with time zone";
+            default -> arrayType(type);
+        };
     }
 
     final int bindRows(Connection connection, PreparedStatement statement, int from, NewRows rows) throws SQLException {

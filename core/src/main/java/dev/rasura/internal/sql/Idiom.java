@@ -12,6 +12,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +60,23 @@ public interface Idiom {
     /**
      * Inserts the rows of several tables, those of the first first, in as few statements as the database can: one for all of
      * them, or one a table. The number of rows makes no difference to the number of statements up to some thousands.
+     *
+     * @return how many statements that took
      */
-    void insertAll(Connection connection, List<NewRows> tables) throws SQLException;
+    int insertAll(Connection connection, List<NewRows> tables) throws SQLException;
+
+    /**
+     * The transactions that sessions of this database work in, but for the connection's own, each by a name that no later one
+     * has while it lasts; empty where the database does not tell them, or not this user.
+     */
+    default Optional<Set<String>> running(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** The transactions that are prepared and that no session works in any more, as {@link #running} names them. */
+    default Set<String> prepared(Connection connection) throws SQLException {
+        return Set.of();
+    }
 
     /** Whether equal texts may differ, in case, accents or blanks at the end, as the column's collation has it. */
     default boolean equalTextsMayDiffer() {

@@ -11,14 +11,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -39,6 +43,12 @@ final class MariaIdiom implements Idiom {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private static final int CREATION_SECONDS = 60;
+
+    /** ER_SPECIFIC_ACCESS_DENIED_ERROR: the right PROCESS is missing. */
+    private static final int ACCESS_DENIED = 1227;
+
+    /** After which the list of transactions is made anew. */
+    private static final String LIST_SECONDS = "0.15";
 
     @Override
     public String among(String column, ValueType type) {
@@ -181,12 +191,15 @@ final class MariaIdiom implements Idiom {
     private static final int ROWS_A_STATEMENT = 5_000;
 
     @Override
-    public void insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+    public int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+        int statements = 0;
         for (NewRows rows : tables) {
             for (int from = 0; from < rows.size(); from += ROWS_A_STATEMENT) {
                 insert(connection, rows, from, Math.min(rows.size(), from + ROWS_A_STATEMENT));
+                statements++;
             }
         }
+        return statements;
     }
 
     private void insert(Connection connection, NewRows rows, int from, int to) throws SQLException {
@@ -287,6 +300,50 @@ final class MariaIdiom implements Idiom {
     public @Nullable Instant stored(ResultSet row, int column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * A session's transaction by the session and its beginning. Who may not see others' sees none, or is refused. The list is
+     * not made anew within a tenth of a second, so one that lacks our own transaction is too old to be of use.
+     */
+    @Override
+    public Optional<Set<String>> running(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("do sleep(" + LIST_SECONDS + ")");
+            boolean own = false;
+            Set<String> running = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery(
+                    "select trx_mysql_thread_id = connection_id(), concat(trx_mysql_thread_id, '@',"
+                            + " date_format(trx_started, '%Y-%m-%dT%H:%i:%s'))"
+                            + " from information_schema.innodb_trx where trx_mysql_thread_id <> 0")) {
+                while (rows.next()) {
+                    own |= rows.getBoolean(1);
+                    if (!rows.getBoolean(1)) {
+                        running.add(rows.getString(2));
+                    }
+                }
+            }
+            return own ? Optional.of(running) : Optional.empty();
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ACCESS_DENIED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Once its session is gone, a prepared transaction is nobody's. */
+    @Override
+    public Set<String> prepared(Connection connection) throws SQLException {
+        Set<String> prepared = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select trx_id from information_schema.innodb_trx where trx_mysql_thread_id = 0")) {
+            while (rows.next()) {
+                prepared.add(rows.getString(1));
+            }
+        }
+        return prepared;
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class NewRows {
         this.table = table;
     }
 
-    /** Adds a column: a UUID, text, whole number or bytes. */
+    /** Adds a column: a UUID, text, whole number, bytes or, as an OffsetDateTime in UTC, a point in time. */
     public NewRows column(String name, ValueType type) {
         columns.add(new Values(name, type, new ArrayList<>()));
         return this;

@@ -7,10 +7,14 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** As PostgreSQL says it. */
@@ -18,10 +22,10 @@ final class PostgresIdiom extends H2Idiom {
 
     /** One statement for all tables: what is inserted on the way is inserted by the statement as a whole. */
     @Override
-    public void insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+    public int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
         List<NewRows> filled = tables.stream().filter(rows -> !rows.isEmpty()).toList();
         if (filled.isEmpty()) {
-            return;
+            return 0;
         }
         List<String> before = new ArrayList<>();
         for (int i = 0; i < filled.size() - 1; i++) {
@@ -36,6 +40,7 @@ final class PostgresIdiom extends H2Idiom {
             }
             statement.executeUpdate();
         }
+        return 1;
     }
 
     private static String insert(NewRows rows) {
@@ -87,6 +92,40 @@ final class PostgresIdiom extends H2Idiom {
                 .then(pairs(values))
                 .then(" where " + same(column) + " and ")
                 .then(condition);
+    }
+
+    /**
+     * Every transaction holds the lock on its virtual id from its beginning to its end, whether or not it writes, and
+     * everybody may read who holds which lock. A vacuum, which writes nobody's rows, may take hours.
+     */
+    @Override
+    public Optional<Set<String>> running(Connection connection) throws SQLException {
+        return Optional.of(names(
+                connection,
+                "select l.virtualtransaction from pg_catalog.pg_locks l"
+                        + " left join pg_catalog.pg_stat_activity a on a.pid = l.pid"
+                        + " where l.locktype = 'virtualxid' and l.mode = 'ExclusiveLock' and l.granted"
+                        + " and l.pid <> pg_catalog.pg_backend_pid()"
+                        + " and (a.datname is null or a.datname = current_database())"
+                        + " and a.backend_type is distinct from 'autovacuum worker'"));
+    }
+
+    @Override
+    public Set<String> prepared(Connection connection) throws SQLException {
+        return names(
+                connection,
+                "select cast(transaction as text) from pg_catalog.pg_prepared_xacts where database = current_database()");
+    }
+
+    private static Set<String> names(Connection connection, String sql) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     @Override

@@ -65,6 +65,7 @@ public record OwnTables(String prefix, @Nullable String schema) {
                         "audit_checkpoint",
                         "erasure",
                         "residue_watch",
+                        "sweep",
                         "residue_scan",
                         "attestation",
                         "found_row")
@@ -102,6 +103,10 @@ public record OwnTables(String prefix, @Nullable String schema) {
 
     public String residueWatch() {
         return qualified("residue_watch");
+    }
+
+    public String sweep() {
+        return qualified("sweep");
     }
 
     public String residueScan() {

@@ -103,6 +103,16 @@ create table ${prefix}residue_watch (
     sealed_values blob not null
 );
 
+-- Erasures whose statements run once more when the transactions older than they have ended: which, once it is known, and what
+-- they were bound to, encrypted, and destroyed with the second run.
+create table ${prefix}sweep (
+    erasure_id uuid not null primary key,
+    key_id varchar(64) not null,
+    created_at timestamp(6) with time zone not null,
+    horizon character large object,
+    sealed_root blob not null
+);
+
 -- Passes of the residue scan that go on another time: for which area, who reads until when, and how far it has come.
 create table ${prefix}residue_scan (
     scan_id uuid not null primary key,

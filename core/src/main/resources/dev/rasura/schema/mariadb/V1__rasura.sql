@@ -104,6 +104,16 @@ create table if not exists ${prefix}residue_watch (
     sealed_values mediumblob not null
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
+-- Erasures whose statements run once more when the transactions older than they have ended: which, once it is known, and what
+-- they were bound to, encrypted, and destroyed with the second run.
+create table if not exists ${prefix}sweep (
+    erasure_id uuid not null primary key,
+    key_id varchar(64) not null,
+    created_at datetime(6) not null,
+    horizon longtext,
+    sealed_root mediumblob not null
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
 -- Passes of the residue scan that go on another time: for which area, who reads until when, and how far it has come.
 create table if not exists ${prefix}residue_scan (
     scan_id uuid not null primary key,

@@ -1,0 +1,55 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.DutyFailedException;
+import dev.rasura.TransactionConflictException;
+import dev.rasura.internal.hibernate.JdbcWork;
+import dev.rasura.internal.hibernate.UnitsOfWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Begins a transaction of its own anew where it gave way to another: two people whose rows refer to each other may meet. */
+final class Attempts {
+
+    private static final int ATTEMPTS = 5;
+
+    /** At most, before the second attempt; so that two do not meet again and again. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final UnitsOfWork units;
+
+    Attempts(UnitsOfWork units) {
+        this.units = units;
+    }
+
+    <R extends @Nullable Object> R write(String call, JdbcWork<R> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return units.own(call, Mode.WRITE, failing(work));
+            } catch (TransactionConflictException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS) * attempt);
+            }
+        }
+    }
+
+    /** Has the work fail without the driver's words, which may quote a row. */
+    static <R extends @Nullable Object> JdbcWork<R> failing(JdbcWork<R> work) {
+        return (connection, session) -> {
+            try {
+                return work.run(connection, session);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        };
+    }
+
+    private static DutyFailedException failure(SQLException e) {
+        return UnitsOfWork.failed("The erasure", e);
+    }
+}
