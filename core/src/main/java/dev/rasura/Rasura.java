@@ -121,6 +121,7 @@ public final class Rasura implements AutoCloseable {
         private @Nullable String tableSchema;
         private @Nullable String node;
         private boolean createTables;
+        private boolean captureChanges = true;
         private AmbientTransaction ambient = new KnownTransactions();
         private Duration longestTransaction = Duration.ofHours(1);
 
@@ -140,6 +141,15 @@ public final class Rasura implements AutoCloseable {
          */
         public Builder eventType(EventType type) {
             this.eventTypes.add(type);
+            return this;
+        }
+
+        /**
+         * Whether changes of personal data through Hibernate are recorded, and reads of what has
+         * {@link dev.rasura.annotation.AuditReads}; they are unless this says otherwise.
+         */
+        public Builder captureChanges(boolean capture) {
+            this.captureChanges = capture;
             return this;
         }
 

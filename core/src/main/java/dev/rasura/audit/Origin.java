@@ -20,6 +20,11 @@ public record Origin(
     /** Nothing is known, or there is no caller. */
     public static final Origin NONE = new Origin(null, null, null, null);
 
+    /** Without what is personal: trace and request only. */
+    public Origin impersonal() {
+        return address == null && userAgent == null ? this : new Origin(null, null, traceId, requestId);
+    }
+
     /** Trace and request only: the rest is personal. */
     @Override
     public String toString() {

@@ -29,13 +29,16 @@ record Caller(SubjectRef subject, Origin origin) {
             throw new NotAuthenticatedException();
         }
         SubjectRef subject = resolver.resolve(user).orElseThrow(NoSubjectException::new);
-        return new Caller(
-                subject,
-                new Origin(
-                        request.getRemoteAddr(),
-                        shortened(request.getHeader("User-Agent")),
-                        MDC.get("traceId"),
-                        RequestIds.of(request)));
+        return new Caller(subject, origin(request));
+    }
+
+    /** Where the request came from. */
+    static Origin origin(HttpServletRequest request) {
+        return new Origin(
+                request.getRemoteAddr(),
+                shortened(request.getHeader("User-Agent")),
+                MDC.get("traceId"),
+                RequestIds.of(request));
     }
 
     private static @Nullable String shortened(@Nullable String userAgent) {

@@ -3,6 +3,7 @@ package dev.rasura.spring;
 import dev.rasura.ConfigurationException;
 import dev.rasura.Rasura;
 import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.EventType;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.MapFormat;
@@ -14,15 +15,18 @@ import dev.rasura.retention.Retentions;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyProvider;
+import io.micrometer.context.ContextRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.File;
 import java.time.Clock;
 import org.hibernate.SessionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -31,6 +35,7 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -70,6 +75,7 @@ public final class RasuraAutoConfiguration {
             RasuraProperties properties,
             KeyProvider keys,
             ObjectProvider<CheckpointAnchor> anchors,
+            ObjectProvider<EventType> eventTypes,
             ObjectProvider<DataMapCustomizer> dataMapCustomizers,
             ObjectProvider<RasuraBuilderCustomizer> builderCustomizers,
             ObjectProvider<Clock> clock) {
@@ -85,9 +91,22 @@ public final class RasuraAutoConfiguration {
             builder.node(properties.node());
         }
         anchors.orderedStream().forEach(builder::anchor);
+        eventTypes.orderedStream().forEach(builder::eventType);
+        builder.captureChanges(properties.audit().captureChanges());
         dataMapCustomizers.orderedStream().forEach(builder::customize);
         builderCustomizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    /** The thread's context follows where Micrometer's context propagation carries it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ContextRegistry.class)
+    static class Propagation {
+
+        @Bean
+        InitializingBean rasuraContextPropagation() {
+            return () -> ContextRegistry.getInstance().registerThreadLocalAccessor(new AuditContextAccessor());
+        }
     }
 
     private static boolean creates(DatabaseInitializationMode mode, EntityManagerFactory factory) {

@@ -129,12 +129,16 @@ public record RasuraProperties(
      * @param anchorFile File outside the database in which signed checkpoints are kept. Without it, and without a
      *     CheckpointAnchor bean, they are lines of the log.
      * @param sealInterval Pause between two times that recorded events are sealed. Zero switches it off.
+     * @param context Whether each web request has an AuditContext: who the user is, from where, in which trace and request.
+     * @param captureChanges Whether changes of personal data through Hibernate are recorded.
      * @param requests Whether each request by a known user is a line of the logger dev.rasura.audit.request. It holds the
      *     user's name and network address.
      */
     public record Audit(
             @Nullable File anchorFile,
             @DefaultValue("1m") Duration sealInterval,
+            @DefaultValue("true") boolean context,
+            @DefaultValue("true") boolean captureChanges,
             @DefaultValue("true") boolean requests) {}
 
     /**

@@ -61,6 +61,23 @@ public final class RasuraWebAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "rasura.audit.context", matchIfMissing = true)
+    static class Context {
+
+        /** Within security, whatever that is. */
+        @Bean
+        FilterRegistrationBean<AuditContextFilter> rasuraAuditContextFilter(
+                ObjectProvider<RequestContext> resolver, ObjectProvider<SubjectResolver> subjects) {
+            RequestContext named = resolver.getIfUnique(() -> (request, proposed) -> proposed);
+            var registration = new FilterRegistrationBean<>(new AuditContextFilter(named, subjects.getIfUnique()));
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+            registration.setAsyncSupported(true);
+            registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+            return registration;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(StructuredArguments.class)
     @ConditionalOnBooleanProperty(name = "rasura.audit.requests", matchIfMissing = true)
     static class Requests {
