@@ -12,7 +12,7 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.scheduling.support.CronTrigger;
 
 /**
- * Seals, expires and attests by the clock, on threads of its own: the application's scheduler, if it has one, is left alone.
+ * Seals, expires, sweeps and attests by the clock, on threads of its own: the application's scheduler, if it has one, is left alone.
  * Starts last and stops first, and then lets what is at work end: an interrupt would close an H2 database.
  */
 final class DutySchedule implements SmartLifecycle {
@@ -21,21 +21,29 @@ final class DutySchedule implements SmartLifecycle {
 
     private final Runnable retention;
     private final Runnable seal;
+    private final Runnable sweep;
     private final Runnable attestation;
     private final @Nullable CronTrigger retentionTrigger;
     private final @Nullable CronTrigger attestationTrigger;
     private final Duration sealInterval;
+    private final Duration sweepInterval;
     private @Nullable ThreadPoolTaskScheduler scheduler;
 
-    DutySchedule(Runnable retention, Runnable seal, Runnable attestation, RasuraProperties properties) {
+    DutySchedule(Runnable retention, Runnable seal, Runnable sweep, Runnable attestation, RasuraProperties properties) {
         this.retention = retention;
         this.seal = seal;
+        this.sweep = sweep;
         this.attestation = attestation;
         this.retentionTrigger =
                 trigger("rasura.retention.cron", properties.retention().cron(), properties);
         this.attestationTrigger =
                 trigger("rasura.attestation.cron", properties.attestation().cron(), properties);
         this.sealInterval = properties.audit().sealInterval();
+        this.sweepInterval = properties.sweep().interval();
+    }
+
+    private static boolean recurs(Duration interval) {
+        return !interval.isZero() && !interval.isNegative();
     }
 
     private static @Nullable CronTrigger trigger(String property, @Nullable String cron, RasuraProperties properties) {
@@ -52,12 +60,13 @@ final class DutySchedule implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        boolean seals = !sealInterval.isZero() && !sealInterval.isNegative();
-        if (scheduler != null || (retentionTrigger == null && attestationTrigger == null && !seals)) {
+        boolean seals = recurs(sealInterval);
+        boolean sweeps = recurs(sweepInterval);
+        if (scheduler != null || (retentionTrigger == null && attestationTrigger == null && !seals && !sweeps)) {
             return;
         }
         ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-        started.setPoolSize(3);
+        started.setPoolSize(4);
         started.setThreadNamePrefix("rasura-");
         started.setDaemon(true);
         started.setWaitForTasksToCompleteOnShutdown(true);
@@ -69,11 +78,21 @@ final class DutySchedule implements SmartLifecycle {
             ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
                     seal, started.getClock().instant().plus(sealInterval), sealInterval);
         }
+        if (sweeps) {
+            ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
+                    sweep, started.getClock().instant().plus(sweepInterval), sweepInterval);
+        }
         if (retentionTrigger != null) {
             ScheduledFuture<?> unused = started.schedule(retention, retentionTrigger);
         }
         if (attestationTrigger != null) {
-            ScheduledFuture<?> unused = started.schedule(attestation, attestationTrigger);
+            // What a sweep can still remove is no residue.
+            ScheduledFuture<?> unused = started.schedule(
+                    () -> {
+                        sweep.run();
+                        attestation.run();
+                    },
+                    attestationTrigger);
         }
         scheduler = started;
     }

@@ -86,7 +86,8 @@ public final class RasuraAutoConfiguration {
                 .tablePrefix(properties.tables().prefix())
                 .tableSchema(properties.tables().schema())
                 .createTables(creates(properties.tables().initialize(), entityManagerFactory))
-                .ambientTransaction(new SpringTransactions(entityManagerFactory));
+                .ambientTransaction(new SpringTransactions(entityManagerFactory))
+                .longestTransaction(properties.sweep().longestTransaction());
         if (properties.node() != null) {
             builder.node(properties.node());
         }
@@ -187,8 +188,17 @@ public final class RasuraAutoConfiguration {
     }
 
     @Bean
+    SweepRunner rasuraSweepRunner(Erasures erasures) {
+        return new SweepRunner(erasures);
+    }
+
+    @Bean
     DutySchedule rasuraDutySchedule(
-            RetentionRun retention, SealRun seal, AttestationRunner attestation, RasuraProperties properties) {
-        return new DutySchedule(retention, seal, attestation, properties);
+            RetentionRun retention,
+            SealRun seal,
+            SweepRunner sweep,
+            AttestationRunner attestation,
+            RasuraProperties properties) {
+        return new DutySchedule(retention, seal, sweep, attestation, properties);
     }
 }

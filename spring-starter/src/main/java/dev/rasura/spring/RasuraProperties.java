@@ -23,6 +23,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param tables Rasura's own tables.
  * @param audit The audit trail and the audit stream.
  * @param retention The scheduled retention run.
+ * @param sweep The scheduled sweep of rows that came in while somebody was erased.
  * @param attestation The scheduled search for what erasures may have left.
  * @param web The web endpoints.
  * @param dataMap The data map.
@@ -42,6 +43,7 @@ public record RasuraProperties(
         @DefaultValue Tables tables,
         @DefaultValue Audit audit,
         @DefaultValue Retention retention,
+        @DefaultValue Sweep sweep,
         @DefaultValue Attestation attestation,
         @DefaultValue Web web,
         @DefaultValue DataMap dataMap,
@@ -164,6 +166,17 @@ public record RasuraProperties(
             return new RetentionOptions(batchSize, maxRows, timeBudget, pause);
         }
     }
+
+    /**
+     * The scheduled sweep of rows that came in while somebody was erased.
+     *
+     * @param interval Pause between two sweeps. Zero switches them off, but for the one before each attestation.
+     * @param longestTransaction How long a transaction of the application lasts at most. Waited for where the database does
+     *     not tell which are under way: on H2, and on MariaDB without the right PROCESS.
+     */
+    public record Sweep(
+            @DefaultValue("5m") Duration interval,
+            @DefaultValue("1h") Duration longestTransaction) {}
 
     /**
      * The scheduled search for what erasures may have left.

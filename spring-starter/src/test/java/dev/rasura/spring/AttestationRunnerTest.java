@@ -9,6 +9,7 @@ import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.Erasures;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
+import dev.rasura.erasure.SweepRun;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class AttestationRunnerTest {
     private static final UUID ERASURE = UUID.fromString("11111111-2222-4333-8444-555555555555");
 
     private final List<ScanOptions> asked = new CopyOnWriteArrayList<>();
+    private final List<Integer> sweptBefore = new CopyOnWriteArrayList<>();
 
     @Test
     void itRunsByTheCronExpressionWithTheConfiguredOptions() {
@@ -38,6 +40,9 @@ class AttestationRunnerTest {
                         "rasura.attestation.area=mapped-tables",
                         "rasura.attestation.time-budget=7s")
                 .run(context -> RasuraAutoConfigurationTest.await(() -> !asked.isEmpty()));
+        assertThat(sweptBefore)
+                .as("how many were attested before the first sweep")
+                .startsWith(0);
         assertThat(asked.get(0))
                 .isEqualTo(ScanOptions.of(ScanArea.MAPPED_TABLES).withTimeBudget(Duration.ofSeconds(7)));
     }
@@ -85,6 +90,10 @@ class AttestationRunnerTest {
                             case "hashCode" -> System.identityHashCode(proxy);
                             default -> "erasures";
                         };
+                    }
+                    if (method.getName().equals("sweep")) {
+                        sweptBefore.add(asked.size());
+                        return new SweepRun(List.of(), List.of(), 0);
                     }
                     if (!method.getName().equals("attestPending")) {
                         throw new UnsupportedOperationException(method.getName());

@@ -76,9 +76,11 @@ class RetentionRunTest {
 
     @Test
     void withoutCronExpressionItNeverRuns() throws InterruptedException {
-        application.withPropertyValues("rasura.audit.seal-interval=0").run(context -> {
-            assertThat(context.getBean(DutySchedule.class).isRunning()).isFalse();
-        });
+        application
+                .withPropertyValues("rasura.audit.seal-interval=0", "rasura.sweep.interval=0")
+                .run(context -> {
+                    assertThat(context.getBean(DutySchedule.class).isRunning()).isFalse();
+                });
         application.withPropertyValues("rasura.retention.cron=-").run(context -> Thread.sleep(1_500));
         assertThat(retentions.ran).isEmpty();
     }

@@ -19,6 +19,8 @@ import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.ErasurePlan;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.ScanArea;
+import dev.rasura.erasure.Sweep;
+import dev.rasura.erasure.SweepRun;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.processing.Party;
@@ -135,8 +137,13 @@ class ClassificationSnippetsTest {
             ErasureReceipt receipt = rasura.erasure().execute(plan);
             boolean first = receipt.outcome() == ErasureReceipt.Outcome.EXECUTED;
             long overwritten = receipt.rows(Treatment.ANONYMISED);
+            SweepRun run = rasura.erasure().sweep();
+            for (Sweep sweep : run.sweeps()) {
+                System.out.println(sweep.erasure() + ": " + sweep.rows() + " late rows, left to others: " + sweep.leftToOthers());
+            }
             Attestation attestation = rasura.erasure().attest(receipt.id(), ScanArea.DATABASE);
             // spotless:on
+            assertThat(run.waiting()).as("on H2 it is waited for by the clock").isOne();
             assertThat(first).isTrue();
             assertThat(overwritten).isOne();
             assertThat(attestation.result()).isEqualTo(Attestation.Result.NONE_FOUND);
