@@ -23,12 +23,4 @@ class MariaExportTest extends ExportContract {
         assertThat(reader).isNotNull();
         victim.execute("kill " + reader);
     }
-
-    /** Not a test here yet: a long text is written into the document, where other databases make it an attachment. */
-    @Override
-    void theArchiveHasItsPartsInOrderAndUnderPlainNames() {}
-
-    /** As above. */
-    @Override
-    void attachmentsAreWhatTheDocumentSays() {}
 }

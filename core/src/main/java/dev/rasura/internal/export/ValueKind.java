@@ -70,9 +70,16 @@ enum ValueKind {
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> BYTES;
             case Types.BLOB -> BLOB;
             case Types.CLOB, Types.NCLOB -> CLOB;
-            // MariaDB's driver says of a long text no more than that it is one.
-            case Types.LONGVARCHAR -> column.type() == ValueType.CLOB ? CLOB : TEXT;
-            default -> column.type() == ValueType.JSON ? JSON : TEXT;
+            default -> text(column);
+        };
+    }
+
+    /** MariaDB's driver tells a long text from a short one by its length alone, and JSON from neither. */
+    private static ValueKind text(Column column) {
+        return switch (column.type()) {
+            case JSON -> JSON;
+            case CLOB -> CLOB;
+            default -> TEXT;
         };
     }
 }
