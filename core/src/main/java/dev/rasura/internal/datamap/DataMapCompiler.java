@@ -47,7 +47,14 @@ public final class DataMapCompiler {
         this.graph = new OwnershipGraph(schema, declarations, findings);
         this.overwriteSql = new OverwriteSql(trial.family());
         OverwriteResolver overwrites = new OverwriteResolver(schema, trial, findings, declarations.notes());
-        this.builder = new RootModelBuilder(schema, declarations, graph, classifier, overwrites, findings);
+        this.builder = new RootModelBuilder(
+                schema,
+                declarations,
+                graph,
+                classifier,
+                overwrites,
+                trial.family().idiom().checksEachRow(),
+                findings);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,13 +14,15 @@ import java.util.stream.Collectors;
 
 /**
  * The order in which tables are treated. Rows that refer go before rows referred to, because the database insists; and rows
- * are treated before those they are found through, where that is possible. Where it is not, they are found beforehand.
+ * are treated before those they are found through, where that is possible. Where it is not, they are found beforehand. Rows
+ * of one table go in one statement; where the database looks at them one by one, they let go of each other before.
  */
 final class ForeignKeyOrder {
 
     private final List<OwnedTable> tables;
     private final List<RootModel.Unlink> unlinks;
     private final List<String> findings;
+    private final boolean eachRow;
     private final List<RootModel.Unlink> broken = new ArrayList<>();
     private final List<RootModel.Reference> deferred = new ArrayList<>();
     private final Map<String, Map<String, List<ForeignKey>>> referring = new LinkedHashMap<>();
@@ -36,10 +39,12 @@ final class ForeignKeyOrder {
             List<RootModel.Reference> deferred,
             List<RootModel.Found> found) {}
 
-    ForeignKeyOrder(List<OwnedTable> tables, List<RootModel.Unlink> unlinks, List<String> findings) {
+    /** @param eachRow whether a foreign key is checked with each row that a statement deletes */
+    ForeignKeyOrder(List<OwnedTable> tables, List<RootModel.Unlink> unlinks, List<String> findings, boolean eachRow) {
         this.tables = tables;
         this.unlinks = unlinks;
         this.findings = findings;
+        this.eachRow = eachRow;
         for (OwnedTable table : tables) {
             referring.put(table.table().key(), new LinkedHashMap<>());
             foundThrough.put(table.table().key(), new LinkedHashSet<>());
@@ -62,11 +67,28 @@ final class ForeignKeyOrder {
             boolean bothGo = source.has(RowAction.DELETE)
                     && tables.stream()
                             .anyMatch(t -> t.table().key().equals(foreignKey.target()) && t.has(RowAction.DELETE));
-            if (bothGo && !foreignKey.target().equals(key) && !unlinked(key, foreignKey)) {
+            if (!bothGo || unlinked(key, foreignKey)) {
+                continue;
+            }
+            if (!foreignKey.target().equals(key)) {
                 referringTo(foreignKey.target())
                         .computeIfAbsent(key, k -> new ArrayList<>())
                         .add(foreignKey);
+            } else if (eachRow && foreignKey.enforced()) {
+                letGoOfEachOther(source, foreignKey);
             }
+        }
+    }
+
+    /** To turn each to its own row would not do: MariaDB does not let go even of a row to which only itself refers. */
+    private void letGoOfEachOther(OwnedTable table, ForeignKey key) {
+        Table own = table.table();
+        if (own.nullable(key.columns())) {
+            broken.add(new RootModel.Unlink(own, key, table, false));
+        } else {
+            findings.add(table.label() + ": rows of " + own.name() + " that go together may refer to each other by "
+                    + key.columns() + ", which is NOT NULL, and this database checks each row as it goes. Let the"
+                    + " reference be null, or anonymise instead of deleting");
         }
     }
 

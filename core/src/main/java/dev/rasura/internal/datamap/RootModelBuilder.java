@@ -27,20 +27,24 @@ final class RootModelBuilder {
     private final ColumnClassifier classifier;
     private final OverwriteResolver overwrites;
     private final MentionReader mentions;
+    private final boolean eachRow;
     private final List<String> findings;
 
+    /** @param eachRow whether a foreign key is checked with each row that a statement deletes */
     RootModelBuilder(
             MappedSchema schema,
             Declarations declarations,
             OwnershipGraph graph,
             ColumnClassifier classifier,
             OverwriteResolver overwrites,
+            boolean eachRow,
             List<String> findings) {
         this.schema = schema;
         this.declarations = declarations;
         this.graph = graph;
         this.classifier = classifier;
         this.overwrites = overwrites;
+        this.eachRow = eachRow;
         this.findings = findings;
         this.mentions = new MentionReader(schema, declarations, findings);
     }
@@ -71,7 +75,7 @@ final class RootModelBuilder {
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
         References references = new References(schema, graph, this, owned, findings);
-        ForeignKeyOrder.Order order = new ForeignKeyOrder(owned, references.unlinks(), findings).childrenFirst();
+        ForeignKeyOrder.Order order = new ForeignKeyOrder(owned, references.unlinks(), findings, eachRow).childrenFirst();
         List<RootModel.Unlink> unlinks = new ArrayList<>(references.unlinks());
         unlinks.addAll(order.unlinks());
         order.found().stream()

@@ -171,6 +171,11 @@ class H2Idiom implements Idiom {
     }
 
     @Override
+    public boolean checksEachRow() {
+        return true;
+    }
+
+    @Override
     public void beginCreating(Connection connection, String name) throws SQLException {
         // An embedded database has one node.
     }

@@ -179,6 +179,14 @@ public interface Idiom {
         return time == null ? null : time.toInstant();
     }
 
+    /**
+     * Whether a foreign key is checked with each row that a statement deletes, and not when all of them are: then a row
+     * cannot go before those that refer to it, although one statement deletes them together.
+     */
+    default boolean checksEachRow() {
+        return false;
+    }
+
     /** Waits until nobody else creates tables of the name, and keeps others waiting. */
     void beginCreating(Connection connection, String name) throws SQLException;
 

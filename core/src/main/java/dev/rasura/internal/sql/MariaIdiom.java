@@ -347,6 +347,11 @@ final class MariaIdiom implements Idiom {
     }
 
     @Override
+    public boolean checksEachRow() {
+        return true;
+    }
+
+    @Override
     public void beginCreating(Connection connection, String name) throws SQLException {
         if (!H2Idiom.found(connection, "select get_lock(?, " + CREATION_SECONDS + ")", name)) {
             throw new SQLException(
