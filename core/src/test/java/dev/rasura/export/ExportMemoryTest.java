@@ -54,7 +54,8 @@ class ExportMemoryTest {
             assertThat(output)
                     .contains("ZIP: 300302 rows, 7 parts")
                     .contains("JSON: 300302 rows, 1 parts")
-                    .contains("heap of 64 MB");
+                    // The serial collector does not count the part that is always empty.
+                    .containsPattern("heap of 6[0-4] MB");
         }
     }
 }
