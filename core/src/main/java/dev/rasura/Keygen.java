@@ -1,6 +1,7 @@
 package dev.rasura;
 
 import dev.rasura.internal.keys.NoteSigner;
+import dev.rasura.spi.KeyFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -21,11 +22,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the two secrets of an installation into a new file that {@link dev.rasura.spi.KeyFile} reads:
  *
  * <pre>{@code java -cp rasura-core.jar dev.rasura.Keygen rasura-keys.properties example.com/audit}</pre>
+ *
+ * <p>{@code Keygen --rotate <old file> <new file>} writes a file with the same secret and origin and a new signing key beside
+ * the old one: with it, checkpoints bear both signatures. Once one of these is anchored and the new verifier key is given out,
+ * remove the two {@code retiring-} entries.
  *
  * <p>It prints the verifier key, which is public: give it to whoever checks the audit trail. Keep the file where neither
  * the database nor its backups are: whoever holds both can undo pseudonyms and forge the trail.
@@ -40,19 +46,20 @@ public final class Keygen {
     }
 
     static int run(String[] args, PrintStream out, PrintStream err) {
-        if (args.length != 2) {
+        boolean rotates = args.length > 0 && args[0].equals("--rotate");
+        if (args.length != (rotates ? 3 : 2)) {
             err.println("Usage: java -cp rasura-core.jar dev.rasura.Keygen <file> <origin>, with an origin such as"
-                    + " example.com/audit");
+                    + " example.com/audit, or Keygen --rotate <old file> <new file>");
             return 2;
         }
         try {
-            out.println(generate(Path.of(args[0]), args[1]));
+            out.println(rotates ? rotate(Path.of(args[1]), Path.of(args[2])) : generate(Path.of(args[0]), args[1]));
             return 0;
         } catch (ConfigurationException e) {
             err.println(e.getMessage());
             return 2;
         } catch (InvalidPathException e) {
-            err.println("'" + args[0] + "' is not a file name on this system. Nothing was written.");
+            err.println("'" + e.getInput() + "' is not a file name on this system. Nothing was written.");
             return 2;
         }
     }
@@ -71,12 +78,38 @@ public final class Keygen {
         random.nextBytes(secret);
         byte[] id = new byte[4];
         random.nextBytes(id);
-        KeyPair pair;
+        return write(file, origin, HexFormat.of().formatHex(id), secret, pair(), null);
+    }
+
+    /**
+     * Writes the secrets of a file to a new one, with a new signing key that is to replace the one there.
+     *
+     * @param old a file that {@link #generate} or this wrote; it stays as it is
+     * @param file the file to create; an existing one is never overwritten
+     * @return the new verifier key in its text form
+     * @throws ConfigurationException if the old file cannot be read or its signing key is being replaced already, or the new
+     *     one cannot be written
+     */
+    public static String rotate(Path old, Path file) {
+        KeyFile keys = KeyFile.read(old);
+        if (keys.retiringSigningKey().isPresent()) {
+            throw new ConfigurationException("The signing key in " + old
+                    + " is being replaced already. Finish that first: remove its 'retiring-signing-key' and"
+                    + " 'retiring-public-key'. Nothing was written.");
+        }
+        return write(file, keys.origin(), keys.secretId(), keys.secret().getEncoded(), pair(), keys.signingKey());
+    }
+
+    private static KeyPair pair() {
         try {
-            pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM offers no Ed25519.", e);
         }
+    }
+
+    private static String write(
+            Path file, String origin, String secretId, byte[] secret, KeyPair pair, @Nullable KeyPair retiring) {
         String verifierKey = NoteSigner.of(origin, pair).verifier().verifierKey();
         Base64.Encoder base64 = Base64.getEncoder();
         String text =
@@ -84,13 +117,18 @@ public final class Keygen {
                         + "# Verifier key (public): " + verifierKey + "\n"
                         + "version=1\n"
                         + "origin=" + origin.replace("\\", "\\\\") + "\n"
-                        + "secret-id=" + HexFormat.of().formatHex(id) + "\n"
+                        + "secret-id=" + secretId + "\n"
                         + "secret=" + base64.encodeToString(secret) + "\n"
-                        + "signing-key="
-                        + base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
-                        + "public-key=" + base64.encodeToString(pair.getPublic().getEncoded()) + "\n";
+                        + entries("", pair)
+                        + (retiring == null ? "" : entries("retiring-", retiring));
         write(file, text.getBytes(StandardCharsets.UTF_8));
         return verifierKey;
+    }
+
+    private static String entries(String kind, KeyPair pair) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return kind + "signing-key=" + base64.encodeToString(pair.getPrivate().getEncoded()) + "\n" + kind
+                + "public-key=" + base64.encodeToString(pair.getPublic().getEncoded()) + "\n";
     }
 
     private static void write(Path file, byte[] bytes) {

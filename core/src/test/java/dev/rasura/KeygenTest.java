@@ -67,6 +67,36 @@ class KeygenTest {
     }
 
     @Test
+    void rotatingKeepsTheSecretAndReplacesTheSigningKeyBesideTheOldOne() throws IOException {
+        Keygen.generate(file, "example.com/audit");
+        Path next = folder.resolve("next");
+        assertThat(run("--rotate", file.toString(), next.toString())).isZero();
+
+        KeyFile old = KeyFile.read(file);
+        KeyFile keys = KeyFile.read(next);
+        assertThat(keys.secret().getEncoded()).isEqualTo(old.secret().getEncoded());
+        assertThat(keys.secretId()).isEqualTo(old.secretId());
+        assertThat(keys.origin()).isEqualTo(old.origin());
+        assertThat(keys.signingKey().getPublic()).isNotEqualTo(old.signingKey().getPublic());
+        assertThat(keys.retiringSigningKey().orElseThrow().getPublic())
+                .isEqualTo(old.signingKey().getPublic());
+        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo(new KeyRing(keys).signer().verifier().verifierKey());
+        String note = new KeyRing(keys).signer().sign("text\n");
+        assertThat(new KeyRing(old).signer().verifier().open(note)).contains("text\n");
+
+        assertThat(run("--rotate", next.toString(), folder.resolve("third").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("being replaced already");
+        String text = Files.readString(next);
+        assertRefused(text.replaceAll("(?m)^retiring-public-key=.*\n", ""), "no entry 'retiring-public-key'");
+        assertRefused(
+                text.replaceAll("(?m)^retiring-public-key=.*$", "retiring-" + line(text, "public-key"))
+                        .replaceAll("(?m)^retiring-signing-key=.*$", "retiring-" + line(text, "signing-key")),
+                "the same key");
+    }
+
+    @Test
     void wrongArgumentsWriteNothingAndSayWhatIsRight() {
         assertThat(run()).isEqualTo(2);
         assertThat(run(file.toString())).isEqualTo(2);

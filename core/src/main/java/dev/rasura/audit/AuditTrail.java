@@ -70,6 +70,22 @@ public interface AuditTrail {
     SealReport seal();
 
     /**
+     * Begins a new log where the old one cannot go on: {@link #seal()} refuses after a restore from an older copy, or when
+     * sealed rows were altered. The new log has another origin, which must be configured first, on all nodes. Its first leaf
+     * holds the old log's last anchored checkpoint, the operator and the reason; the events that are left are sealed anew
+     * after it, in the order of their nodes and numbers, and what is not genuine among them becomes an alarm. Owns its
+     * transactions; holds the coordinator row's lock meanwhile. Called again for the same checkpoint it only seals.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the origin is still the old log's, its last checkpoint is not to be found, or the new log
+     *     cannot be sealed
+     */
+    SealReport recover(Recovery recovery);
+
+    /** How the trail is, from the last time that this process sealed. Asks neither the database nor an anchor. */
+    TrailHealth health();
+
+    /**
      * Reads the whole trail in one read-only snapshot and a fixed amount of memory, and compares it with the newest
      * checkpoint and with itself. Owns its transaction; locks nothing.
      *

@@ -27,6 +27,8 @@ public record Finding(Kind kind, String where, String what) {
         UNSETTLED(false),
         /** A row is there and genuine, though its node believed the transaction rolled back: its commit's answer was lost. */
         IN_DOUBT(false),
+        /** The log takes the place of another one, whose last checkpoint its first leaf holds. */
+        RECOVERED(false),
         /** Leaves that no signed checkpoint covers yet. */
         UNCOVERED(false);
 

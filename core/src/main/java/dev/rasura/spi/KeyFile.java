@@ -16,13 +16,16 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Properties;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two secrets as {@code dev.rasura.Keygen} writes them: a properties file with {@code version}, {@code origin},
- * {@code secret-id}, {@code secret} (base64), {@code signing-key} (PKCS #8, base64) and {@code public-key} (X.509, base64).
+ * {@code secret-id}, {@code secret} (base64), {@code signing-key} (PKCS #8, base64) and {@code public-key} (X.509, base64), and, while the signing
+ * key is being replaced, {@code retiring-signing-key} and {@code retiring-public-key}.
  * Read once and checked whole; immutable and thread-safe afterwards.
  */
 public final class KeyFile implements KeyProvider {
@@ -34,12 +37,14 @@ public final class KeyFile implements KeyProvider {
     private final SecretKey secret;
     private final String secretId;
     private final KeyPair signingKey;
+    private final @Nullable KeyPair retiring;
     private final String origin;
 
-    private KeyFile(SecretKey secret, String secretId, KeyPair signingKey, String origin) {
+    private KeyFile(SecretKey secret, String secretId, KeyPair signingKey, @Nullable KeyPair retiring, String origin) {
         this.secret = secret;
         this.secretId = secretId;
         this.signingKey = signingKey;
+        this.retiring = retiring;
         this.origin = origin;
     }
 
@@ -70,7 +75,7 @@ public final class KeyFile implements KeyProvider {
         new SecureRandom().nextBytes(bytes);
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            return new KeyFile(new SecretKeySpec(bytes, "HmacSHA256"), "ephemeral", pair, origin);
+            return new KeyFile(new SecretKeySpec(bytes, "HmacSHA256"), "ephemeral", pair, null, origin);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM offers no Ed25519.", e);
         }
@@ -87,24 +92,39 @@ public final class KeyFile implements KeyProvider {
             throw new ConfigurationException(
                     where + " has a secret of " + bytes.length + " bytes, but it must have at least 32." + CURE);
         }
+        String origin = entry(properties, "origin", where);
+        KeyPair pair = pair(properties, "", origin, where);
+        boolean replacing =
+                properties.containsKey("retiring-signing-key") || properties.containsKey("retiring-public-key");
+        KeyPair former = replacing ? pair(properties, "retiring-", origin, where) : null;
+        if (former != null && former.getPublic().equals(pair.getPublic())) {
+            throw new ConfigurationException(where
+                    + " has the same key as 'signing-key' and as 'retiring-signing-key'. Remove the retiring one.");
+        }
+        return new KeyFile(
+                new SecretKeySpec(bytes, "HmacSHA256"), entry(properties, "secret-id", where), pair, former, origin);
+    }
+
+    private static KeyPair pair(Properties properties, String kind, String origin, String where) {
+        String signingKey = kind + "signing-key";
+        String publicKey = kind + "public-key";
         KeyPair pair;
         try {
             KeyFactory factory = KeyFactory.getInstance("Ed25519");
             pair = new KeyPair(
-                    factory.generatePublic(new X509EncodedKeySpec(decoded(properties, "public-key", where))),
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(decoded(properties, "signing-key", where))));
+                    factory.generatePublic(new X509EncodedKeySpec(decoded(properties, publicKey, where))),
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(decoded(properties, signingKey, where))));
         } catch (GeneralSecurityException e) {
             // Not as the cause: a parser's message may quote the key.
-            throw new ConfigurationException(
-                    where + " holds a 'signing-key' or 'public-key' that is no Ed25519 key (PKCS #8, X.509)." + CURE);
+            throw new ConfigurationException(where + " holds a '" + signingKey + "' or '" + publicKey
+                    + "' that is no Ed25519 key (PKCS #8, X.509)." + CURE);
         }
-        String origin = entry(properties, "origin", where);
         try {
             NoteSigner.of(origin, pair);
         } catch (ConfigurationException e) {
             throw new ConfigurationException(where + ": " + e.getMessage(), e);
         }
-        return new KeyFile(new SecretKeySpec(bytes, "HmacSHA256"), entry(properties, "secret-id", where), pair, origin);
+        return pair;
     }
 
     private static String entry(Properties properties, String name, String where) {
@@ -136,6 +156,11 @@ public final class KeyFile implements KeyProvider {
     @Override
     public KeyPair signingKey() {
         return signingKey;
+    }
+
+    @Override
+    public Optional<KeyPair> retiringSigningKey() {
+        return Optional.ofNullable(retiring);
     }
 
     @Override

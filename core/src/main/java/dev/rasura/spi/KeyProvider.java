@@ -1,6 +1,7 @@
 package dev.rasura.spi;
 
 import java.security.KeyPair;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 
 /**
@@ -22,6 +23,14 @@ public interface KeyProvider {
 
     /** The Ed25519 pair that signs checkpoints of the audit trail. */
     KeyPair signingKey();
+
+    /**
+     * The pair that {@link #signingKey()} replaces, while it does: checkpoints are then signed with both, and those that only
+     * this one signed are still accepted. Empty otherwise.
+     */
+    default Optional<KeyPair> retiringSigningKey() {
+        return Optional.empty();
+    }
 
     /** The name under which checkpoints are signed and the origin of the log, as {@code example.com/audit} (C2SP signed-note). */
     String origin();

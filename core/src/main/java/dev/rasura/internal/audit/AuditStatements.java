@@ -1,6 +1,7 @@
 package dev.rasura.internal.audit;
 
 import dev.rasura.internal.store.OwnTables;
+import java.util.List;
 
 /** All SQL of the audit trail: the common subset of all databases, with names from {@link OwnTables}. */
 final class AuditStatements {
@@ -27,6 +28,9 @@ final class AuditStatements {
     final String newestCheckpoint;
     final String checkpointFrontier;
     final String insertCheckpoint;
+    final String updateCheckpoint;
+    final String stagedEvent;
+    final List<String> unseal;
     final String selectEvents;
     final String ofSubject;
     final String selectDisclosed;
@@ -75,6 +79,18 @@ final class AuditStatements {
         checkpointFrontier = "select frontier from " + checkpoint + " where tree_size = ?";
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
+        updateCheckpoint = "update " + checkpoint + " set note = ? where tree_size = ?";
+        stagedEvent = "select s.event_id, s.node, s.epoch, s.n, s.leaf, s.tag, 1 = 0 from " + staged
+                + " s where s.event_id = ?";
+        unseal = List.of(
+                "delete from " + staged + " where event_id in (select event_id from " + leaf + ")",
+                "delete from " + staged + " where exists (select 1 from " + leaf + " l where l.node = " + staged
+                        + ".node and l.epoch = " + staged + ".epoch and l.n = " + staged + ".n)",
+                "insert into " + staged + " (event_id, node, epoch, n, leaf, tag, key_id)"
+                        + " select event_id, node, epoch, n, leaf, tag, key_id from " + leaf,
+                "delete from " + subject,
+                "delete from " + leaf,
+                "delete from " + checkpoint);
         selectEvents = "select l.leaf_index, l.leaf from " + leaf + " l where l.leaf_index > ?";
         ofSubject = " and l.leaf_index in (select leaf_index from " + subject
                 + " where subject_type = ? and subject_ref = ?)";

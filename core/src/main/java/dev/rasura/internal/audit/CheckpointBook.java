@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import dev.rasura.AuditException;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.keys.NoteVerifier;
 import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,9 +46,13 @@ final class CheckpointBook {
      */
     record Published(Checkpoint checkpoint, @Nullable String note) {}
 
-    /** The size that the anchors vouch for, 0 if none can be read. */
-    long anchoredSize() {
-        return anchors.newest().stream().mapToLong(Checkpoint::size).max().orElse(0);
+    /**
+     * The size that the anchors vouch for, 0 if none can be read.
+     *
+     * @param former the log that this one takes the place of, or null
+     */
+    long anchoredSize(@Nullable NoteVerifier former) {
+        return anchors.newest(former).stream().mapToLong(Checkpoint::size).max().orElse(0);
     }
 
     /**
@@ -56,9 +61,9 @@ final class CheckpointBook {
      *
      * @throws AuditException if the log does not continue its last checkpoint
      */
-    Published publish(Connection connection) throws SQLException {
+    Published publish(Connection connection, @Nullable NoteVerifier former) throws SQLException {
         CompactRange claimed = LeafSequencer.lockedRange(connection, sql.lockCoordinator);
-        List<Checkpoint> bases = new ArrayList<>(anchors.newest());
+        List<Checkpoint> bases = new ArrayList<>(anchors.newest(former));
         Optional<Stored> stored = newest(connection);
         stored.ifPresent(row -> bases.add(row.checkpoint()));
         bases.sort(Comparator.comparingLong(Checkpoint::size));
@@ -76,19 +81,28 @@ final class CheckpointBook {
         if (range.size() == 0) {
             return new Published(checkpoint, null);
         }
-        if (stored.isPresent() && stored.get().checkpoint().size() == range.size()) {
+        boolean covered = stored.isPresent() && stored.get().checkpoint().size() == range.size();
+        // A key that replaces another one signs what that one signed before, so that it can be verified by the new one
+        // alone.
+        if (covered
+                && keys.signer().verifier().alone().open(stored.get().note()).isPresent()) {
+            anchors.catchUp(stored.get().note(), range.size(), former);
             return new Published(checkpoint, stored.get().note());
         }
         String note = keys.signer().sign(checkpoint.body());
         anchors.anchor(note);
-        insert(connection, checkpoint, range.frontier(), note);
+        if (covered) {
+            update(connection, checkpoint.size(), note);
+        } else {
+            insert(connection, checkpoint, range.frontier(), note);
+        }
         return new Published(checkpoint, note);
     }
 
     static AuditException behind(long size, long anchored) {
         return new AuditException("The audit trail has " + size + " leaves, but a signed checkpoint covers " + anchored
                 + ": the database is an older copy, or leaves were removed. Nothing is sealed or signed; recording goes on."
-                + " Restore the newer copy, or begin a new log with an origin and an anchor of its own.");
+                + " Restore the newer copy, or, if there is none, begin a new log with recover().");
     }
 
     /** A checkpoint that the database keeps, and its signed note. */
@@ -134,7 +148,7 @@ final class CheckpointBook {
                         "The first " + base.size() + " leaves of the audit trail are not those that a signed"
                                 + " checkpoint covers: they were altered, or the database was restored and went another way. Nothing"
                                 + " is signed; recording goes on. Run verify() to see what was altered, and restore the copy that"
-                                + " the checkpoint is of.");
+                                + " the checkpoint is of, or, if there is none, begin a new log with recover().");
             }
         }
         return range;
@@ -168,6 +182,14 @@ final class CheckpointBook {
                     range.append(MerkleTree.leafHash(leaf.bytes()));
                 }
             }
+        }
+    }
+
+    private void update(Connection connection, long size, String note) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql.updateCheckpoint)) {
+            update.setString(1, note);
+            update.setLong(2, size);
+            update.executeUpdate();
         }
     }
 

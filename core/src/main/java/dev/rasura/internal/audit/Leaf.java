@@ -25,6 +25,7 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
     static final String TAG_LABEL = "rasura/staged/v1";
 
     static final String HEARTBEAT = "rasura.heartbeat";
+    static final String RECOVERED = "rasura.recovered";
     static final String ALARM = "rasura.alarm";
 
     Leaf {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,6 +127,15 @@ final class LeafPass {
             findings.add(Kind.INSERTED, "subjects of " + where, "a subject has a row, but the leaf does not name it");
         }
         settlements.heartbeat(leaf.get());
+        if (leaf.get().event().type().equals(Leaf.RECOVERED)) {
+            Map<String, String> facts = leaf.get().event().facts();
+            findings.add(
+                    Kind.RECOVERED,
+                    where,
+                    "this log takes the place of '" + facts.get("formerOrigin") + "', whose last checkpoint covered "
+                            + facts.get("formerSize") + " leaves, of which " + facts.get("leaves") + " were left: "
+                            + facts.get("why"));
+        }
         if (leaf.get().event().type().equals(Leaf.ALARM)) {
             findings.add(
                     Kind.ALARM,

@@ -63,14 +63,32 @@ final class LeafSequencer {
         if (range.size() < anchoredSize) {
             throw CheckpointBook.behind(range.size(), anchoredSize);
         }
-        long sealed = 0;
-        long alarms = 0;
-        Set<UUID> seen = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement(sql.drain);
-                Batches batches = new Batches(connection)) {
+        try (PreparedStatement select = connection.prepareStatement(sql.drain)) {
             select.setFetchSize(CHUNK);
             select.setString(1, keys.secretId());
             select.setInt(2, batch);
+            return seal(connection, session, range, select);
+        }
+    }
+
+    /** Begins the log anew with one staged event, in the connection's transaction and under the coordinator row's lock. */
+    void begin(Connection connection, SharedSessionContractImplementor session, UUID first) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.stagedEvent)) {
+            select.setObject(1, first);
+            seal(connection, session, new CompactRange(), select);
+        }
+    }
+
+    private Drained seal(
+            Connection connection,
+            SharedSessionContractImplementor session,
+            CompactRange range,
+            PreparedStatement select)
+            throws SQLException {
+        long sealed = 0;
+        long alarms = 0;
+        Set<UUID> seen = new HashSet<>();
+        try (Batches batches = new Batches(connection)) {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     UUID eventId = Cells.uuid(rows, 1);

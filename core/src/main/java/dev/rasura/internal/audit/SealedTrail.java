@@ -1,6 +1,8 @@
 package dev.rasura.internal.audit;
 
 import dev.rasura.AuditException;
+import dev.rasura.RasuraException;
+import dev.rasura.TransactionStateException;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
@@ -10,13 +12,17 @@ import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.InclusionProof;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.RecordedEvent;
+import dev.rasura.audit.Recovery;
 import dev.rasura.audit.SealReport;
 import dev.rasura.audit.TilesReport;
+import dev.rasura.audit.TrailHealth;
+import dev.rasura.audit.TrailHealth.Status;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.keys.NoteVerifier;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.CheckpointAnchor;
 import jakarta.persistence.EntityManager;
@@ -47,8 +53,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final TrailQuery query;
     private final TrailVerification verification;
     private final Disclosures disclosures;
+    private final Anchors anchors;
+    private final LogRecovery recovery;
     private final TileExport tiles;
     private final TreeProofs proofs;
+    private volatile @Nullable String failure;
 
     /**
      * @param anchors where checkpoints go; if there is none, to the log as {@link LogLineAnchor}
@@ -92,6 +101,9 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.query = new TrailQuery(sql, keys);
         this.verification = new TrailVerification(sql, keys, all, staging);
         this.disclosures = new Disclosures(tables, keys);
+        this.anchors = all;
+        this.recovery = new LogRecovery(
+                sql, all, staging, sequencer, keys.signer().verifier().name());
         this.tiles = new TileExport(sql, checkpoints, keys.signer().verifier());
         this.proofs = new TreeProofs(sql, checkpoints, keys.signer().verifier());
     }
@@ -138,9 +150,54 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public SealReport seal() {
+        return seal(null);
+    }
+
+    @Override
+    public SealReport recover(Recovery wanted) {
+        NoteVerifier former = recovery.former(wanted);
+        String lastNote = recovery.lastNote(wanted, former);
+        own("recover", Mode.WRITE, (connection, session) -> {
+            recovery.begin(connection, session, wanted, lastNote);
+            return lastNote;
+        });
+        return seal(former);
+    }
+
+    @Override
+    public TrailHealth health() {
+        String cause = failure;
+        if (cause != null) {
+            return new TrailHealth(Status.DOWN, cause);
+        }
+        return anchors.readable()
+                ? new TrailHealth(Status.UP, "")
+                : new TrailHealth(
+                        Status.UNANCHORED,
+                        "No anchor can be read back: configure one outside the database, as a FileAnchor on another machine.");
+    }
+
+    /** Seals, and remembers how that ended. */
+    private SealReport seal(@Nullable NoteVerifier former) {
+        try {
+            SealReport report = sealed(former);
+            failure = null;
+            return report;
+        } catch (TransactionStateException e) {
+            throw e;
+        } catch (RasuraException e) {
+            failure = e.getMessage();
+            throw e;
+        } catch (RuntimeException e) {
+            failure = "Sealing failed because of " + e.getClass().getName() + ".";
+            throw e;
+        }
+    }
+
+    private SealReport sealed(@Nullable NoteVerifier former) {
         recording.reportLosses();
         heartbeat((mode, work) -> units.own("AuditTrail.seal", mode, work));
-        long anchored = checkpoints.anchoredSize();
+        long anchored = checkpoints.anchoredSize(former);
         long sealed = 0;
         long alarms = 0;
         LeafSequencer.Drained drained;
@@ -151,7 +208,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         } while (drained.more());
         long foreign = own("seal", Mode.READ, (connection, session) -> sequencer.foreign(connection));
         CheckpointBook.Published published =
-                own("seal", Mode.WRITE, (connection, session) -> checkpoints.publish(connection));
+                own("seal", Mode.WRITE, (connection, session) -> checkpoints.publish(connection, former));
         return new SealReport(
                 sealed,
                 alarms,

@@ -43,6 +43,10 @@ final class TileExport {
                 .orElseThrow(() ->
                         new AuditException("Nothing is sealed yet, so there is nothing to export. Call seal() first."));
         Checkpoint checkpoint = newest.checkpoint();
+        if (verifier.alone().open(newest.note()).isEmpty()) {
+            throw new AuditException(
+                    "The newest checkpoint is not signed by the new signing key yet. Call seal() first.");
+        }
         directory
                 .earlier()
                 .filter(earlier -> earlier.size() > checkpoint.size())

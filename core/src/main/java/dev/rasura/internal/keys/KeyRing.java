@@ -59,7 +59,10 @@ public final class KeyRing {
         this.keyedHashes = derive(secret, "keyed-hash");
         this.stagingTags = derive(secret, "staging-tag");
         this.sealedValues = derive(secret, "sealed-values");
-        this.signer = NoteSigner.of(provider.origin(), provider.signingKey());
+        NoteSigner current = NoteSigner.of(provider.origin(), provider.signingKey());
+        this.signer = provider.retiringSigningKey()
+                .map(pair -> current.replacing(NoteSigner.of(provider.origin(), pair)))
+                .orElse(current);
     }
 
     /** The name of the secret with a check value of it: what rows store, at most 64 characters. */

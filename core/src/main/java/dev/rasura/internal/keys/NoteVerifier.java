@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens signed notes of one Ed25519 key, as specified by C2SP signed-note: a text that ends in a newline, an empty line,
@@ -28,8 +29,9 @@ public final class NoteVerifier {
     private final String name;
     private final byte[] raw;
     private final PublicKey key;
+    private final @Nullable NoteVerifier retiring;
 
-    private NoteVerifier(String name, byte[] raw, PublicKey key) {
+    private NoteVerifier(String name, byte[] raw, PublicKey key, @Nullable NoteVerifier retiring) {
         if (name.isEmpty() || name.contains("+") || name.codePoints().anyMatch(NoteVerifier::space)) {
             throw new ConfigurationException(
                     "The origin '" + name + "' cannot name a signing key: it must not be empty and"
@@ -38,6 +40,17 @@ public final class NoteVerifier {
         this.name = name;
         this.raw = raw;
         this.key = key;
+        this.retiring = retiring;
+    }
+
+    /** This key, and one beside it that is being replaced: a note of either opens. */
+    NoteVerifier with(NoteVerifier former) {
+        return new NoteVerifier(name, raw, key, former);
+    }
+
+    /** This key without the one that it replaces. */
+    public NoteVerifier alone() {
+        return retiring == null ? this : new NoteVerifier(name, raw, key, null);
     }
 
     /** @throws ConfigurationException if the name is unfit or the key is no Ed25519 key */
@@ -49,7 +62,7 @@ public final class NoteVerifier {
             throw new ConfigurationException("The signing key must be an Ed25519 pair, but its public key is "
                     + key.getAlgorithm() + " in another encoding. Let dev.rasura.Keygen write one.");
         }
-        return new NoteVerifier(name, Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length), key);
+        return new NoteVerifier(name, Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length), key, null);
     }
 
     /** Reads a verifier key in its text form, {@code <name>+<key id>+<base64 of type and key>}. */
@@ -62,7 +75,7 @@ public final class NoteVerifier {
                 byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + 32);
                 System.arraycopy(raw, 0, encoded, X509_PREFIX.length, 32);
                 PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-                NoteVerifier verifier = new NoteVerifier(parts[0], raw, key);
+                NoteVerifier verifier = new NoteVerifier(parts[0], raw, key, null);
                 if (HexFormat.of().formatHex(verifier.keyId()).equals(parts[1])) {
                     return verifier;
                 }
@@ -73,7 +86,7 @@ public final class NoteVerifier {
         throw malformed(null);
     }
 
-    private static ConfigurationException malformed(@org.jspecify.annotations.Nullable Exception cause) {
+    private static ConfigurationException malformed(@Nullable Exception cause) {
         String message =
                 "The verifier key is malformed: it must read <name>+<key id in hex>+<base64>, with an Ed25519 key"
                         + " and the key id that belongs to it (C2SP signed-note). Copy the line that dev.rasura.Keygen printed.";
@@ -100,8 +113,8 @@ public final class NoteVerifier {
     }
 
     /**
-     * The note's text, up to and with its last newline, if one of its signatures is by this key and valid. Signatures of
-     * other keys are passed over.
+     * The note's text, up to and with its last newline, if one of its signatures is by this key or the one that it replaces,
+     * and none by these is invalid. Signatures of other keys are passed over.
      */
     public Optional<String> open(String note) {
         int split = note.lastIndexOf("\n\n");
@@ -109,30 +122,49 @@ public final class NoteVerifier {
             return Optional.empty();
         }
         String text = note.substring(0, split + 1);
-        String mine = SIGNATURE_PREFIX + name + " ";
+        boolean signed = false;
         for (String line : note.substring(split + 2).split("\n")) {
-            if (!line.startsWith(SIGNATURE_PREFIX)) {
+            String[] parts = line.startsWith(SIGNATURE_PREFIX)
+                    ? line.substring(SIGNATURE_PREFIX.length()).split(" ", -1)
+                    : new String[0];
+            if (parts.length != 2) {
                 return Optional.empty();
             }
-            if (line.startsWith(mine) && verifies(text, line.substring(mine.length()))) {
-                return Optional.of(text);
+            for (NoteVerifier known = this; known != null; known = known.retiring) {
+                byte[] idAndSignature = known.signature(parts[0], parts[1]);
+                if (idAndSignature != null && !known.verifies(text, idAndSignature)) {
+                    return Optional.empty();
+                }
+                signed |= idAndSignature != null;
             }
         }
-        return Optional.empty();
+        return signed ? Optional.of(text) : Optional.empty();
     }
 
-    private boolean verifies(String text, String encoded) {
+    /** Key id and signature, or null if they are not of this key. */
+    private byte @Nullable [] signature(String signer, String encoded) {
         try {
             byte[] idAndSignature = Base64.getDecoder().decode(encoded);
-            if (idAndSignature.length != KEY_ID_BYTES + 64
-                    || !Arrays.equals(idAndSignature, 0, KEY_ID_BYTES, keyId(), 0, KEY_ID_BYTES)) {
-                return false;
-            }
+            return signer.equals(name)
+                            && idAndSignature.length > KEY_ID_BYTES
+                            && Arrays.equals(idAndSignature, 0, KEY_ID_BYTES, keyId(), 0, KEY_ID_BYTES)
+                    ? idAndSignature
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private boolean verifies(String text, byte[] idAndSignature) {
+        if (idAndSignature.length != KEY_ID_BYTES + 64) {
+            return false;
+        }
+        try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(key);
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return signature.verify(idAndSignature, KEY_ID_BYTES, 64);
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             return false;
         }
     }

@@ -92,6 +92,27 @@ final class RecordedTrail implements AutoCloseable {
         trail.seal();
     }
 
+    private static final List<String> TABLES = List.of(
+            "audit_staged",
+            "audit_leaf",
+            "audit_leaf_subject",
+            "audit_disclosure",
+            "audit_coordinator",
+            "audit_checkpoint");
+
+    /** Keeps a copy of the trail's tables, as a backup does. */
+    void keepCopy() {
+        TABLES.forEach(table -> database.execute("create table old_" + table + " as select * from rasura_" + table));
+    }
+
+    /** Puts the copy back. */
+    void restoreCopy() {
+        TABLES.forEach(table -> {
+            database.execute("delete from rasura_" + table);
+            database.execute("insert into rasura_" + table + " select * from old_" + table);
+        });
+    }
+
     @Override
     public void close() {
         factory.close();
