@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param tables every table that Hibernate maps, by name
  * @param rules the retention rules, by name
  * @param notes what a reader should know of how the map came about: declarations that code overruled
- * @param findings where the database holds more, or allows less, than the mapping says
+ * @param findings where the database holds more, or allows less, than the mapping says, and personal data out of reach
  * @param suggestions what columns that nobody spoke of may be; never applied
  */
 public record DataMap(
@@ -81,8 +81,8 @@ public record DataMap(
     }
 
     /**
-     * Passes if every column within a subject's reach is classified and the database holds nothing there that the map does
-     * not know: one line in a test of yours makes the build fail on what was forgotten.
+     * Passes if every column within a subject's reach is classified, every personal one is within the reach of a subject or
+     * a retention rule, and the database holds nothing there that the map does not know: one line in a test of yours makes the build fail on what was forgotten.
      *
      * @throws DataMapException naming each unclassified column and each blocking finding, with the lines to paste
      */
@@ -93,8 +93,9 @@ public record DataMap(
                 if (column.classification() == Classification.UNCLASSIFIED) {
                     open.add(table.name() + "." + column.name()
                             + (column.attribute() == null ? "" : " (" + column.attribute() + ")")
-                            + (column.attribute() == null && isUnmapped(table, column)
-                                    ? ": is not mapped. Say map.table(\"" + table.name() + "\").personal(\""
+                            + (column.attribute() == null
+                                    ? (isUnmapped(table, column) ? ": is not mapped" : ": no attribute stands for it")
+                                            + ". Say map.table(\"" + table.name() + "\").personal(\""
                                             + column.name()
                                             + "\", DataCategory..., Overwrite.auto()) or .notPersonal(\""
                                             + column.name() + "\", \"why\") in a DataMapCustomizer"
@@ -107,7 +108,7 @@ public record DataMap(
         if (!open.isEmpty()) {
             throw new DataMapException(
                     "The data map is incomplete: " + columns + " unclassified column(s), " + (open.size() - columns)
-                            + " table(s) that it does not know.",
+                            + " table(s) that it does not know, or that lead to nobody.",
                     open);
         }
     }

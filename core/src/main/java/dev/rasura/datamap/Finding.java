@@ -4,15 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database holds more, or allows less, than the mapping says. Found at start by reading the catalogue of each
- * schema that a mapped table lies in.
+ * Where the database holds more, or allows less, than the mapping says, and where personal data is nobody's. Found at start
+ * by reading the catalogue of each schema that a mapped table lies in.
  *
  * @param table the table's name as in the database
  * @param column the column, or several joined by {@code +}, or null where the finding is of the table
  * @param what a sentence without the names above
  * @param cure what to do: lines to paste where there are any, else a sentence; empty if nothing needs to be done
- * @param blocking whether data of a person could be missed: {@link DataMap#assertComplete()} fails, and an erasure that the
- *     finding concerns is refused
+ * @param blocking whether data of a person could be missed: {@link DataMap#assertComplete()} fails, and an erasure that an
+ *     unmapped table concerns is refused
  */
 public record Finding(Kind kind, String table, @Nullable String column, String what, String cure, boolean blocking) {
 
@@ -29,7 +29,9 @@ public record Finding(Kind kind, String table, @Nullable String column, String w
         /** Values that must differ, by a constraint or index that the mapping does not have. */
         UNIQUE_KEY,
         /** A foreign key between mapped tables that the mapping does not have. */
-        FOREIGN_KEY
+        FOREIGN_KEY,
+        /** Columns said to be personal, in a table whose rows lead to no data subject. */
+        OUT_OF_REACH
     }
 
     public Finding {

@@ -29,11 +29,18 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations of an entity, its mapped superclasses and its embeddables into a declaration. */
 final class AnnotationReader {
+
+    private static final List<Class<? extends Annotation>> NEEDING_A_COLUMN =
+            List.of(OnErasure.class, OwnedBySubject.class, SoftReference.class);
 
     private final MappedSchema schema;
     private final List<String> findings;
@@ -61,6 +68,29 @@ final class AnnotationReader {
         entity.attributes().stream()
                 .filter(attribute -> !attribute.inherited())
                 .forEach(attribute -> readAttribute(declaration, attribute));
+        refuseUnheard(entity);
+    }
+
+    /** What is said where no column of the entity stands would pass unheard. */
+    private void refuseUnheard(Entity entity) {
+        Set<AnnotatedElement> heard = new HashSet<>();
+        entity.attributes().forEach(attribute -> heard.addAll(attribute.members()));
+        for (Class<?> type = entity.type(); type != null; type = type.getSuperclass()) {
+            if (type != entity.type() && !type.isAnnotationPresent(MappedSuperclass.class)) {
+                break;
+            }
+            Stream.<AnnotatedElement>concat(
+                            Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
+                    .filter(member -> !heard.contains(member))
+                    .forEach(member -> NEEDING_A_COLUMN.stream()
+                            .filter(member::isAnnotationPresent)
+                            .forEach(said -> findings.add(entity + "." + ((Member) member).getName() + ": @"
+                                    + said.getSimpleName() + " says nothing here, where the entity has no column of its"
+                                    + " own. "
+                                    + (said == OnErasure.class
+                                            ? "Say it on the entity whose rows these are"
+                                            : "Say it where the column is"))));
+        }
     }
 
     private void readType(EntityDeclaration declaration, Class<?> type) {

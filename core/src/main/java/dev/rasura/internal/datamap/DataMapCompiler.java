@@ -5,6 +5,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
+import dev.rasura.datamap.Finding;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
 import dev.rasura.datamap.Ownership;
@@ -257,8 +258,19 @@ public final class DataMapCompiler {
 
     private DataMap publish(Map<String, RootModel> subjects, Map<String, Expiry> expiries) {
         List<MappedTable> tables = new ArrayList<>();
+        List<Finding> live = new ArrayList<>(new LiveFindings(schema, declarations).findings(subjects.values()));
+        OutOfReach outOfReach = new OutOfReach(
+                schema,
+                Stream.concat(
+                                subjects.values().stream(),
+                                expiries.values().stream().map(Expiry::model))
+                        .toList());
         for (Table table : schema.tables().values()) {
-            tables.add(publish(table, subjects, expiries));
+            MappedTable published = publish(table, subjects, expiries);
+            tables.add(published);
+            outOfReach
+                    .finding(table, String.join(", ", published.entities()), published.columns())
+                    .ifPresent(live::add);
         }
         List<SubjectType> types = subjects.values().stream()
                 .map(m -> new SubjectType(
@@ -278,7 +290,7 @@ public final class DataMapCompiler {
                 tables,
                 rules,
                 notes,
-                new LiveFindings(schema, declarations).findings(subjects.values()),
+                live,
                 new SuggestionList(schema, declarations, classifier, graph).suggestions());
     }
 

@@ -188,7 +188,21 @@ final class Declarations implements DataMapEditor {
         }
         return byTable.computeIfAbsent(
                 table.get().key(),
-                key -> new TableDeclaration(table.get(), mapped.isPresent(), schema.live(), findings));
+                key -> new TableDeclaration(
+                        table.get(), mapped.isPresent(), column -> isUnspoken(table.get(), column), findings));
+    }
+
+    /** Whether Hibernate does not map the column, or keeps it without an attribute: a map's key in the table of its values. */
+    private boolean isUnspoken(Table table, String column) {
+        boolean structural = table.structural().contains(column)
+                || table.primaryKey().contains(column)
+                || table.foreignKeys().stream().anyMatch(f -> f.columns().contains(column));
+        return schema.live().unmapped(table, column)
+                || (!structural
+                        && schema.entities().values().stream()
+                                .flatMap(e -> e.attributes().stream())
+                                .noneMatch(a -> a.table().equals(table.key())
+                                        && a.columns().contains(column)));
     }
 
     private static boolean named(Table table, String name) {

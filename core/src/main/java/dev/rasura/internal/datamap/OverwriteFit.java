@@ -54,6 +54,13 @@ final class OverwriteFit {
             return "is computed by the database and cannot be overwritten. Leave onErasure out here, and overwrite what it is"
                     + " computed from";
         }
+        boolean written = overwrite.strategy() != Strategy.NULL
+                && overwrite.strategy() != Strategy.CUSTOM
+                && overwrite.strategy() != Strategy.AUTO;
+        if (column.form() == Column.Form.TRANSFORMED && written) {
+            return "is read through an expression of the database (@ColumnTransformer), which could not read what "
+                    + overwrite.strategy() + " writes. Choose NULL, or a CUSTOM strategy that writes the stored form";
+        }
         boolean unique = table.inUniqueKey(column.name());
         return switch (overwrite.strategy()) {
             case AUTO ->

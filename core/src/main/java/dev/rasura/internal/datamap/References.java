@@ -134,7 +134,8 @@ final class References {
         } else if (referring.nullable(key.columns())) {
             unlinks.add(new RootModel.Unlink(referring, key, target, false));
         } else if (key.enforced()) {
-            findings.add(builder.label(referring) + ": rows that stay refer by " + key.columns()
+            String label = builder.label(referring);
+            findings.add((label.isEmpty() ? referring.name() : label) + ": rows that stay refer by " + key.columns()
                     + " (NOT NULL) to rows of " + target.label()
                     + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let the reference be null,"
                     + " or anonymise " + target.label());

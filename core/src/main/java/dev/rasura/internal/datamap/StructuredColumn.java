@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A column that holds a whole embeddable. It is what its parts are: a secret if one is, else personal if one is, else
- * unclassified if one is.
+ * A column that holds a whole embeddable. It is what its parts are: a secret if one is, else distinctive if one is,
+ * else personal if one is, else unclassified if one is.
  */
 record StructuredColumn(Table table, Column column, List<Part> parts) {
 
@@ -51,6 +51,10 @@ record StructuredColumn(Table table, Column column, List<Part> parts) {
                 .map(Part::plan)
                 .filter(p -> Objects.requireNonNull(p.category()).secret())
                 .findFirst()
+                .or(() -> personal.stream()
+                        .map(Part::plan)
+                        .filter(p -> Objects.requireNonNull(p.category()).distinctive())
+                        .findFirst())
                 .orElse(personal.get(0).plan());
         return leading.with(overwrite(personal, findings));
     }

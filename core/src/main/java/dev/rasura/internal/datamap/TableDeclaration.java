@@ -4,13 +4,13 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.TableEditor;
 import dev.rasura.internal.schema.Column;
-import dev.rasura.internal.schema.LiveFacts;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What code says of one table by its name: whose its rows are, and what columns hold that Hibernate does not map. */
@@ -29,7 +29,7 @@ final class TableDeclaration implements TableEditor {
     String nobodys;
 
     private final boolean mapped;
-    private final LiveFacts live;
+    private final Predicate<String> unspoken;
     private final List<String> findings;
     private final Map<String, PersonalAttribute> personal = new LinkedHashMap<>();
     private final Map<String, String> notPersonal = new LinkedHashMap<>();
@@ -37,10 +37,11 @@ final class TableDeclaration implements TableEditor {
     @Nullable
     private String restNotPersonal;
 
-    TableDeclaration(Table table, boolean mapped, LiveFacts live, List<String> findings) {
+    /** @param unspoken whether no attribute stands for the column: nobody could annotate it */
+    TableDeclaration(Table table, boolean mapped, Predicate<String> unspoken, List<String> findings) {
         this.table = table;
         this.mapped = mapped;
-        this.live = live;
+        this.unspoken = unspoken;
         this.findings = findings;
     }
 
@@ -61,7 +62,7 @@ final class TableDeclaration implements TableEditor {
         if (reason != null) {
             return reason;
         }
-        boolean unmapped = !mapped || live.unmapped(table, column.name());
+        boolean unmapped = !mapped || unspoken.test(column.name());
         return unmapped ? restNotPersonal == null ? nobodys : restNotPersonal : null;
     }
 
@@ -125,7 +126,7 @@ final class TableDeclaration implements TableEditor {
 
     private Optional<Column> unmapped(String name) {
         Optional<Column> found = column(name);
-        if (found.isPresent() && mapped && !live.unmapped(table, found.get().name())) {
+        if (found.isPresent() && mapped && !unspoken.test(found.get().name())) {
             findings.add(
                     table.name() + "." + name + ": the data map customizer speaks of the column, but Hibernate maps it."
                             + " Say it of the attribute");

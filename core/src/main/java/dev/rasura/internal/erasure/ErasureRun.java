@@ -2,8 +2,12 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.ErasureRefusedException;
 import dev.rasura.TransactionStateException;
+import dev.rasura.annotation.RowAction;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
@@ -116,6 +120,31 @@ final class ErasureRun {
         }
         at = null;
         return total;
+    }
+
+    /**
+     * A row that was found, is to go and no ground retains must have gone: a trigger or a rule may keep it all the same.
+     *
+     * @throws ErasureRefusedException if it was kept
+     */
+    void refuseKeptRoot() {
+        RootModel model = script.model();
+        if (model.action() != RowAction.DELETE) {
+            return;
+        }
+        List<OwnedTable> own =
+                model.tables().stream().filter(OwnedTable::isRoot).toList();
+        boolean mayStay = own.stream()
+                .anyMatch(t -> !t.grounds().isEmpty() || t.paths().stream().anyMatch(OwnershipPath::owned));
+        long gone = own.stream()
+                .mapToLong(t -> changed.getOrDefault(new Place(t.table().name(), Treatment.DELETED), 0L))
+                .sum();
+        if (!mayStay && gone == 0) {
+            throw new ErasureRefusedException("The erasure is refused: the database did not delete the row of a "
+                    + model.root() + " from " + own.get(0).table().name()
+                    + ", though no ground retains it. A trigger or a rule on the table keeps it; let it pass what Rasura"
+                    + " deletes. Nothing was changed.");
+        }
     }
 
     /** The step that is being done, or null. */

@@ -190,6 +190,9 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
             } else if (overwrite.strategy() == Strategy.GENERALISE) {
                 found.add(new Remainder(name, column.name(), Remainder.Kind.COARSE, overwrite.describe()));
             }
+        } else if (plan.personal() && table.has(RowAction.UNLINK) && !references.contains(column.name())) {
+            found.add(new Remainder(
+                    name, column.name(), Remainder.Kind.KEPT, "the row is merely unlinked, and keeps what it says"));
         } else if (references.contains(column.name())) {
             found.add(new Remainder(name, column.name(), Remainder.Kind.STRUCTURE, "refers to another row"));
         } else if (table.table().primaryKey().contains(column.name())) {

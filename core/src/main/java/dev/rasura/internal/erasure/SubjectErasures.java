@@ -238,6 +238,9 @@ public final class SubjectErasures implements Erasures {
         }
         touched.find(connection, new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
         long changed = worked(work, session);
+        if (found.isPresent()) {
+            work.refuseKeptRoot();
+        }
         if (changed == 0) {
             Optional<ErasureReceipt> last = records.last(connection, subject);
             if (last.isPresent()) {

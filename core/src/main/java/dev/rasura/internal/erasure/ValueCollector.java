@@ -10,6 +10,7 @@ import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.residue.Needle;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
@@ -80,6 +81,11 @@ final class ValueCollector {
                 continue;
             }
             DataCategory category = Objects.requireNonNull(column.category());
+            if (category.distinctive() && column.column().form() != Column.Form.PLAIN) {
+                unsearched.add(table.table().name() + "." + column.column().name()
+                        + ": values are stored in another form than they are used in, and only that form is looked for"
+                        + " elsewhere");
+            }
             if (category.distinctive()) {
                 Needle.Kind kind = switch (category) {
                     case PHONE -> Needle.Kind.PHONE;

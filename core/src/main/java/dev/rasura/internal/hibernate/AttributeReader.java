@@ -2,6 +2,7 @@ package dev.rasura.internal.hibernate;
 
 import static dev.rasura.internal.hibernate.MappingReader.columnNames;
 
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.internal.schema.Attribute;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hibernate.annotations.TenantId;
+import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
@@ -105,9 +107,11 @@ final class AttributeReader {
             String targets = String.join(", ", references.targets(any));
             add(any, key, path, targets, members, inCollection);
         } else if (value instanceof ToOne toOne) {
-            List<String> columns = columnNames(toOne.getSelectables());
+            boolean ignored = members.stream().anyMatch(m -> m.isAnnotationPresent(NotPersonal.class));
+            List<String> columns =
+                    references.isFormula(toOne, where(path), ignored) ? List.of() : references.columns(toOne, mapping);
             if (!columns.isEmpty()) {
-                add(toOne, columns, path, references.toOne(toOne, table(toOne), path), members, inCollection);
+                add(toOne, columns, path, references.toOne(toOne, columns, table(toOne), path), members, inCollection);
             }
         } else if (value.getTable() != null) {
             add(value, columnNames(value.getSelectables()), path, null, members, inCollection);
@@ -117,9 +121,13 @@ final class AttributeReader {
     private void component(Component component, String path, List<AnnotatedElement> members, boolean inCollection) {
         Class<?> type = component.isDynamic() ? null : component.getComponentClass();
         boolean outer = elementPart;
+        if (component.getDiscriminator() != null) {
+            schema.structural(table(component))
+                    .addAll(columnNames(component.getDiscriminator().getSelectables()));
+        }
         for (Property part : component.getProperties()) {
             List<AnnotatedElement> inner = new ArrayList<>(members);
-            inner.addAll(members(type, part.getName()));
+            inner.addAll(members(declaring(component, part, type), part.getName()));
             elementPart = inCollection || elementPart;
             if (component.getAggregateColumn() != null) {
                 structured(
@@ -135,6 +143,17 @@ final class AttributeReader {
             }
         }
         elementPart = outer;
+    }
+
+    /** The class of a part, which an heir of the embeddable may have added. */
+    private @Nullable Class<?> declaring(Component component, Property part, @Nullable Class<?> type) {
+        String heir = component.isPolymorphic() ? component.getPropertyDeclaringClass(part) : null;
+        return heir == null
+                ? type
+                : schema.factory()
+                        .getServiceRegistry()
+                        .requireService(ClassLoaderService.class)
+                        .classForName(heir);
     }
 
     /** A part of an embeddable that is stored in one column: an attribute of that column, by its keys within. */
@@ -222,6 +241,9 @@ final class AttributeReader {
         String table = table(value);
         if (target == null && columns.size() == 1) {
             schema.tables().javaType(table, columns.get(0), value.getType().getReturnedClass());
+            if (StoredForm.differs(value)) {
+                schema.tables().converted(table, columns.get(0));
+            }
         }
         attributes.add(new Attribute(
                 path,

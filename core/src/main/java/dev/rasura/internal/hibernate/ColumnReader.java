@@ -24,6 +24,7 @@ final class ColumnReader {
             Table table,
             List<List<String>> uniqueKeys,
             @Nullable Class<?> javaType,
+            boolean converted,
             Dialect dialect,
             Metadata metadata) {
         String sqlType = column.getSqlType(metadata);
@@ -39,7 +40,10 @@ final class ColumnReader {
                 column.isNullable() && !table.isPrimaryKey(column),
                 column.isUnique() || onlyKey || uniqueKeys.contains(List.of(column.getName())),
                 column.getGeneratedAs() == null,
-                javaType);
+                javaType,
+                column.hasCustomRead()
+                        ? Column.Form.TRANSFORMED
+                        : converted ? Column.Form.CONVERTED : Column.Form.PLAIN);
     }
 
     private static long length(ValueType type, String sqlType) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.boot.Metadata;
+import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.AuxiliaryTableHolder;
@@ -198,17 +199,32 @@ public final class MappingReader {
         }
         String table = key(mapping.getRootTable());
         List<String> columns = columnNames(mapping.getDiscriminator().getSelectables());
-        if (columns.isEmpty()) {
-            return null;
-        }
         structural(table).addAll(columns);
-        if (mapping.getSuperclass() == null) {
+        boolean apart =
+                mapping.getSuperclass() != null && key(mapping.getTable()).equals(table);
+        if (apart && isUntold(mapping, columns)) {
+            // Whose rows are of which kind cannot be said in a statement: a duty for one would reach the others.
+            unsupported(
+                    table,
+                    name(mapping)
+                            + ": its rows are told from others of the table by a formula, or by a discriminator that"
+                            + " is null or any other value, which this version cannot follow. Give each kind a value of its"
+                            + " own (@DiscriminatorColumn, @DiscriminatorValue)");
+        }
+        if (mapping.getSuperclass() == null || columns.isEmpty()) {
             return null;
         }
         List<String> values = new ArrayList<>();
         values.add(mapping.getDiscriminatorValue());
         mapping.getSubclasses().forEach(heir -> values.add(heir.getDiscriminatorValue()));
         return new Entity.Discriminator(table, columns.get(0), values);
+    }
+
+    private static boolean isUntold(PersistentClass mapping, List<String> columns) {
+        List<PersistentClass> kinds = new ArrayList<>(List.of(mapping));
+        kinds.addAll(mapping.getSubclasses());
+        return columns.isEmpty()
+                || kinds.stream().anyMatch(k -> k.isDiscriminatorValueNull() || k.isDiscriminatorValueNotNull());
     }
 
     /** The mark of a soft deletion is Hibernate's, and no attribute stands for it. */
@@ -246,6 +262,13 @@ public final class MappingReader {
 
     Metadata metadata() {
         return metadata;
+    }
+
+    /** The schema, or catalogue, that the configuration names for all tables whose mapping names none. */
+    @Nullable
+    String defaultSchema(boolean catalogue) {
+        Identifier named = catalogue ? names.getDefaultCatalog() : names.getDefaultSchema();
+        return named == null ? null : named.getText();
     }
 
     String key(org.hibernate.mapping.Table table) {

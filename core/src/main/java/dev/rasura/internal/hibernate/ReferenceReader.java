@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hibernate.mapping.Any;
-import org.hibernate.mapping.ManyToOne;
+import org.hibernate.mapping.OneToOne;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.Value;
 import org.hibernate.metamodel.model.domain.NavigableRole;
 import org.hibernate.type.MetaType;
 
@@ -29,20 +31,53 @@ final class ReferenceReader {
     }
 
     /** Notes the reference from the table and returns the name of the entity it leads to. */
-    String toOne(ToOne toOne, String table, String path) {
-        PersistentClass target = schema.metadata().getEntityBinding(toOne.getReferencedEntityName());
-        if (toOne instanceof ManyToOne && toOne.isReferenceToPrimaryKey() && !MappingReader.isView(target)) {
+    String toOne(ToOne toOne, List<String> columns, String table, String path) {
+        PersistentClass target = target(toOne);
+        if (!MappingReader.isView(target)) {
+            Value referred = toOne.isReferenceToPrimaryKey() ? target.getKey() : referred(toOne, target);
             schema.tables()
                     .softKey(
                             table,
                             new ForeignKey(
                                     "association " + path,
-                                    columnNames(toOne.getSelectables()),
-                                    schema.key(target.getTable()),
-                                    columnNames(target.getKey().getSelectables()),
+                                    columns,
+                                    schema.key(
+                                            toOne.isReferenceToPrimaryKey() ? target.getTable() : referred.getTable()),
+                                    columnNames(referred.getSelectables()),
                                     false));
         }
         return schema.name(target);
+    }
+
+    /** The columns by which the association refers; those of the row's own key, if it is the other row's as well. */
+    List<String> columns(ToOne toOne, PersistentClass owner) {
+        boolean byKey = toOne instanceof OneToOne one
+                && one.getMappedByProperty() == null
+                && one.getReferencedPropertyName() == null
+                && one.getTable() == owner.getTable();
+        return byKey ? columnNames(owner.getKey().getSelectables()) : columnNames(toOne.getSelectables());
+    }
+
+    /** A join by a formula cannot be followed; if it leads to rows of people, the start stops unless it is said to be none. */
+    boolean isFormula(ToOne toOne, String where, boolean ignored) {
+        boolean formula = toOne.getSelectables().stream().anyMatch(Selectable::isFormula);
+        if (formula && !ignored) {
+            schema.unsupported(
+                    schema.key(target(toOne).getTable()),
+                    "attribute " + where + " joins by a formula, which no duty can follow. Map the columns behind it"
+                            + " (@JoinColumn, or an attribute with @SoftReference), and say @NotPersonal on the"
+                            + " association itself");
+        }
+        return formula;
+    }
+
+    private PersistentClass target(ToOne toOne) {
+        return schema.metadata().getEntityBinding(toOne.getReferencedEntityName());
+    }
+
+    private static Value referred(ToOne toOne, PersistentClass target) {
+        return target.getReferencedProperty(Objects.requireNonNull(toOne.getReferencedPropertyName()))
+                .getValue();
     }
 
     /** Notes a reference for each table it may lead to, and returns the columns that hold the other row's key. */

@@ -26,6 +26,7 @@ final class TableReader {
     private final Map<String, Set<String>> structural = new LinkedHashMap<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final Map<String, Map<String, Class<?>>> javaTypes = new LinkedHashMap<>();
+    private final Map<String, Set<String>> converted = new LinkedHashMap<>();
     private final Map<String, List<ForeignKey>> softKeys = new LinkedHashMap<>();
     private final Map<String, List<String>> unions = new LinkedHashMap<>();
 
@@ -54,6 +55,11 @@ final class TableReader {
         javaTypes.computeIfAbsent(table, t -> new LinkedHashMap<>()).putIfAbsent(column, type);
     }
 
+    /** A converter makes something of the attribute's value in which nobody could recognise it. */
+    void converted(String table, String column) {
+        converted.computeIfAbsent(table, t -> new LinkedHashSet<>()).add(column);
+    }
+
     /** An association that has no foreign key in the boot model is followed all the same. */
     void softKey(String table, ForeignKey key) {
         softKeys.computeIfAbsent(table, t -> new ArrayList<>()).add(key);
@@ -78,7 +84,14 @@ final class TableReader {
         mapping.getUniqueKeys().values().forEach(unique -> uniqueKeys.add(columnNames(unique.getColumns())));
         Map<String, Class<?>> types = javaTypes.getOrDefault(key, Map.of());
         List<Column> columns = mapping.getColumns().stream()
-                .map(c -> ColumnReader.read(c, mapping, uniqueKeys, types.get(c.getName()), dialect, metadata))
+                .map(c -> ColumnReader.read(
+                        c,
+                        mapping,
+                        uniqueKeys,
+                        types.get(c.getName()),
+                        converted.getOrDefault(key, Set.of()).contains(c.getName()),
+                        dialect,
+                        metadata))
                 .toList();
         return new Table(
                 key,
@@ -141,8 +154,8 @@ final class TableReader {
 
     /** Where the dialect has no schemas, they are what it calls catalogues. */
     private @Nullable String schema(org.hibernate.mapping.Table mapping) {
-        return dialect.getNameQualifierSupport() == NameQualifierSupport.CATALOG
-                ? mapping.getCatalog()
-                : mapping.getSchema();
+        boolean catalogue = dialect.getNameQualifierSupport() == NameQualifierSupport.CATALOG;
+        String named = catalogue ? mapping.getCatalog() : mapping.getSchema();
+        return named == null ? schema.defaultSchema(catalogue) : named;
     }
 }

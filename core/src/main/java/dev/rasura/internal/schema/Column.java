@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param javaType the type of the attribute behind it, or null for columns without an attribute
  * @param unique whether the column alone is unique
  * @param writable false for generated columns, which no statement may set
+ * @param form whether it holds what the attribute holds
  */
 public record Column(
         String name,
@@ -22,7 +23,18 @@ public record Column(
         boolean nullable,
         boolean unique,
         boolean writable,
-        @Nullable Class<?> javaType) {
+        @Nullable Class<?> javaType,
+        Form form) {
+
+    /** How the value in the column relates to that of the attribute. */
+    public enum Form {
+        /** The same, as text. */
+        PLAIN,
+        /** What a converter makes of it, in which nobody could recognise it. */
+        CONVERTED,
+        /** What an expression of the database makes of it ({@code @ColumnTransformer}). */
+        TRANSFORMED
+    }
 
     public Column {
         Objects.requireNonNull(name, "name");
@@ -33,6 +45,6 @@ public record Column(
 
     /** The column as strict and as narrow as it is in the database. */
     Column refined(long liveLength, boolean liveNullable, boolean liveUnique, boolean liveWritable) {
-        return new Column(name, sql, type, sqlType, liveLength, liveNullable, liveUnique, liveWritable, javaType);
+        return new Column(name, sql, type, sqlType, liveLength, liveNullable, liveUnique, liveWritable, javaType, form);
     }
 }

@@ -172,6 +172,9 @@ public final class LiveSchema {
         if (live == null) {
             return column;
         }
+        if (column.type() == ValueType.TEXT && LiveTypes.isNoText(live)) {
+            return LiveTypes.column(column, live, unique);
+        }
         boolean bounded = column.type() == ValueType.TEXT && live.size() > 0;
         long length =
                 !bounded ? column.length() : column.length() < 0 ? live.size() : Math.min(column.length(), live.size());
@@ -261,7 +264,7 @@ public final class LiveSchema {
                                             .findFirst())
                                     .orElse(catalogue.plain(there)));
         }
-        return new ForeignKey(key.name(), columns, target, targets, !key.cascades(), null, key.deferrable());
+        return new ForeignKey(key.name(), columns, target, targets, true, null, key.deferrable());
     }
 
     private Table unmapped(LiveTable live) throws SQLException {

@@ -22,7 +22,31 @@ final class LiveTypes {
                 live.nullable(),
                 unique,
                 !live.generated(),
-                null);
+                null,
+                Column.Form.PLAIN);
+    }
+
+    /** Types that a mapping may call a text, by {@code columnDefinition}, and that take no text of ours. */
+    static boolean isNoText(LiveColumn live) {
+        return switch (live.typeName().toLowerCase(Locale.ROOT)) {
+            case "uuid", "json", "jsonb", "inet", "cidr", "xml" -> true;
+            default -> false;
+        };
+    }
+
+    /** What is mapped, as the type that it has in the database. */
+    static Column column(Column mapped, LiveColumn live, boolean unique) {
+        return new Column(
+                mapped.name(),
+                mapped.sql(),
+                type(live),
+                live.typeName().toLowerCase(Locale.ROOT),
+                -1,
+                mapped.nullable() && live.nullable(),
+                mapped.unique() || unique,
+                mapped.writable() && !live.generated(),
+                mapped.javaType(),
+                mapped.form());
     }
 
     private static ValueType type(LiveColumn live) {

@@ -210,7 +210,7 @@ class H2Idiom implements Idiom {
     @Override
     public String foreignKeys() {
         return "select rc.constraint_name, f.table_schema, f.table_name, f.column_name, p.table_schema, p.table_name,"
-                + " p.column_name, false, rc.delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT')"
+                + " p.column_name, false"
                 + " from information_schema.referential_constraints rc"
                 + " join information_schema.key_column_usage f on f.constraint_schema = rc.constraint_schema"
                 + " and f.constraint_name = rc.constraint_name"

@@ -382,11 +382,8 @@ final class MariaIdiom implements Idiom {
     @Override
     public String foreignKeys() {
         return "select k.constraint_name, k.table_schema, k.table_name, k.column_name, k.referenced_table_schema,"
-                + " k.referenced_table_name, k.referenced_column_name, false,"
-                + " c.delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT')"
+                + " k.referenced_table_name, k.referenced_column_name, false"
                 + " from information_schema.key_column_usage k"
-                + " join information_schema.referential_constraints c on c.constraint_schema = k.constraint_schema"
-                + " and c.constraint_name = k.constraint_name and c.table_name = k.table_name"
                 + " where k.referenced_table_name is not null and (k.table_schema = ? or k.referenced_table_schema = ?)"
                 + " order by k.table_schema, k.table_name, k.constraint_name, k.ordinal_position";
     }

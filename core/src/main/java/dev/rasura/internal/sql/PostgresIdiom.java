@@ -149,7 +149,7 @@ final class PostgresIdiom extends H2Idiom {
     @Override
     public String foreignKeys() {
         return "select con.conname, fn.nspname, f.relname, fa.attname, pn.nspname, p.relname, pa.attname,"
-                + " con.condeferrable, con.confdeltype in ('c', 'n', 'd')"
+                + " con.condeferrable"
                 + " from pg_catalog.pg_constraint con"
                 + " join pg_catalog.pg_class f on f.oid = con.conrelid"
                 + " join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace"
@@ -177,6 +177,22 @@ final class PostgresIdiom extends H2Idiom {
                 + " else a.attnum = any((string_to_array(cast(i.indkey as text), ' '))[1:i.indnkeyatts]"
                 + "::int2[]) end"
                 + " where i.indisunique and n.nspname = ? order by t.relname, x.relname, a.attnum";
+    }
+
+    @Override
+    public String unfitTables() {
+        return "select c.relname, case when pg_catalog.row_security_active(c.oid)"
+                + " then 'has row security, which hides rows from the role of this connection: what it hides would"
+                + " survive. Connect by a role that sees all rows (BYPASSRLS), or take the table out of every subject''s"
+                + " reach'"
+                + " else 'is inherited by a table with columns of its own, which no duty would see. Map that table, and"
+                + " take the inheritance off (alter table ... no inherit)' end"
+                + " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                + " where n.nspname = ? and c.relkind in ('r', 'p') and (pg_catalog.row_security_active(c.oid)"
+                + " or exists (select 1 from pg_catalog.pg_inherits i"
+                + " join pg_catalog.pg_class h on h.oid = i.inhrelid and not h.relispartition"
+                + " join pg_catalog.pg_attribute a on a.attrelid = h.oid and a.attnum > 0 and not a.attisdropped"
+                + " and a.attislocal and a.attinhcount = 0 where i.inhparent = c.oid))";
     }
 
     @Override
