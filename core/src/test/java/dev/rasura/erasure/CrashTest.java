@@ -17,6 +17,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.annotation.SubjectPath;
+import dev.rasura.audit.AuditQuery;
 import dev.rasura.retention.RetentionOptions;
 import dev.rasura.testing.Faults;
 import dev.rasura.testing.Population;
@@ -283,6 +284,62 @@ class CrashTest extends ErasureContract {
         faults.failAt(0, Faults.Kind.ERROR);
         assertThat(p.database().count("rasura_attestation")).isEqualTo(1);
         assertThat(p.database().count("rasura_residue_watch")).isZero();
+    }
+
+    @Test
+    void aSweepIsCutBeforeEveryStatement() {
+        sweepCutEverywhere(false);
+    }
+
+    @Test
+    void aSweepIsCutAfterEveryStatement() {
+        sweepCutEverywhere(true);
+    }
+
+    /** It is done once, as a whole and with its event, or it waits. */
+    private void sweepCutEverywhere(boolean after) {
+        p.rasura().erasure().erase(ANNA);
+        List<String> erased = p.dump();
+        p.save(new Event(3, "ANNA@p.example"));
+        List<String> late = p.dump();
+        int waited = 0;
+        boolean last = false;
+        for (int at = 1; !last; at++) {
+            if (after) {
+                faults.cutAfter(at);
+            } else {
+                faults.failAt(at, Faults.Kind.CUT);
+            }
+            try {
+                p.rasura().erasure().sweep();
+            } catch (RasuraException e) {
+                // Told by the database's state, below.
+            }
+            last = faults.executed() < at;
+            faults.failAt(0, Faults.Kind.ERROR);
+            boolean waits = p.database().count("rasura_sweep") == 1;
+            waited += waits ? 1 : 0;
+            assertThat(p.dump()).isEqualTo(waits ? late : erased);
+            assertThat(p.rasura().audit().events(AuditQuery.all().ofType("erasure.swept")))
+                    .hasSize(waits ? 0 : 1);
+        }
+        assertThat(waited).isGreaterThan(15);
+        assertThat(p.database().count("rasura_sweep")).isZero();
+    }
+
+    @Test
+    void theVictimOfADeadlockSweepsAnew() {
+        p.rasura().erasure().erase(ANNA);
+        List<String> erased = p.dump();
+        p.save(new Event(3, "ANNA@p.example"));
+        faults.deadlockAt(12);
+        SweepRun run = p.rasura().erasure().sweep();
+        faults.failAt(0, Faults.Kind.ERROR);
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.sweeps())
+                .singleElement()
+                .satisfies(s -> assertThat(s.rows()).isEqualTo(1));
+        assertThat(p.dump()).isEqualTo(erased);
     }
 
     @Test

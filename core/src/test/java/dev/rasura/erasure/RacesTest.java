@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
@@ -102,12 +103,71 @@ class RacesTest {
         }
     }
 
+    /** Two of them may name each other. */
+    @Entity(name = "Friend")
+    @DataSubject
+    static class Friend {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @ManyToOne
+        @NotPersonal
+        Friend mentor;
+
+        @ManyToOne
+        @NotPersonal
+        Friend deputy;
+
+        Friend() {}
+
+        Friend(long id, String email) {
+            this.id = id;
+            this.email = email;
+        }
+    }
+
+    @Entity(name = "Album")
+    static class Album {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Friend friend;
+
+        Album() {}
+
+        Album(long id, Friend friend) {
+            this.id = id;
+            this.friend = friend;
+        }
+    }
+
+    @Entity(name = "Photo")
+    static class Photo {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Album album;
+    }
+
     private static Population p;
     private static ExecutorService threads;
 
     @BeforeAll
     static void open() {
-        p = Population.of(DatabaseFamily.POSTGRESQL, Person.class, Topic.class, Post.class, Mail.class);
+        p = Population.of(
+                DatabaseFamily.POSTGRESQL,
+                Person.class,
+                Topic.class,
+                Post.class,
+                Mail.class,
+                Friend.class,
+                Album.class,
+                Photo.class);
         threads = Executors.newCachedThreadPool();
     }
 
@@ -221,6 +281,30 @@ class RacesTest {
         assertThat(anna.get().outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
         assertThat(p.database().count("Mail")).isZero();
         assertThat(p.dump()).noneMatch(r -> r.contains("example"));
+    }
+
+    @Test
+    void twoWhoseRowsNameEachOtherAreErasedAtOnceThoughTheyStandInEachOthersWay() throws Exception {
+        Friend anna = new Friend(1, "anna@a.example");
+        Friend bert = new Friend(2, "bert@b.example");
+        Friend carl = new Friend(3, "carl@c.example");
+        p.save(anna, bert, carl, new Album(1, anna), new Album(2, bert), new Album(3, carl));
+        p.database().execute("update Friend set mentor_id = 3 - id, deputy_id = 3 - id where id < 3");
+        p.database().execute("update Friend set mentor_id = 1, deputy_id = 2 where id = 3");
+        // Each has its own row by the time that it waits for its album, and needs the other's to unlink it.
+        inFlight("select id from Album for update");
+        Future<ErasureReceipt> first = threads.submit(() -> p.rasura().erasure().erase(SubjectRef.of(Friend.class, 1)));
+        Future<ErasureReceipt> second =
+                threads.submit(() -> p.rasura().erasure().erase(SubjectRef.of(Friend.class, 2)));
+        awaitWaiting(2, List.of(first, second));
+        other.commit();
+
+        assertThat(first.get().outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
+        assertThat(second.get().outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
+        assertThat(p.dump().stream().filter(r -> r.startsWith("friend") || r.startsWith("album")))
+                .containsExactly("album{friend_id=3, id=3}", "friend{email=carl@c.example, id=3}");
+        assertThat(p.database().count("rasura_erasure")).isEqualTo(2);
+        assertThat(p.database().count("rasura_sweep")).isEqualTo(2);
     }
 
     @Test

@@ -101,6 +101,7 @@ public final class TestDatabases {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("max_connections", "200")
+                        .setServerConfig("max_prepared_transactions", "10")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,0 +1,418 @@
+package dev.rasura.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rasura.SubjectRef;
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
+import dev.rasura.annotation.OnErasure;
+import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.SoftReference;
+import dev.rasura.annotation.SubjectPath;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.Population;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.hibernate.KeyType;
+import org.hibernate.Session;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.hibernate.annotations.NaturalId;
+import org.hibernate.annotations.NaturalIdCache;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What transactions bring in that are under way while somebody is erased, on PostgreSQL with a second-level cache: first that
+ * it does come in, then that the sweep waits for its end and no longer, and then that nothing of the subject is left.
+ */
+@Timeout(60)
+class SweepRacesTest {
+
+    @Entity(name = "Person")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    @Cacheable
+    @Cache(usage = CacheConcurrencyStrategy.READ_WRITE, region = "person")
+    @NaturalIdCache(region = "person-by-email")
+    static class Person {
+        @Id
+        Long id;
+
+        @NaturalId(mutable = true)
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @PersonalData(DataCategory.FULL_NAME)
+        String name;
+
+        Person() {}
+
+        Person(long id, String name) {
+            this.id = id;
+            this.name = name + " Example";
+            this.email = name + "@p.example";
+        }
+    }
+
+    @Entity(name = "Thread")
+    @OnErasure(RowAction.ANONYMISE)
+    static class Topic {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Person person;
+
+        Topic() {}
+
+        Topic(long id, Person person) {
+            this.id = id;
+            this.person = person;
+        }
+    }
+
+    @Entity(name = "Post")
+    static class Post {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Topic topic;
+    }
+
+    @Entity(name = "Letter")
+    @SubjectPath("recipient")
+    static class Letter {
+        @Id
+        Long id;
+
+        @SoftReference(to = Person.class, attribute = "email")
+        @PersonalData(DataCategory.EMAIL)
+        String recipient;
+    }
+
+    @Entity(name = "Page")
+    static class Page {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Letter letter;
+    }
+
+    @Entity(name = "Visit")
+    static class Visit {
+        @Id
+        Long id;
+
+        @NotPersonal
+        @SoftReference(to = Person.class)
+        Long personId;
+    }
+
+    private static final SubjectRef ANNA = SubjectRef.of(Person.class, 1);
+
+    private static Population p;
+    private static ExecutorService threads;
+
+    @BeforeAll
+    static void open() {
+        p = Population.of(
+                DatabaseFamily.POSTGRESQL,
+                Map.of(
+                        "hibernate.cache.region.factory_class",
+                        "jcache",
+                        "hibernate.javax.cache.missing_cache_strategy",
+                        "create",
+                        "hibernate.cache.use_second_level_cache",
+                        true,
+                        "hibernate.cache.use_query_cache",
+                        true),
+                List.of(),
+                map -> {},
+                Person.class,
+                Topic.class,
+                Post.class,
+                Letter.class,
+                Page.class,
+                Visit.class);
+        threads = Executors.newCachedThreadPool();
+    }
+
+    @AfterAll
+    static void close() {
+        threads.shutdownNow();
+        p.close();
+    }
+
+    private Connection other;
+    private Connection third;
+
+    @BeforeEach
+    void fill() throws SQLException {
+        p.emptied();
+        p.factory().getCache().evictAllRegions();
+        Person anna = new Person(1, "Anna");
+        p.save(anna, new Person(2, "Bert"), new Topic(1, anna));
+        // What is taken from the cache begins no transaction of the database.
+        p.factory().getCache().evictAllRegions();
+        other = p.database().connect();
+        other.setAutoCommit(false);
+        third = p.database().connect();
+        third.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void end() throws SQLException {
+        other.close();
+        third.close();
+    }
+
+    private static void run(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static void erased() {
+        assertThat(p.rasura().erasure().erase(ANNA).outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
+    }
+
+    private static void waiting() {
+        SweepRun run = p.rasura().erasure().sweep();
+        assertThat(run.sweeps()).as("swept too early").isEmpty();
+        assertThat(run.waiting()).isEqualTo(1);
+    }
+
+    private static Sweep swept() {
+        SweepRun run = p.rasura().erasure().sweep();
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.waiting()).isZero();
+        return run.sweeps().get(0);
+    }
+
+    private static void came(String what) {
+        assertThat(p.dump()).as("the race is lost without the sweep").anyMatch(row -> row.contains(what));
+    }
+
+    private static void nothingOfHerIsLeft() {
+        assertThat(p.dump())
+                .noneMatch(row -> row.contains("Anna"))
+                .contains(
+                        "person{email=Bert@p.example, id=2, name=Bert Example}",
+                        "person{id=1}",
+                        "thread{id=1, person_id=1}")
+                .noneMatch(row -> row.startsWith("letter") || row.startsWith("page") || row.startsWith("visit"));
+        p.inTransaction(session -> {
+            assertThat(session.find(Person.class, 1L).name).isNull();
+            assertThat(session.find(Person.class, "Anna@p.example", KeyType.NATURAL))
+                    .isNull();
+            assertThat(byName(session, "Anna Example")).isEmpty();
+        });
+    }
+
+    private static List<Person> byName(Session session, String name) {
+        return session.createQuery("from Person where name = :name", Person.class)
+                .setParameter("name", name)
+                .setCacheable(true)
+                .getResultList();
+    }
+
+    @Test
+    void rowsThatNameThePersonByCopiedValuesComeInAndAreSwept() throws SQLException {
+        run(
+                other,
+                "insert into Letter (id, recipient) values (1, 'Anna@p.example')",
+                "insert into Page (id, letter_id) values (1, 1)",
+                "insert into Visit (id, personId) values (1, 1)");
+        erased();
+        waiting();
+        other.commit();
+        came("Anna@p.example");
+
+        assertThat(swept().rows()).isEqualTo(3);
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void aTransactionThatHadNotWrittenYetIsWaitedForAsWell() throws SQLException {
+        run(other, "select 1");
+        erased();
+        waiting();
+        run(other, "insert into Letter (id, recipient) values (1, 'Anna@p.example')");
+        waiting();
+        other.commit();
+        came("Anna@p.example");
+
+        swept();
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void aTransactionThatBeganAfterwardsIsNotWaitedFor() throws SQLException {
+        run(other, "select 1");
+        erased();
+        waiting();
+        run(third, "insert into Visit (id, personId) values (7, 2)");
+        other.rollback();
+
+        assertThat(swept().rows()).isZero();
+        third.rollback();
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void aTransactionThatIsPreparedMeanwhileIsWaitedFor() throws SQLException {
+        run(other, "insert into Letter (id, recipient) values (1, 'Anna@p.example')");
+        erased();
+        waiting();
+        run(other, "prepare transaction 'late'");
+        waiting();
+        waiting();
+        other.setAutoCommit(true);
+        run(other, "commit prepared 'late'");
+        came("Anna@p.example");
+
+        swept();
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void aTransactionThatWasPreparedBeforeIsWaitedFor() throws SQLException {
+        run(other, "insert into Letter (id, recipient) values (1, 'Anna@p.example')", "prepare transaction 'earlier'");
+        erased();
+        waiting();
+        other.setAutoCommit(true);
+        run(other, "commit prepared 'earlier'");
+        came("Anna@p.example");
+
+        swept();
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void childGrandchildAndCopiedValueOfSeveralTransactionsAtOnce() throws Exception {
+        run(
+                other,
+                "insert into Thread (id, person_id) values (2, 1)",
+                "insert into Post (id, topic_id) values (1, 1), (2, 2)",
+                "insert into Letter (id, recipient) values (1, 'Anna@p.example')");
+        run(third, "insert into Letter (id, recipient) values (2, 'Anna@p.example')");
+        Future<ErasureReceipt> erasure =
+                threads.submit(() -> p.rasura().erasure().erase(ANNA));
+        while (!erasure.isDone() && sessionsWaiting() == 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        assertThat(erasure).as("it waits for the child").isNotDone();
+        other.commit();
+        erasure.get();
+        assertThat(p.database().count("Post")).isZero();
+        waiting();
+        third.commit();
+        came("Anna@p.example");
+
+        assertThat(swept().rows()).isEqualTo(1);
+        p.database().execute("delete from Thread where id = 2");
+        nothingOfHerIsLeft();
+    }
+
+    private static long sessionsWaiting() {
+        return p.database()
+                .query(
+                        Long.class,
+                        "select count(*) from pg_stat_activity where datname = current_database()"
+                                + " and wait_event_type = 'Lock'");
+    }
+
+    /** Whose snapshot is older, so that she is in it whenever he looks. */
+    @Test
+    void aReaderWithAnOlderViewFillsTheCachesAndTheSweepEmptiesThem() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch erased = new CountDownLatch(1);
+        Future<String> reader = threads.submit(() -> {
+            try (Session session = p.factory().openSession()) {
+                session.beginTransaction();
+                session.doWork(c -> run(c, "set transaction isolation level repeatable read", "select 1 from Person"));
+                begun.countDown();
+                erased.await();
+                String name = session.find(Person.class, "Anna@p.example", KeyType.NATURAL).name;
+                assertThat(byName(session, "Anna Example")).hasSize(1);
+                waiting();
+                session.getTransaction().commit();
+                return name;
+            }
+        });
+        begun.await();
+        erased();
+        erased.countDown();
+        assertThat(reader.get()).isEqualTo("Anna Example");
+        p.inTransaction(session -> assertThat(session.find(Person.class, 1L).name)
+                .as("the race is lost without the sweep")
+                .isEqualTo("Anna Example"));
+
+        assertThat(swept().rows()).isZero();
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void aDirtyEntityOfAnotherSessionWritesHerBack() throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch erased = new CountDownLatch(1);
+        Future<?> writer = threads.submit(() -> {
+            try (Session session = p.factory().openSession()) {
+                session.beginTransaction();
+                Person anna = session.find(Person.class, 1L);
+                anna.name = "Anna Another";
+                loaded.countDown();
+                erased.await();
+                session.getTransaction().commit();
+                return true;
+            }
+        });
+        loaded.await();
+        erased();
+        waiting();
+        erased.countDown();
+        writer.get();
+        came("Anna Another");
+
+        assertThat(swept().rows()).isEqualTo(1);
+        nothingOfHerIsLeft();
+    }
+
+    @Test
+    void aDirtyEntityOfTheJoinedSessionDoesNot() {
+        try (Session session = p.factory().openSession()) {
+            session.beginTransaction();
+            Person anna = session.find(Person.class, 1L);
+            anna.name = "Anna Another";
+            p.rasura().erasure().erase(ANNA, session);
+            anna.name = "Anna Detached";
+            session.getTransaction().commit();
+        }
+        nothingOfHerIsLeft();
+        assertThat(swept().rows()).isZero();
+        nothingOfHerIsLeft();
+    }
+}
