@@ -215,7 +215,7 @@ final class ValueCollector {
     }
 
     private Fragment own(Source source) {
-        return select(source).then(" where ").then(rows.belongs(source.table(), passing(source), ROW));
+        return select(source).then(from(source) + " where ").then(rows.belongs(source.table(), passing(source), ROW));
     }
 
     /** By a join: a condition over a query is evaluated by H2 for each row of the table. */
@@ -227,11 +227,13 @@ final class ValueCollector {
             equal.add(ROW + "." + column.column().sql() + " = own." + key);
             keys.add("s." + column.column().sql() + " as " + key);
         }
-        return select(source)
-                .then(" join (select distinct " + String.join(", ", keys) + " from "
+        Fragment own = Fragment.of("(select distinct " + String.join(", ", keys) + " from "
                         + source.table().table().sql() + " s where ")
                 .then(rows.belongs(source.table(), passing(source.table()), "s"))
-                .then(") own on " + String.join(" and ", equal) + " where ")
+                .then(") own");
+        return select(source)
+                .then(family.idiom().joined(own, from(source), String.join(" and ", equal)))
+                .then(" where ")
                 .then(rows.belongsToOthers(source.table()))
                 .then(
                         shared(source.table())
@@ -253,8 +255,11 @@ final class ValueCollector {
         for (ColumnPlan column : source.columns()) {
             values.add(family.idiom().asText(ROW + "." + column.column().sql()) + " as v" + values.size());
         }
-        return Fragment.of("select distinct " + String.join(", ", values) + " from "
-                + source.table().table().sql() + " " + ROW);
+        return Fragment.of("select distinct " + String.join(", ", values) + " from ");
+    }
+
+    private static String from(Source source) {
+        return source.table().table().sql() + " " + ROW;
     }
 
     /** What was read of one source. */

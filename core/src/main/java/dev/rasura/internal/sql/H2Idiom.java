@@ -130,6 +130,15 @@ class H2Idiom implements Idiom {
         return "'^" + prefix + "[0-9a-f]{" + digits + "}" + suffix + "$'";
     }
 
+    /**
+     * Left to choose, H2 begins with the table and asks for the few again for each of its rows. An outer join it takes as
+     * written; rows without a match have nulls in the table's columns, of which no condition is true.
+     */
+    @Override
+    public Fragment joined(Fragment few, String table, String on) {
+        return few.then(" left join " + table + " on " + on);
+    }
+
     @Override
     public Fragment replacing(
             String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {

@@ -126,6 +126,11 @@ public interface Idiom {
         return "delete from " + table + " " + alias + " where ";
     }
 
+    /** Joins a few rows with those of a table that match them, so that the database begins with the few. */
+    default Fragment joined(Fragment few, String table, String on) {
+        return Fragment.of(table + " join ").then(few).then(" on " + on);
+    }
+
     /** A query of one row that locks the rows of the query given, in that order. */
     default Fragment locking(Fragment query, String order) {
         return Fragment.of("select count(*) from (").then(query).then(order + " for update) l");

@@ -86,6 +86,11 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public Fragment joined(Fragment few, String table, String on) {
+        return Fragment.of(table + " join ").then(few).then(" on " + on);
+    }
+
+    @Override
     public Fragment replacing(
             String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {
         return Fragment.of("update " + table + " " + ROW + set(column, version) + " from ")

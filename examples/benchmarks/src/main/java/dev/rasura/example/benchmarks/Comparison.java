@@ -1,0 +1,110 @@
+package dev.rasura.example.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets the contestants take turns, each round on fresh rows and in another order. What counts is the ratio within a round;
+ * what does not depend on who else uses the machine stands beside it: round trips, the client's own time on the processor,
+ * and what it allocates.
+ */
+final class Comparison {
+
+    private static final int LARGE = 100_000;
+
+    /** Rounds between two of which the rows are tidied, by size: each is followed by one that is not measured. */
+    private static final int BLOCK = 50;
+
+    private static final int LARGE_BLOCK = 3;
+
+    private static final int MOST_ROUNDS = 1_000;
+
+    private static final int FEW = 3;
+
+    /** This part of the time goes before the measurement; all is compiled by then, but plans are not chosen yet. */
+    private static final double WARM_UP = 0.1;
+
+    private final PrintStream out;
+    private final String database;
+    private final int size;
+    private final int seconds;
+    private final List<Contestant> contestants;
+    private final Rows rows;
+    private final List<Turns> turns = new ArrayList<>();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    Comparison(
+            PrintStream out, String database, int size, int seconds, List<Contestant> contestants, Rows rows) {
+        this.out = out;
+        this.database = database;
+        this.size = size;
+        this.seconds = seconds;
+        this.contestants = contestants;
+        this.rows = rows;
+        contestants.forEach(contestant -> turns.add(new Turns(contestant.name())));
+    }
+
+    /** Lets them take turns that do not count, so that what is compiled in the end is compiled. */
+    void warmUp() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        rows.tidy();
+        for (int round = 0; System.nanoTime() < end; round++) {
+            if (round % BLOCK == 0) {
+                rows.tidy();
+            }
+            round(round, false, true);
+        }
+    }
+
+    void run() throws Exception {
+        boolean large = size >= LARGE;
+        long start = System.nanoTime();
+        long budget = TimeUnit.SECONDS.toNanos(seconds);
+        rows.tidy();
+        do {
+            round(0, false, !large);
+        } while (System.nanoTime() < start + (long) (budget * WARM_UP));
+        int block = large ? LARGE_BLOCK : BLOCK;
+        for (int round = 0; round < MOST_ROUNDS && (round < FEW || System.nanoTime() < start + budget); round++) {
+            if (round % block == 0) {
+                rows.tidy();
+                round(round, false, false);
+            }
+            round(round, true, !large || round < FEW);
+        }
+        Turns ours = turns.get(0);
+        turns.forEach(each -> out.println(each.line(database, size, ours)));
+        out.printf(Locale.ROOT, "(%.0f s)%n", (System.nanoTime() - start) / 1e9);
+    }
+
+    private void round(int number, boolean measured, boolean slowToo) throws Exception {
+        for (int i = 0; i < contestants.size(); i++) {
+            int turn = (i + number) % contestants.size();
+            if (slowToo || !contestants.get(turn).slow()) {
+                turn(contestants.get(turn), turns.get(turn), measured);
+            }
+        }
+    }
+
+    private void turn(Contestant contestant, Turns into, boolean measured) throws Exception {
+        long person = rows.fill(size);
+        long trips = RoundTrips.count();
+        long allocated = threads.getCurrentThreadAllocatedBytes();
+        long processor = threads.getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        contestant.erase(person);
+        long elapsed = System.nanoTime() - start;
+        if (measured) {
+            into.add(
+                    elapsed,
+                    threads.getCurrentThreadCpuTime() - processor,
+                    threads.getCurrentThreadAllocatedBytes() - allocated,
+                    RoundTrips.count() - trips);
+        }
+    }
+}
