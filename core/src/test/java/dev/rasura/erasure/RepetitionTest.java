@@ -249,7 +249,7 @@ class RepetitionTest extends ErasureContract {
     @ParameterizedTest
     @EnumSource(Faults.Kind.class)
     void whereverItFailsNothingHasHappenedAndTheNextCallSucceeds(Faults.Kind kind) {
-        Faults faults = new Faults();
+        Faults faults = Faults.oneByOne();
         try (Population p = Population.of(family, faults, MODEL)) {
             Account anna = new Account(1, "anna@a.example");
             Account bert = new Account(2, "bert@b.example");
@@ -283,7 +283,7 @@ class RepetitionTest extends ErasureContract {
 
     @Test
     void statementsDoNotGrowWithRowsAndTheReceiptCountsThem() {
-        Faults faults = new Faults();
+        Faults faults = Faults.oneByOne();
         try (Population p = Population.of(family, faults, MODEL)) {
             p.save(new Account(1, "anna@a.example"), new Account(2, "bert@b.example"));
             String numbers = switch (family) {

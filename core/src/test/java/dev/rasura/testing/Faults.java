@@ -3,6 +3,7 @@ package dev.rasura.testing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,7 @@ public final class Faults {
     }
 
     private final AtomicInteger executed = new AtomicInteger();
+    private final boolean oneByOne;
     private volatile int failAt;
     private volatile Kind kind = Kind.ERROR;
     private volatile boolean after;
@@ -28,6 +30,19 @@ public final class Faults {
 
     private static final String LOST = "08006";
     private static final String DEADLOCK = "40001";
+
+    public Faults() {
+        this(false);
+    }
+
+    private Faults(boolean oneByOne) {
+        this.oneByOne = oneByOne;
+    }
+
+    /** Over a driver of which it is not known whether it sends several statements together. */
+    public static Faults oneByOne() {
+        return new Faults(true);
+    }
 
     /** Connections to the database. */
     public DataSource over(TestDatabase database) {
@@ -54,8 +69,20 @@ public final class Faults {
                     if (commit) {
                         after(real);
                     }
+                    if (oneByOne && result instanceof DatabaseMetaData metadata) {
+                        return ofAnotherDriver(metadata);
+                    }
                     return result instanceof Statement statement ? statement(real, statement) : result;
                 });
+    }
+
+    private static DatabaseMetaData ofAnotherDriver(DatabaseMetaData real) {
+        return (DatabaseMetaData) Proxy.newProxyInstance(
+                Faults.class.getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                (proxy, method, arguments) -> method.getName().equals("getDriverName")
+                        ? "another driver"
+                        : call(() -> method.invoke(real, arguments)));
     }
 
     private Statement statement(Connection connection, Statement real) {

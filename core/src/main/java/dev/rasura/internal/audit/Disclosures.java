@@ -4,6 +4,8 @@ import dev.rasura.AuditException;
 import dev.rasura.SubjectRef;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.BoundSql;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import java.sql.Connection;
@@ -35,6 +37,15 @@ public final class Disclosures {
      */
     public int erase(Connection connection, SubjectRef subject) {
         return erase(connection, List.of(subject));
+    }
+
+    /** The statement that does it, for a caller that runs it with others. */
+    public BoundSql erasing(DatabaseFamily family, List<SubjectRef> subjects) {
+        List<String> pseudonyms = subjects.stream().map(keys::pseudonym).toList();
+        return new BoundSql(sql.eraseDisclosures + family.idiom().among("ref", ValueType.TEXT), (statement, from) -> {
+            family.idiom().bindAmong(statement.getConnection(), statement, from, ValueType.TEXT, pseudonyms);
+            return from + 1;
+        });
     }
 
     /** As {@link #erase(Connection, SubjectRef)} of all of them, in one statement. */

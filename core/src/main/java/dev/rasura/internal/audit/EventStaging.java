@@ -55,6 +55,32 @@ public final class EventStaging {
         return insert(connection, session, event).id();
     }
 
+    /**
+     * An event that has its number, and whose rows are written by whoever asked for it, with others of the transaction.
+     *
+     * @param rows in the order in which they are inserted
+     */
+    public record Unwritten(UUID id, long number, List<NewRows> rows) {
+        public Unwritten {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * As {@link #stage}, but the caller writes the rows, or says that they were {@link #notWritten}.
+     *
+     * @throws AuditException if the event is too large; the transaction must then roll back
+     */
+    public Unwritten unwritten(SharedSessionContractImplementor session, AuditEvent event) {
+        Leaf.Prepared leaf = prepare(session, event);
+        return new Unwritten(leaf.id(), leaf.number(), rows(List.of(leaf)));
+    }
+
+    /** The event's rows could not be written, even if the transaction commits in spite of it. */
+    public void notWritten(Unwritten event) {
+        counter.settle(event.number(), false);
+    }
+
     Leaf.Prepared insert(Connection connection, SharedSessionContractImplementor session, AuditEvent event) {
         return insert(connection, session, List.of(begin(event))).get(0);
     }
@@ -113,8 +139,17 @@ public final class EventStaging {
     Leaf.Prepared prepare(SharedSessionContractImplementor session, AuditEvent event) {
         long number = counter.take();
         settleAfter(session, List.of(number));
-        Begun begun = begin(event);
-        return writer.write(event, begun.id(), begun.time(), number);
+        boolean written = false;
+        try {
+            Begun begun = begin(event);
+            Leaf.Prepared leaf = writer.write(event, begun.id(), begun.time(), number);
+            written = true;
+            return leaf;
+        } finally {
+            if (!written) {
+                counter.settle(number, false);
+            }
+        }
     }
 
     private void settleAfter(SharedSessionContractImplementor session, List<Long> numbers) {

@@ -111,14 +111,13 @@ public final class BatchErasure {
             return new Work(List.of(), run.statements());
         }
         ErasureRun work = new ErasureRun(run, script, found.get(), keys);
-        work.lockParents();
-        work.check();
+        work.lock();
         TouchedEntities touched = new TouchedEntities(session);
         if (PastRows.of(schema, model, rows).kept()) {
             touched.refuseUnwritten();
         }
         touched.find(connection, new ManagedRows(schema, script, rows, found.get(), run));
-        work.work();
+        work.work(false);
         List<TableCount> counts = work.counts();
         touched.forget(script.tables());
         return new Work(counts, run.statements());

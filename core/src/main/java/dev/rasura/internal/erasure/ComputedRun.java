@@ -89,11 +89,12 @@ final class ComputedRun {
         List<List<@Nullable String>> pairs = new ArrayList<>();
         values.forEach((old, written) -> pairs.add(Arrays.asList(old, written)));
         return run.update(
-                step.sql().replacing(step.table().table(), column, pairs, step.version(), step.condition()), root);
+                step.overwrites().replacing(step.table().table(), column, pairs, step.version(), step.condition()),
+                root);
     }
 
     private static Fragment among(ErasureStep.Compute step, Map<String, @Nullable String> values) {
-        String value = step.sql().asText(step.column().column(), dev.rasura.internal.sql.RowConditions.ROW);
+        String value = step.overwrites().asText(step.column().column(), dev.rasura.internal.sql.RowConditions.ROW);
         return Fragment.of(
                 value + " in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")",
                 values.keySet().stream().map(Bind.Constant::new).toArray(Bind[]::new));

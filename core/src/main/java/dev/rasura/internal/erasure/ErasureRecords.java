@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,48 +52,48 @@ final class ErasureRecords {
         }
     }
 
-    void insert(Connection connection, ErasureReceipt receipt) throws SQLException {
-        insert(connection, List.of(receipt));
+    /** One statement, however many there are, up to some thousands. */
+    void insert(Connection connection, List<ErasureReceipt> receipts) throws SQLException {
+        DatabaseFamily.of(connection).idiom().insertAll(connection, List.of(rows(receipts)));
     }
 
-    /** One statement, however many there are. */
-    void insert(Connection connection, List<ErasureReceipt> receipts) throws SQLException {
-        String sql = "insert into " + tables.erasure()
-                + " (erasure_id, subject_type, subject_ref, key_id, executed_at, plan_hash, event_id, receipt)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (ErasureReceipt receipt : receipts) {
-                insert.setObject(1, receipt.id());
-                insert.setString(2, receipt.subjectType());
-                insert.setString(3, receipt.subject());
-                insert.setString(4, keys.secretId());
-                insert.setObject(5, stored(connection, receipt.executedAt()));
-                insert.setString(6, receipt.planHash());
-                insert.setObject(7, receipt.auditEvent());
-                insert.setString(8, ReceiptJson.write(receipt));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+    /** The rows of receipts. */
+    NewRows rows(List<ErasureReceipt> receipts) {
+        NewRows rows = new NewRows(tables.erasure())
+                .column("erasure_id", ValueType.UUID)
+                .column("subject_type", ValueType.TEXT)
+                .column("subject_ref", ValueType.TEXT)
+                .column("key_id", ValueType.TEXT)
+                .column("executed_at", ValueType.TIMESTAMP_TZ)
+                .column("plan_hash", ValueType.TEXT)
+                .column("event_id", ValueType.UUID)
+                .column("receipt", ValueType.TEXT);
+        for (ErasureReceipt receipt : receipts) {
+            rows.add(
+                    receipt.id(),
+                    receipt.subjectType(),
+                    receipt.subject(),
+                    keys.secretId(),
+                    receipt.executedAt().atOffset(ZoneOffset.UTC),
+                    receipt.planHash(),
+                    Objects.requireNonNull(receipt.auditEvent()),
+                    ReceiptJson.write(receipt));
         }
+        return rows;
     }
 
     /**
-     * Lets the values wait for the scan, and those by which rows name the subject for the sweep: encrypted and bound to the
-     * erasure's id.
-     *
-     * @return how many statements that took
+     * The rows in which the values wait for the scan, and those by which rows name the subject for the sweep: encrypted and
+     * bound to the erasure's id.
      */
-    int await(Connection connection, UUID erasure, Instant now, byte[] values, FormerSubject former)
-            throws SQLException {
+    List<NewRows> waiting(UUID erasure, Instant now, byte[] values, FormerSubject former) {
         NewRows watch = new NewRows(tables.residueWatch())
                 .column("erasure_id", ValueType.UUID)
                 .column("key_id", ValueType.TEXT)
                 .column("created_at", ValueType.TIMESTAMP_TZ)
                 .column("sealed_values", ValueType.BINARY);
         watch.add(erasure, keys.secretId(), now.atOffset(ZoneOffset.UTC), keys.seal(values, associated(erasure)));
-        return DatabaseFamily.of(connection)
-                .idiom()
-                .insertAll(connection, List.of(watch, sweeps.row(erasure, now, former)));
+        return List.of(watch, sweeps.row(erasure, now, former));
     }
 
     /** The values that wait for the erasure's attestation. */

@@ -51,26 +51,38 @@ final class ErasureRun {
         this.keys = keys;
     }
 
-    void lockParents() throws SQLException {
-        for (List<Fragment> locks : script.parentLocks()) {
-            run.counts(locks, root);
+    /**
+     * Locks the rows through which others belong to the root, and asks what must be known before the work: rows that stay may
+     * not be found any more when what they were found through has gone.
+     *
+     * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
+     */
+    void lock() throws SQLException {
+        refuseUnclassified(script);
+        List<ErasureScript.Count> uncounted =
+                script.counts().stream().filter(c -> !c.countedByWork()).toList();
+        List<Fragment> asked = new ArrayList<>();
+        script.checks().forEach(check -> asked.add(check.count()));
+        uncounted.stream().filter(c -> c.computed() == null).forEach(count -> asked.add(count.sql()));
+        List<Fragment> statements = new ArrayList<>();
+        script.parentLocks().forEach(locks -> statements.add(Fragment.together(locks)));
+        statements.addAll(SqlRun.counting(asked));
+        List<List<Long>> answers = run.all(statements, root);
+        Iterator<Long> counts = answers.subList(script.parentLocks().size(), answers.size()).stream()
+                .flatMap(List::stream)
+                .iterator();
+        for (ErasureScript.SharedCheck check : script.checks()) {
+            refuseShared(check, counts.next());
         }
+        unchanged.addAll(counted(run, uncounted, counts, root));
     }
 
-    /** @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked */
-    void check() throws SQLException {
-        refuseUnclassified(script);
-        List<Long> counts = run.counts(
-                script.checks().stream().map(ErasureScript.SharedCheck::count).toList(), root);
-        for (int i = 0; i < counts.size(); i++) {
-            ErasureScript.SharedCheck check = script.checks().get(i);
-            if (counts.get(i) > 0) {
-                throw new ErasureRefusedException("The erasure is refused: " + counts.get(i) + " row(s) of "
-                        + check.table() + " that the subject owns are referred to by others too, and "
-                        + check.reference()
-                        + " is NOT NULL, so the subject cannot be unlinked from them. Give the subject a row of its own"
-                        + " first, or let the reference be null.");
-            }
+    private static void refuseShared(ErasureScript.SharedCheck check, long shared) {
+        if (shared > 0) {
+            throw new ErasureRefusedException("The erasure is refused: " + shared + " row(s) of " + check.table()
+                    + " that the subject owns are referred to by others too, and " + check.reference()
+                    + " is NOT NULL, so the subject cannot be unlinked from them. Give the subject a row of its own"
+                    + " first, or let the reference be null.");
         }
     }
 
@@ -96,29 +108,45 @@ final class ErasureRun {
         }
     }
 
-    /** Does the work and returns how many rows were changed in all. */
-    long work() throws SQLException {
+    /**
+     * Does the work and returns how many rows were changed in all.
+     *
+     * @param together whether steps may go to the database together: if one fails then, nobody knows which
+     */
+    long work(boolean together) throws SQLException {
+        boolean oneByOne = !together || !run.sendsTogether();
         long total = 0;
-        // Before the work: rows that stay may not be found any more when what they were found through has gone.
-        unchanged.addAll(counted(
-                run, script.counts().stream().filter(c -> !c.countedByWork()).toList(), root));
+        List<ErasureStep> next = new ArrayList<>();
         for (ErasureStep step : script.steps()) {
-            at = step;
-            if (step instanceof ErasureStep.Change change) {
-                long rows = run.update(change.sql(), root);
-                total += rows;
-                note(change.table(), change.treatment(), rows, change.columns());
-            } else if (step instanceof ErasureStep.Release release) {
-                run.count(release.sql(), root);
-            } else if (step instanceof ErasureStep.Prepare prepare) {
-                run.update(prepare.sql(), root);
-            } else if (step instanceof ErasureStep.Raise raise) {
-                run.update(raise.sql(), root);
-            } else if (step instanceof ErasureStep.Compute compute) {
+            boolean computed = step instanceof ErasureStep.Compute;
+            if (computed || oneByOne) {
+                total += done(next);
+                next.clear();
+            }
+            if (step instanceof ErasureStep.Compute compute) {
+                at = step;
                 total += new ComputedRun(run, root, keys).work(compute, this::note);
+            } else {
+                next.add(step);
             }
         }
+        total += done(next);
         at = null;
+        return total;
+    }
+
+    private long done(List<ErasureStep> steps) throws SQLException {
+        at = steps.size() == 1 ? steps.get(0) : null;
+        Iterator<List<Long>> answers =
+                run.all(steps.stream().map(ErasureStep::sql).toList(), root).iterator();
+        long total = 0;
+        for (ErasureStep step : steps) {
+            long rows = answers.next().get(0);
+            if (step instanceof ErasureStep.Change change) {
+                total += rows;
+                note(change.table(), change.treatment(), rows, change.columns());
+            }
+        }
         return total;
     }
 
@@ -164,13 +192,15 @@ final class ErasureRun {
 
     /** In one statement, however many there are; what only Java can count takes one each. */
     static List<TableCount> counted(SqlRun run, List<ErasureScript.Count> counts, RootValues root) throws SQLException {
-        Iterator<Long> inSql = run.counts(
-                        counts.stream()
-                                .filter(c -> c.computed() == null)
-                                .map(ErasureScript.Count::sql)
-                                .toList(),
-                        root)
-                .iterator();
+        List<Fragment> inSql = counts.stream()
+                .filter(c -> c.computed() == null)
+                .map(ErasureScript.Count::sql)
+                .toList();
+        return counted(run, counts, run.counts(inSql, root).iterator(), root);
+    }
+
+    private static List<TableCount> counted(
+            SqlRun run, List<ErasureScript.Count> counts, Iterator<Long> inSql, RootValues root) throws SQLException {
         List<TableCount> counted = new ArrayList<>();
         for (ErasureScript.Count count : counts) {
             ComputedValue computed = count.computed();

@@ -18,6 +18,9 @@ sealed interface ErasureStep {
     /** Where it works, as a failure names it. */
     String where();
 
+    /** One statement that does it, or finds what it is done to. */
+    Fragment sql();
+
     /** One statement that changes rows of one table. */
     record Change(String table, Treatment treatment, Fragment sql, List<String> columns) implements ErasureStep {
         @Override
@@ -88,8 +91,13 @@ sealed interface ErasureStep {
             String version,
             Function<Fragment, Optional<ErasureStep.Raise>> raise,
             ComputedValue computed,
-            OverwriteSql sql)
+            OverwriteSql overwrites)
             implements ErasureStep {
+        @Override
+        public Fragment sql() {
+            return values;
+        }
+
         @Override
         public String where() {
             return table.table().name() + "." + column.column().name();

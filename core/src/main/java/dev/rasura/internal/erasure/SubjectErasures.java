@@ -16,6 +16,7 @@ import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
 import dev.rasura.erasure.SweepRun;
 import dev.rasura.erasure.TableCount;
+import dev.rasura.internal.audit.EventStaging;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.OwnedTable;
@@ -24,6 +25,7 @@ import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.BoundSql;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.FormerRoots;
 import dev.rasura.internal.sql.RootForm;
@@ -38,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,7 @@ public final class SubjectErasures implements Erasures {
     private final CompiledMap map;
     private final UnitsOfWork units;
     private final SealedTrail trail;
+    private final DatabaseFamily family;
     private final KeyRing keys;
     private final Clock clock;
     private final ErasureRecords records;
@@ -84,6 +88,7 @@ public final class SubjectErasures implements Erasures {
         this.map = map;
         this.units = units;
         this.trail = trail;
+        this.family = family;
         this.keys = keys;
         this.clock = clock;
         this.records = new ErasureRecords(tables, keys);
@@ -120,7 +125,10 @@ public final class SubjectErasures implements Erasures {
 
     @Override
     public ErasureReceipt execute(ErasurePlan plan) {
-        return attempts.write("erasure().execute(plan)", (c, s) -> erase(c, s, plan.subject(), Optional.of(plan)));
+        return attempts.steps(
+                "erasure().execute(plan)",
+                family,
+                (run, s, together) -> erase(run, s, plan.subject(), Optional.of(plan), together));
     }
 
     @Override
@@ -133,7 +141,10 @@ public final class SubjectErasures implements Erasures {
 
     @Override
     public ErasureReceipt erase(SubjectRef subject) {
-        return attempts.write("erasure().erase(subject)", (c, s) -> erase(c, s, subject, Optional.empty()));
+        return attempts.steps(
+                "erasure().erase(subject)",
+                family,
+                (run, s, together) -> erase(run, s, subject, Optional.empty(), together));
     }
 
     @Override
@@ -210,39 +221,39 @@ public final class SubjectErasures implements Erasures {
             Optional<ErasurePlan> approved)
             throws SQLException {
         ErasureRun.refuseSnapshot(connection);
-        return erase(connection, session, subject, approved);
+        // A caller's transaction cannot be begun anew to find the step that failed.
+        return erase(SqlRun.together(connection, family), session, subject, approved, false);
     }
 
     private ErasureReceipt erase(
-            Connection connection,
+            SqlRun run,
             SharedSessionContractImplementor session,
             SubjectRef subject,
-            Optional<ErasurePlan> approved)
+            Optional<ErasurePlan> approved,
+            boolean together)
             throws SQLException {
         Prepared type = prepared(subject);
         approved.ifPresent(plan -> PlanDrift.refuse(plan, type.script().decisions(), keys));
         ErasureRun.refuseUnclassified(type.script());
-        SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
         RootValues root = (found.isPresent() ? found : gone(run, type, subject))
                 .orElseThrow(() -> new SubjectNotFoundException(
                         "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
-        work.lockParents();
-        work.check();
+        work.lock();
         RememberedValues remembered = type.values().collect(run, root);
         List<SubjectRef> along = type.along().find(run, root);
         TouchedEntities touched = new TouchedEntities(session);
         if (type.past().kept()) {
             touched.refuseUnwritten();
         }
-        touched.find(connection, new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
-        long changed = worked(work, session);
+        touched.find(run.connection(), new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
+        long changed = worked(work, session, together);
         if (found.isPresent()) {
             work.refuseKeptRoot();
         }
         if (changed == 0) {
-            Optional<ErasureReceipt> last = records.last(connection, subject);
+            Optional<ErasureReceipt> last = records.last(run.connection(), subject);
             if (last.isPresent()) {
                 return last.get();
             }
@@ -260,7 +271,7 @@ public final class SubjectErasures implements Erasures {
         }
         FormerSubject former =
                 new FormerSubject(subject, found.isPresent() && !moved && stays(run, type, subject), names);
-        ErasureReceipt receipt = record(connection, session, former, along, type, run, counts, remembered);
+        ErasureReceipt receipt = record(session, former, along, type, run, counts, remembered);
         touched.forget(type.script().tables());
         return receipt;
     }
@@ -284,17 +295,19 @@ public final class SubjectErasures implements Erasures {
     }
 
     /** What fails in the work is told with its place. */
-    static long worked(ErasureRun work, SharedSessionContractImplementor session) {
+    static long worked(ErasureRun work, SharedSessionContractImplementor session, boolean together) {
         try {
-            return work.work();
+            return work.work(together);
         } catch (SQLException e) {
+            if (together && work.at() == null && FailedTogether.mayTell(e)) {
+                throw new FailedTogether(e);
+            }
             throw StepFailure.of(session, work.at(), e);
         }
     }
 
     /** Event, values that wait for the scan, and receipt: the state "done" is written by the last statement of all. */
     private ErasureReceipt record(
-            Connection connection,
             SharedSessionContractImplementor session,
             FormerSubject former,
             List<SubjectRef> along,
@@ -313,26 +326,37 @@ public final class SubjectErasures implements Erasures {
                 .fact("erasure", id)
                 .fact("plan", type.script().hash());
         CountFacts.add(event, counts);
-        UUID eventId = trail.staging().stage(connection, session, event.build());
-        // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
-        trail.disclosures().erase(connection, subject);
-        if (!along.isEmpty()) {
-            trail.disclosures().erase(connection, along);
+        EventStaging.Unwritten staged = trail.staging().unwritten(session, event.build());
+        boolean written = false;
+        try {
+            List<SubjectRef> disclosed = new ArrayList<>(along);
+            disclosed.add(subject);
+            List<BoundSql> statements = new ArrayList<>(family.idiom().insertions(staged.rows()));
+            // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
+            statements.add(trail.disclosures().erasing(family, disclosed));
+            Instant now = now();
+            statements.addAll(family.idiom().insertions(records.waiting(id, now, remembered.toBytes(), former)));
+            ErasureReceipt receipt = new ErasureReceipt(
+                    id,
+                    ErasureReceipt.Outcome.EXECUTED,
+                    subject.type(),
+                    keys.pseudonym(subject),
+                    now,
+                    type.script().hash(),
+                    counts,
+                    run.statements() + statements.size() + 1,
+                    staged.id());
+            statements.addAll(family.idiom().insertions(List.of(records.rows(List.of(receipt)))));
+            run.all(statements);
+            written = true;
+            return receipt;
+        } catch (SQLException e) {
+            throw UnitsOfWork.failed("Recording the erasure", e);
+        } finally {
+            if (!written) {
+                trail.staging().notWritten(staged);
+            }
         }
-        Instant now = now();
-        run.ran(3 + records.await(connection, id, now, remembered.toBytes(), former));
-        ErasureReceipt receipt = new ErasureReceipt(
-                id,
-                ErasureReceipt.Outcome.EXECUTED,
-                subject.type(),
-                keys.pseudonym(subject),
-                now,
-                type.script().hash(),
-                counts,
-                run.statements(),
-                eventId);
-        records.insert(connection, receipt);
-        return receipt;
     }
 
     /** What came in after the row was deleted can name the subject by a soft reference to its key only. */

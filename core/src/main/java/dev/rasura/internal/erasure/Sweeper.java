@@ -147,10 +147,9 @@ final class Sweeper {
         Set<RootValues.Key> held = roots.held(run, values, former.stayed());
         RootValues root = roots.without(values, held);
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
-        work.lockParents();
-        work.check();
+        work.lock();
         List<SubjectRef> along = type.along().find(run, root);
-        SubjectErasures.worked(work, session);
+        SubjectErasures.worked(work, session, false);
         if (!roots.held(run, values, former.stayed()).equals(held)) {
             throw new TransactionConflictException(
                     "The sweep of an erasure gave way to somebody who registered under one of the old values meanwhile.",

@@ -5,6 +5,8 @@ import dev.rasura.TransactionConflictException;
 import dev.rasura.TransactionStateException;
 import dev.rasura.internal.sql.Conflict;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.Idiom;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.spi.AmbientTransaction;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -58,6 +60,8 @@ public final class UnitsOfWork {
     public enum Mode {
         /** Read committed: a statement sees what the locks before it waited for. */
         WRITE(Connection.TRANSACTION_READ_COMMITTED, false),
+        /** As {@link #WRITE}, by work that begins with {@link SqlRun#opening}. */
+        OPENED(Connection.TRANSACTION_READ_COMMITTED, false),
         /** Read committed, read-only. */
         READ(Connection.TRANSACTION_READ_COMMITTED, true),
         /** One consistent snapshot, read-only. */
@@ -69,6 +73,11 @@ public final class UnitsOfWork {
         Mode(int isolation, boolean readOnly) {
             this.isolation = isolation;
             this.readOnly = readOnly;
+        }
+
+        private boolean saysIsolation(Connection connection) throws SQLException {
+            Idiom idiom = DatabaseFamily.of(connection).idiom();
+            return this == OPENED && !idiom.readCommitted().isEmpty() && idiom.sendsTogether(connection);
         }
 
         // H2's repeatable read takes the snapshot of each table when it is first read; only its serializable level,
@@ -103,10 +112,10 @@ public final class UnitsOfWork {
                 .openSession()) {
             SessionImplementor implementor = session.unwrap(SessionImplementor.class);
             return session.doReturningWork(connection -> {
-                int isolation = connection.getTransactionIsolation();
-                boolean readOnly = connection.isReadOnly();
-                // Each costs a round trip on PostgreSQL, so what is as it should be is left alone.
+                // Each costs a round trip on PostgreSQL, so what is as it should be, or said on the way, is left alone.
                 int wanted = mode.isolationOn(connection);
+                int isolation = mode.saysIsolation(connection) ? wanted : connection.getTransactionIsolation();
+                boolean readOnly = connection.isReadOnly();
                 if (isolation != wanted) {
                     connection.setTransactionIsolation(wanted);
                 }

@@ -69,29 +69,37 @@ class H2Idiom implements Idiom {
     }
 
     @Override
-    public int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
-        int statements = 0;
-        for (NewRows rows : tables) {
-            if (!rows.isEmpty()) {
-                try (PreparedStatement insert = connection.prepareStatement(insertOf(rows, " array"))) {
-                    bindRows(connection, insert, 1, rows);
-                    insert.executeUpdate();
-                }
-                statements++;
-            }
-        }
-        return statements;
+    public List<BoundSql> insertions(List<NewRows> tables) {
+        return tables.stream()
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> insertion(rows, " array"))
+                .toList();
     }
 
-    static String insertOf(NewRows rows, String array) {
+    /** One row as it is, for an array costs more than a value; more of them as an array a column. */
+    final BoundSql insertion(NewRows rows, String array) {
+        String start = "insert into " + rows.table() + " (" + String.join(", ", rows.names()) + ") ";
+        if (rows.size() == 1) {
+            String marks = String.join(", ", Collections.nCopies(rows.columns().size(), "?"));
+            return new BoundSql(start + "values (" + marks + ")", (statement, from) -> bindRow(statement, from, rows));
+        }
         String lists = rows.columns().stream()
                 .map(column -> "cast(? as " + elementType(column.type()) + array + ")")
                 .collect(Collectors.joining(", "));
-        return "insert into " + rows.table() + " (" + String.join(", ", rows.names()) + ") select * from unnest("
-                + lists + ")";
+        return new BoundSql(
+                start + "select * from unnest(" + lists + ")",
+                (statement, from) -> bindRows(statement.getConnection(), statement, from, rows));
     }
 
-    private static String elementType(ValueType type) {
+    private int bindRow(PreparedStatement statement, int from, NewRows rows) throws SQLException {
+        int index = from;
+        for (NewRows.Values column : rows.columns()) {
+            statement.setObject(index++, bound(column.values().get(0)));
+        }
+        return index;
+    }
+
+    String elementType(ValueType type) {
         return switch (type) {
             case BINARY -> "varbinary";
             case TIMESTAMP_TZ -> "timestamp(6) with time zone";

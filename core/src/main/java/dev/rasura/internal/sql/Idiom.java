@@ -63,7 +63,19 @@ public interface Idiom {
      *
      * @return how many statements that took
      */
-    int insertAll(Connection connection, List<NewRows> tables) throws SQLException;
+    default int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
+        List<BoundSql> statements = insertions(tables);
+        for (BoundSql insertion : statements) {
+            try (PreparedStatement statement = connection.prepareStatement(insertion.sql())) {
+                insertion.binding().bind(statement, 1);
+                statement.executeUpdate();
+            }
+        }
+        return statements.size();
+    }
+
+    /** The statements of {@link #insertAll}, for a caller that runs them with others. */
+    List<BoundSql> insertions(List<NewRows> tables);
 
     /**
      * The transactions that sessions of this database work in, but for the connection's own, each by a name that no later one
@@ -124,6 +136,22 @@ public interface Idiom {
     /** The start of a statement that deletes rows, which have the alias, up to its condition. */
     default String deleteFrom(String table, String alias) {
         return "delete from " + table + " " + alias + " where ";
+    }
+
+    /**
+     * Whether statements with semicolons between them are sent together, each executed as if it came alone: it sees what
+     * was committed while the one before it waited.
+     */
+    default boolean sendsTogether(Connection connection) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Says, as the first statement of a transaction, that it reads what is committed, and this transaction only; empty where
+     * the connection must be told beforehand.
+     */
+    default String readCommitted() {
+        return "";
     }
 
     /** Joins a few rows with those of a table that match them, so that the database begins with the few. */

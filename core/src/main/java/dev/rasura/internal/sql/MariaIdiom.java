@@ -191,30 +191,29 @@ final class MariaIdiom implements Idiom {
     private static final int ROWS_A_STATEMENT = 5_000;
 
     @Override
-    public int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
-        int statements = 0;
+    public List<BoundSql> insertions(List<NewRows> tables) {
+        List<BoundSql> statements = new ArrayList<>();
         for (NewRows rows : tables) {
             for (int from = 0; from < rows.size(); from += ROWS_A_STATEMENT) {
-                insert(connection, rows, from, Math.min(rows.size(), from + ROWS_A_STATEMENT));
-                statements++;
+                statements.add(insertion(rows, from, Math.min(rows.size(), from + ROWS_A_STATEMENT)));
             }
         }
         return statements;
     }
 
-    private void insert(Connection connection, NewRows rows, int from, int to) throws SQLException {
+    private BoundSql insertion(NewRows rows, int first, int end) {
         String row = "(" + String.join(", ", Collections.nCopies(rows.columns().size(), "?")) + ")";
         String sql = "insert into " + rows.table() + " (" + String.join(", ", rows.names()) + ") values "
-                + String.join(", ", Collections.nCopies(to - from, row));
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            int index = 1;
-            for (int i = from; i < to; i++) {
+                + String.join(", ", Collections.nCopies(end - first, row));
+        return new BoundSql(sql, (insert, from) -> {
+            int index = from;
+            for (int i = first; i < end; i++) {
                 for (NewRows.Values column : rows.columns()) {
                     insert.setObject(index++, bound(column.values().get(i)));
                 }
             }
-            insert.executeUpdate();
-        }
+            return index;
+        });
     }
 
     @Override

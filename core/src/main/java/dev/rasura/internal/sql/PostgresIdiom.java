@@ -22,29 +22,33 @@ final class PostgresIdiom extends H2Idiom {
 
     /** One statement for all tables: what is inserted on the way is inserted by the statement as a whole. */
     @Override
-    public int insertAll(Connection connection, List<NewRows> tables) throws SQLException {
-        List<NewRows> filled = tables.stream().filter(rows -> !rows.isEmpty()).toList();
-        if (filled.isEmpty()) {
-            return 0;
+    public List<BoundSql> insertions(List<NewRows> tables) {
+        List<BoundSql> parts = tables.stream()
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> insertion(rows, "[]"))
+                .toList();
+        if (parts.size() < 2) {
+            return parts;
         }
         List<String> before = new ArrayList<>();
-        for (int i = 0; i < filled.size() - 1; i++) {
-            before.add("i" + i + " as (" + insert(filled.get(i)) + ")");
+        for (BoundSql part : parts.subList(0, parts.size() - 1)) {
+            before.add("i" + before.size() + " as (" + part.sql() + ")");
         }
-        String last = insert(filled.get(filled.size() - 1));
-        String sql = before.isEmpty() ? last : "with " + String.join(", ", before) + " " + last;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int index = 1;
-            for (NewRows rows : filled) {
-                index = bindRows(connection, statement, index, rows);
-            }
-            statement.executeUpdate();
-        }
-        return 1;
+        return List.of(new BoundSql(
+                "with " + String.join(", ", before) + " "
+                        + parts.get(parts.size() - 1).sql(),
+                (statement, from) -> {
+                    int index = from;
+                    for (BoundSql part : parts) {
+                        index = part.binding().bind(statement, index);
+                    }
+                    return index;
+                }));
     }
 
-    private static String insert(NewRows rows) {
-        return insertOf(rows, "[]").replace("varbinary[]", "bytea[]");
+    @Override
+    String elementType(ValueType type) {
+        return type == ValueType.BINARY ? "bytea" : super.elementType(type);
     }
 
     @Override
@@ -83,6 +87,17 @@ final class PostgresIdiom extends H2Idiom {
         return type == ValueType.TIMESTAMP_TZ
                 ? "date_trunc('" + precision.name().toLowerCase(Locale.ROOT) + "', " + expression + ", 'UTC')"
                 : super.truncated(type, expression, precision);
+    }
+
+    /** PostgreSQL's own driver does; of others it is not known. */
+    @Override
+    public boolean sendsTogether(Connection connection) throws SQLException {
+        return "PostgreSQL JDBC Driver".equals(connection.getMetaData().getDriverName());
+    }
+
+    @Override
+    public String readCommitted() {
+        return "set transaction isolation level read committed";
     }
 
     @Override

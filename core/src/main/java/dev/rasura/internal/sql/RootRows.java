@@ -188,7 +188,7 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
         Map<String, List<Object>> found = new LinkedHashMap<>();
         part.columns().forEach(c -> found.put(c, new ArrayList<>()));
         try (PreparedStatement statement = run.prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
+                ResultSet rows = run.query(statement)) {
             while (rows.next()) {
                 for (int i = 0; i < part.columns().size(); i++) {
                     String name = part.columns().get(i);

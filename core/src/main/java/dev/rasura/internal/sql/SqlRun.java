@@ -6,17 +6,47 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs statements on one connection and counts them. */
 public final class SqlRun {
 
     private static final int COUNTS_A_STATEMENT = 40;
 
+    /** So many statements go to the database together, and no more: the driver holds their answers. */
+    private static final int STATEMENTS_A_TRIP = 40;
+
     private final Connection connection;
+    private final boolean together;
+    private final String opening;
+    private boolean opened;
     private int statements;
 
+    /** One statement a round trip. */
     public SqlRun(Connection connection) {
+        this(connection, false, "");
+    }
+
+    private SqlRun(Connection connection, boolean together, String opening) {
         this.connection = connection;
+        this.together = together;
+        this.opening = opening;
+        this.opened = opening.isEmpty();
+    }
+
+    /** Several statements a round trip, where the database's driver sends them so. */
+    public static SqlRun together(Connection connection, DatabaseFamily family) throws SQLException {
+        return new SqlRun(connection, family.idiom().sendsTogether(connection), "");
+    }
+
+    /**
+     * As {@link #together}, in a transaction in which nothing was asked yet and whose isolation is left to the first statement,
+     * a query: where the database can be told along with it, it is.
+     */
+    public static SqlRun opening(Connection connection, DatabaseFamily family) throws SQLException {
+        Idiom idiom = family.idiom();
+        boolean together = idiom.sendsTogether(connection);
+        return new SqlRun(connection, together, together ? idiom.readCommitted() : "");
     }
 
     public Connection connection() {
@@ -27,9 +57,9 @@ public final class SqlRun {
         return statements;
     }
 
-    /** Counts statements that others ran in the same transaction. */
-    public void ran(int more) {
-        statements += more;
+    /** Whether several statements go to the database together: which of them failed, if one does, is not known then. */
+    public boolean sendsTogether() {
+        return together;
     }
 
     public long update(Fragment sql, RootValues root) throws SQLException {
@@ -49,23 +79,89 @@ public final class SqlRun {
     /** Counts several things, each of them a {@code select count(*)}, in one round trip; the numbers in the order given. */
     public List<Long> counts(List<Fragment> queries, RootValues root) throws SQLException {
         List<Long> counts = new ArrayList<>();
-        for (int from = 0; from < queries.size(); from += COUNTS_A_STATEMENT) {
-            List<Fragment> some = queries.subList(from, Math.min(queries.size(), from + COUNTS_A_STATEMENT));
-            try (PreparedStatement statement = prepare(Fragment.together(some), root);
-                    ResultSet result = statement.executeQuery()) {
-                result.next();
-                for (int i = 1; i <= some.size(); i++) {
-                    counts.add(result.getLong(i));
+        all(counting(queries), root).forEach(counts::addAll);
+        return counts;
+    }
+
+    /** As {@link #all(List)}. */
+    public List<List<Long>> all(List<Fragment> sql, RootValues root) throws SQLException {
+        return all(sql.stream()
+                .map(one -> new BoundSql(one.sql(), (statement, from) -> root.bind(connection, statement, one, from)))
+                .toList());
+    }
+
+    /**
+     * Runs statements one after the other, each of which sees what those before it did and waited for, in few round trips if
+     * the database's driver can.
+     *
+     * @return of each, how many rows it changed; of a query, the numbers in its first row
+     */
+    public List<List<Long>> all(List<BoundSql> sql) throws SQLException {
+        List<List<Long>> results = new ArrayList<>();
+        int most = together ? STATEMENTS_A_TRIP : 1;
+        for (int from = 0; from < sql.size(); from += most) {
+            trip(sql.subList(from, Math.min(sql.size(), from + most)), results);
+        }
+        return results;
+    }
+
+    private void trip(List<BoundSql> sql, List<List<Long>> results) throws SQLException {
+        statements += sql.size();
+        String text = sql.stream().map(BoundSql::sql).collect(Collectors.joining("; "));
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            int next = 1;
+            for (BoundSql one : sql) {
+                next = one.binding().bind(statement, next);
+            }
+            boolean rows = statement.execute();
+            for (int i = 0; i < sql.size(); i++) {
+                if (i > 0) {
+                    rows = statement.getMoreResults();
                 }
+                results.add(rows ? firstRow(statement) : List.of(statement.getLargeUpdateCount()));
             }
         }
-        return counts;
+    }
+
+    private static List<Long> firstRow(PreparedStatement statement) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
+            result.next();
+            return row(result, result.getMetaData().getColumnCount());
+        }
+    }
+
+    private static List<Long> row(ResultSet result, int columns) throws SQLException {
+        List<Long> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            row.add(result.getLong(i));
+        }
+        return row;
+    }
+
+    /** The queries, each of them a {@code select count(*)}, as few statements. */
+    public static List<Fragment> counting(List<Fragment> queries) {
+        List<Fragment> counting = new ArrayList<>();
+        for (int from = 0; from < queries.size(); from += COUNTS_A_STATEMENT) {
+            counting.add(Fragment.together(queries.subList(from, Math.min(queries.size(), from + COUNTS_A_STATEMENT))));
+        }
+        return counting;
+    }
+
+    /** Executes a query that {@link #prepare} made, which may be the first of the transaction. */
+    public ResultSet query(PreparedStatement statement) throws SQLException {
+        if (opened) {
+            return statement.executeQuery();
+        }
+        opened = true;
+        statement.execute();
+        statement.getMoreResults();
+        return statement.getResultSet();
     }
 
     /** Prepares and binds; the caller executes it once. */
     public PreparedStatement prepare(Fragment sql, RootValues root) throws SQLException {
         statements++;
-        PreparedStatement statement = connection.prepareStatement(sql.sql());
+        PreparedStatement statement = connection.prepareStatement(opened ? sql.sql() : opening + "; " + sql.sql());
         try {
             root.bind(connection, statement, sql);
             return statement;

@@ -38,8 +38,7 @@ final class Comparison {
     private final List<Turns> turns = new ArrayList<>();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    Comparison(
-            PrintStream out, String database, int size, int seconds, List<Contestant> contestants, Rows rows) {
+    Comparison(PrintStream out, String database, int size, int seconds, List<Contestant> contestants, Rows rows) {
         this.out = out;
         this.database = database;
         this.size = size;

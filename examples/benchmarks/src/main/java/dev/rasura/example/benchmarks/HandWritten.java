@@ -14,7 +14,10 @@ final class HandWritten implements Contestant {
         NONE("by hand, six bare statements"),
         /** The same locks as ours, an event and a receipt as large. */
         EVENT_AND_RECEIPT("by hand, locked, event and receipt"),
-        /** As well the other records: values that wait, encrypted, for a residue scan; the trail's own values erased. */
+        /**
+         * As well the other records: values that wait, encrypted, for the residue scan and for the sweep; what the trail
+         * discloses of the person erased.
+         */
         ALL_RECORDS("by hand, locked, all records");
 
         private final String title;
@@ -89,6 +92,7 @@ final class HandWritten implements Contestant {
             if (safety == Safety.ALL_RECORDS) {
                 records.forget(subject);
                 records.watch(erasure, person, name, email);
+                records.sweep(erasure, person);
             }
             records.receipt(subject, erasure, event, counts);
         }

@@ -20,9 +20,15 @@ final class Rows {
 
     private static final List<String> CHILDREN = List.of("purchase_line", "ticket_entry");
 
-    private static final List<String> RECORDS =
-            List.of("rasura_erasure", "rasura_residue_watch", "rasura_audit_staged", "yardstick_erasure",
-                    "yardstick_watch", "yardstick_event");
+    private static final List<String> RECORDS = List.of(
+            "rasura_erasure",
+            "rasura_residue_watch",
+            "rasura_sweep",
+            "rasura_audit_staged",
+            "yardstick_erasure",
+            "yardstick_watch",
+            "yardstick_sweep",
+            "yardstick_event");
 
     private final Connection connection;
     private final String series;

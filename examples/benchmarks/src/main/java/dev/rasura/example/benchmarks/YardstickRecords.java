@@ -33,6 +33,8 @@ final class YardstickRecords {
         "create index yardstick_erasure_subject on yardstick_erasure (subject_type, subject_ref)",
         "create table yardstick_watch (erasure_id uuid not null primary key, key_id varchar(64) not null, created_at"
                 + " timestamp(6) with time zone not null, scan_id uuid, sealed_values %1$s not null)",
+        "create table yardstick_sweep (erasure_id uuid not null primary key, key_id varchar(64) not null, created_at"
+                + " timestamp(6) with time zone not null, horizon %2$s, sealed_root %1$s not null)",
         "create table yardstick_disclosure (event_id uuid not null, ref varchar(64) not null, field varchar(128) not"
                 + " null, salt %1$s not null, disclosed %2$s not null, primary key (event_id, ref, field))",
         "create index yardstick_disclosure_ref on yardstick_disclosure (ref)",
@@ -93,11 +95,13 @@ final class YardstickRecords {
                 + "\"system\",\"ref\":\"application\"},\"subjects\":[{\"type\":\"Person\",\"ref\":\"" + subject
                 + "\"}],\"entity\":\"Person\",\"attributes\":[],\"purpose\":\"erasure of personal data (GDPR Art. 17)\","
                 + "\"facts\":{\"erasure\":\"" + erasure + "\",\"plan\":\"" + PLAN + "\",\"deleted\":\"" + deleted
-                + "\",\"anonymised\":\"" + counts[5] + "\",\"pseudonymised\":\"0\",\"rekeyed\":\"0\",\"unlinked\":\"0\","
+                + "\",\"anonymised\":\"" + counts[5]
+                + "\",\"pseudonymised\":\"0\",\"rekeyed\":\"0\",\"unlinked\":\"0\","
                 + "\"retained\":\"0\",\"unchanged\":\"0\"},\"node\":\"" + node + "\",\"epoch\":\"" + epoch + "\",\"n\":"
                 + number + ",\"commitments\":{}}";
-        try (PreparedStatement insert = connection.prepareStatement("insert into yardstick_event (event_id, node, epoch,"
-                + " n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into yardstick_event (event_id, node, epoch,"
+                        + " n, leaf, tag, key_id) values (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, id);
             insert.setString(2, node);
             insert.setObject(3, epoch);
@@ -119,14 +123,30 @@ final class YardstickRecords {
     }
 
     void watch(UUID erasure, long person, String name, String email) throws SQLException {
-        String values = "{\"v\":1,\"type\":\"Person\",\"truncated\":false,\"unsearched\":[],\"values\":[[\"NAME\",true,\""
-                + name + "\"],[\"TEXT\",true,\"" + email + "\"]],\"root\":[[\"person\",\"id\",\"" + person + "\"]]}";
+        String values =
+                "{\"v\":1,\"type\":\"Person\",\"truncated\":false,\"unsearched\":[],\"values\":[[\"NAME\",true,\""
+                        + name + "\"],[\"TEXT\",true,\"" + email + "\"]],\"root\":[[\"person\",\"id\",\"" + person
+                        + "\"]]}";
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into yardstick_watch (erasure_id, key_id, created_at, sealed_values) values (?, ?, ?, ?)")) {
             insert.setObject(1, erasure);
             insert.setString(2, KEY_ID);
             insert.setObject(3, Instant.now().atOffset(ZoneOffset.UTC));
             insert.setBytes(4, sealed(values, erasure));
+            insert.executeUpdate();
+        }
+    }
+
+    /** What a later run of the same statements needs to find rows that came in meanwhile. */
+    void sweep(UUID erasure, long person) throws SQLException {
+        String root = "{\"v\":1,\"type\":\"Person\",\"id\":\"" + person
+                + "\",\"stayed\":true,\"values\":[[\"person\",\"id\",\"" + person + "\"]]}";
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into yardstick_sweep (erasure_id, key_id, created_at, sealed_root) values (?, ?, ?, ?)")) {
+            insert.setObject(1, erasure);
+            insert.setString(2, KEY_ID);
+            insert.setObject(3, Instant.now().atOffset(ZoneOffset.UTC));
+            insert.setBytes(4, sealed(root, erasure));
             insert.executeUpdate();
         }
     }
