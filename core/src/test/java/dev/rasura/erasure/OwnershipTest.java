@@ -432,6 +432,50 @@ class OwnershipTest extends ErasureContract {
         assertThat(erase(p, Buyer.class, 1).gone()).isEmpty();
     }
 
+    @Entity(name = "Telegram")
+    @OnErasure(RowAction.ANONYMISE)
+    @SubjectPath("paidBy")
+    @SubjectPath(value = "sentTo", onErasure = RowAction.UNLINK)
+    static class Telegram {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Buyer paidBy;
+
+        @PersonalData(DataCategory.EMAIL)
+        @SoftReference(to = Buyer.class, attribute = "email", ignoreCase = true)
+        String sentTo;
+
+        Telegram() {}
+
+        Telegram(long id, String sentTo) {
+            this.id = id;
+            this.sentTo = sentTo;
+        }
+    }
+
+    @Test
+    void aMailAddressInAnotherCaseIsLetGoOfToo() {
+        Population p = population(Buyer.class, Telegram.class);
+        p.save(new Buyer(1, "Anna@A.example"), new Buyer(2, "bert@b.example"));
+        p.save(new Telegram(1, "anna@a.EXAMPLE"), new Telegram(2, "BERT@b.example"));
+
+        Erased erased = eraseWithoutResidue(p, Buyer.class, 1);
+
+        assertThat(erased.gone())
+                .containsExactly("buyer{email=Anna@A.example, id=1}", "telegram{id=1, sentto=anna@a.EXAMPLE}");
+        assertThat(erased.came()).containsExactly("buyer{id=1}", "telegram{id=1}");
+    }
+
+    @Test
+    void aBlankMailAddressNamesNobody() {
+        Population p = population(Buyer.class, Telegram.class);
+        p.save(new Buyer(1, " "), new Telegram(1, " "));
+
+        assertThat(erase(p, Buyer.class, 1).gone()).containsExactly("buyer{email= , id=1}");
+    }
+
     // --- two people in one row
 
     @Entity(name = "Pal")

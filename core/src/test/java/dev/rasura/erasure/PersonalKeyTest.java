@@ -254,6 +254,46 @@ class PersonalKeyTest extends ErasureContract {
         }
     }
 
+    @Entity(name = "Meeting")
+    @OnErasure(RowAction.ANONYMISE)
+    @SubjectPath("host")
+    @SubjectPath("guest")
+    static class Meeting {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Account host;
+
+        @SoftReference(to = Account.class)
+        @NotPersonal
+        @Column(length = 60)
+        String guest;
+
+        Meeting() {}
+
+        Meeting(long id, Account host, String guest) {
+            this.id = id;
+            this.host = host;
+            this.guest = guest;
+        }
+    }
+
+    @Test
+    void theKeyOfAnotherPersonInTheSameRowStays() {
+        Population p = population(Topic.class, Account.class, Meeting.class);
+        Account anna = new Account(LOGIN, "Anna Ahlgren", "+46 70 111 11 11");
+        Account bert = new Account("bberg", "Bert Berg", "+46 70 222 22 22");
+        p.save(anna, bert);
+        p.save(new Meeting(1, anna, "bberg"), new Meeting(2, bert, LOGIN), new Meeting(3, anna, LOGIN));
+
+        Erased erased = erase(p, Account.class, LOGIN);
+
+        assertThat(of(erased.came(), "meeting")).hasSize(3).anyMatch(r -> r.matches("meeting\\{guest=bberg, .*id=1}"));
+        erase(p, Account.class, "bberg");
+        assertThat(of(p.dump(), "meeting")).hasSize(3).noneMatch(r -> r.contains("bberg"));
+    }
+
     private static final Class<?>[] ACCOUNTS = {
         Topic.class,
         Account.class,

@@ -39,7 +39,11 @@ final class Model {
         LONG("Long"),
         ENUM("Colour"),
         CLOB("String"),
-        BYTES("byte[]");
+        BYTES("byte[]"),
+        /** A JSON document in a text column, overwritten by path. */
+        DOCUMENT("String"),
+        /** An embeddable in one JSON column, overwritten by its parts. */
+        PROFILE("Profile");
 
         final String java;
 
@@ -120,6 +124,12 @@ final class Model {
 
         final boolean annotateNotPersonal;
 
+        /** Written as a collection of the target ({@code @OneToMany @JoinColumn}), with no attribute on this side. */
+        boolean fromTarget;
+
+        /** Whether its column is a part of its own row's key. */
+        Derived derived = Derived.NOT;
+
         Ref(
                 String name,
                 Ent target,
@@ -154,11 +164,23 @@ final class Model {
             }
             List<Col> key = target.root().key;
             return key.size() == 1
-                    ? List.of(new Col(name, key.get(0).kind()))
+                    ? List.of(new Col(
+                            derived == Derived.WHOLE ? Ent.ID : name, key.get(0).kind()))
                     : key.stream()
                             .map(k -> new Col(name + "_" + k.name(), k.kind()))
                             .toList();
         }
+    }
+
+    /** How a key is derived from the row referred to. */
+    enum Derived {
+        NOT,
+        /** {@code @Id} and {@code @OneToOne @MapsId}. */
+        WHOLE,
+        /** {@code @EmbeddedId} and {@code @ManyToOne @MapsId("...")}. */
+        PART_OF_EMBEDDED,
+        /** {@code @IdClass} and {@code @Id @ManyToOne}. */
+        PART_OF_CLASS
     }
 
     enum CollKind {
@@ -226,8 +248,13 @@ final class Model {
         final String name;
         final @Nullable Ent parent;
         final @Nullable Inheritance inheritance;
-        final List<Col> key;
-        final boolean embeddedId;
+        static final String ID = "id";
+
+        final List<Col> key = new ArrayList<>();
+        boolean embeddedId;
+        /** What is said of a key that is personal itself; else null. */
+        Said.@Nullable Personal personalKey;
+
         final List<Ent> heirs = new ArrayList<>();
         final List<Attr> attrs = new ArrayList<>();
         final List<Ref> refs = new ArrayList<>();
@@ -250,7 +277,7 @@ final class Model {
             this.name = name;
             this.parent = parent;
             this.inheritance = inheritance;
-            this.key = List.copyOf(key);
+            this.key.addAll(key);
             this.embeddedId = embeddedId;
             if (parent != null) {
                 parent.heirs.add(this);
@@ -289,6 +316,15 @@ final class Model {
                 }
             }
             return RowAction.DELETE;
+        }
+
+        /** The reference that its key is derived from, or null. */
+        @Nullable
+        Ref derivedFrom() {
+            return root().refs.stream()
+                    .filter(r -> r.derived != Derived.NOT)
+                    .findFirst()
+                    .orElse(null);
         }
 
         List<Ref> allRefs() {

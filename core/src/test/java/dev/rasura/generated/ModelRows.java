@@ -52,15 +52,15 @@ final class ModelRows {
     private void insert(Connection connection, Physical.Row row) throws SQLException {
         List<String> columns = List.copyOf(row.cells().keySet());
         Map<String, Kind> kinds = java.util.Objects.requireNonNull(tables.get(row.table()));
-        List<String> marks = columns.stream()
-                .map(c -> largeObject(kinds.get(c)) ? "lo_from_bytea(0, convert_to(?, 'UTF8'))" : "?")
-                .toList();
+        List<String> marks = columns.stream().map(c -> mark(kinds.get(c))).toList();
         String sql = "insert into " + row.table() + " (" + String.join(", ", columns) + ") values ("
                 + String.join(", ", marks) + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 Object value = row.cells().get(columns.get(i));
-                if (value == null && largeObject(kinds.get(columns.get(i)))) {
+                if (value instanceof Doc doc) {
+                    insert.setString(i + 1, doc.json());
+                } else if (value == null && largeObject(kinds.get(columns.get(i)))) {
                     insert.setNull(i + 1, java.sql.Types.VARCHAR);
                 } else {
                     insert.setObject(i + 1, value);
@@ -70,6 +70,13 @@ final class ModelRows {
         } catch (SQLException e) {
             throw new IllegalStateException(sql + " " + row, e);
         }
+    }
+
+    private String mark(@Nullable Kind kind) {
+        if (kind == Kind.PROFILE) {
+            return postgresql() ? "cast(? as jsonb)" : "? format json";
+        }
+        return largeObject(kind) ? "lo_from_bytea(0, convert_to(?, 'UTF8'))" : "?";
     }
 
     private boolean largeObject(@Nullable Kind kind) {
@@ -106,8 +113,7 @@ final class ModelRows {
                     String name = names.get(i);
                     Object value = value(result, i + 1, java.util.Objects.requireNonNull(columns.get(name)));
                     if (value != null) {
-                        cells.put(
-                                name, name.equals(Physical.VERSION) ? version(value) : form(Physical.canonical(value)));
+                        cells.put(name, name.equals(Physical.VERSION) ? version(value) : form(value));
                     }
                 }
                 rows.add(table + cells);
@@ -119,8 +125,14 @@ final class ModelRows {
         return value.equals(0) ? "as it was" : "raised";
     }
 
-    private static String form(String text) {
-        return text.replaceAll("^erased-[0-9a-f]{8,32}@invalid$", Obj.Written.MAIL_TOKEN.name())
+    private static String form(Object value) {
+        if (value instanceof Doc doc) {
+            TreeMap<String, Object> members = new TreeMap<>();
+            doc.members().forEach((name, member) -> members.put(name, form(member)));
+            return new Doc(members).toString();
+        }
+        return Physical.canonical(value)
+                .replaceAll("^erased-[0-9a-f]{8,32}@invalid$", Obj.Written.MAIL_TOKEN.name())
                 .replaceAll("^erased-[0-9a-f]{8,32}$", Obj.Written.TOKEN.name())
                 .replaceAll("^p1-[0-9a-f]{16,64}$", Obj.Written.HASH.name());
     }
@@ -136,6 +148,7 @@ final class ModelRows {
             case TIMESTAMP -> result.getObject(i, LocalDateTime.class);
             case UUID -> result.getObject(i, UUID.class);
             case BYTES -> result.getBytes(i);
+            case DOCUMENT, PROFILE -> result.getString(i) == null ? null : Doc.parse(result.getString(i));
         };
         return result.wasNull() ? null : value;
     }

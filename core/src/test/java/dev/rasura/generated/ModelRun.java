@@ -24,6 +24,7 @@ import dev.rasura.testing.Population;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +141,7 @@ final class ModelRun {
                 .findFirst()
                 .orElseThrow()
                 .name;
-        SubjectRef subject = SubjectRef.of(type, person.key.get(0));
+        SubjectRef subject = reference(type, person);
         Erasures erasures = population.rasura().erasure();
         Oracle oracle = new Oracle(objects, person);
         export(subject, oracle);
@@ -176,6 +177,18 @@ final class ModelRun {
         assertThat(erasures.erase(subject).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         assertThat(rows.dump()).as("erased again").isEqualTo(after);
         return Step.DONE;
+    }
+
+    private static SubjectRef reference(String type, Obj person) {
+        List<Model.Col> key = person.ent.root().key;
+        if (key.size() == 1) {
+            return SubjectRef.of(type, person.key.get(0));
+        }
+        Map<String, Object> parts = new HashMap<>();
+        for (int i = 0; i < key.size(); i++) {
+            parts.put(key.get(i).name(), person.key.get(i));
+        }
+        return SubjectRef.ofParts(type, parts);
     }
 
     /**

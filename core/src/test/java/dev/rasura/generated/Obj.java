@@ -30,7 +30,7 @@ final class Obj {
     /** Whether its version must be raised: a collection's change may raise it, and need not. */
     Obj(Ent ent, List<Object> key) {
         this.ent = ent;
-        this.key = key;
+        this.key = new ArrayList<>(key);
     }
 
     /** The form of a value that an erasure wrote. */

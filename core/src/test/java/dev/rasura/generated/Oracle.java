@@ -5,6 +5,7 @@ import dev.rasura.annotation.DatePrecision;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.CollKind;
+import dev.rasura.generated.Model.Derived;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Ref;
 import dev.rasura.generated.Model.Role;
@@ -206,7 +207,40 @@ final class Oracle {
         goes.forEach(o -> o.gone = true);
         overwritten.forEach(Oracle::overwrite);
         unlinks.forEach(Runnable::run);
+        rekey(overwritten);
         return finish(goes, elements, !kept.isEmpty());
+    }
+
+    /** Gives an anonymised subject with a personal key another one, and everything that refers to it. */
+    private void rekey(List<Obj> overwritten) {
+        if (subject.ent.root().personalKey == null || subject.gone) {
+            return;
+        }
+        Object old = subject.key.get(0);
+        move(subject);
+        for (Obj object : overwritten) {
+            for (Ref ref : object.ent.allRefs()) {
+                if (ref.soft() && ref.toKey && subject.ent.is(ref.target) && old.equals(object.copies.get(ref))) {
+                    object.copies.put(ref, Written.TOKEN);
+                    object.changed = true;
+                }
+            }
+        }
+    }
+
+    private void move(Obj moved) {
+        moved.key.set(0, Written.TOKEN);
+        moved.changed = true;
+        for (Obj object : objects) {
+            for (Ref ref : object.ent.allRefs()) {
+                if (!object.gone && object.refs.get(ref) == moved) {
+                    object.changed = true;
+                    if (ref.derived != Derived.NOT) {
+                        move(object);
+                    }
+                }
+            }
+        }
     }
 
     private Verdict finish(List<Obj> goes, List<Elem> elements, boolean kept) {
@@ -324,9 +358,14 @@ final class Oracle {
             case AUTO -> attr.nullable() ? null : token(personal, value);
             case KEYED_HASH -> value == null ? null : Written.HASH;
             case CONSTANT -> constant(attr.col().kind(), personal.constant());
+            case JSON -> value instanceof Doc doc ? edited(doc) : value;
             case GENERALISE -> value == null ? null : cut(value, personal.precision());
             default -> value;
         };
+    }
+
+    private static Doc edited(Doc doc) {
+        return doc.with("name", null).with("mail", doc.members().containsKey("mail") ? Written.TOKEN : null);
     }
 
     private static @Nullable Object token(Said.Personal personal, @Nullable Object value) {

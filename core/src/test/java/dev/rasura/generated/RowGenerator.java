@@ -4,6 +4,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.Coll;
 import dev.rasura.generated.Model.CollKind;
+import dev.rasura.generated.Model.Derived;
 import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Ref;
@@ -55,7 +56,10 @@ final class RowGenerator {
                             .findFirst()
                             .orElse(kind);
                 }
-                objects.add(object(kind));
+                Obj object = object(kind);
+                if (kind.derivedFrom() == null || derive(object)) {
+                    objects.add(object);
+                }
             }
         }
         objects.forEach(this::refer);
@@ -65,8 +69,11 @@ final class RowGenerator {
     }
 
     private Obj object(Ent ent) {
-        Obj object =
-                new Obj(ent, ent.root().key.stream().map(c -> key(c.kind())).toList());
+        Obj object = new Obj(
+                ent,
+                ent.root().key.stream()
+                        .map(c -> ent.root().personalKey != null ? (Object) ("u" + word()) : key(c.kind()))
+                        .toList());
         object.softDeleted = ent.root().softDeleted && random.nextInt(3) == 0;
         object.secondaryRow = ent.root().hasSecondary() && random.nextInt(3) > 0;
         for (Attr attr : object.attrs()) {
@@ -78,6 +85,23 @@ final class RowGenerator {
             }
         }
         return object;
+    }
+
+    /** Gives the row the key of the one it refers to; false if there is none that has no such row yet. */
+    private boolean derive(Obj object) {
+        Ref ref = Objects.requireNonNull(object.ent.derivedFrom());
+        List<Obj> free = objects.stream()
+                .filter(o -> o.ent.is(ref.target))
+                .filter(o ->
+                        ref.derived != Derived.WHOLE || objects.stream().noneMatch(other -> other.refs.get(ref) == o))
+                .toList();
+        if (free.isEmpty()) {
+            return false;
+        }
+        Obj target = free.get(random.nextInt(free.size()));
+        object.key.set(0, target.key.get(0));
+        object.refs.put(ref, target);
+        return true;
     }
 
     private Object key(Kind kind) {
@@ -92,6 +116,9 @@ final class RowGenerator {
 
     private void refer(Obj object) {
         for (Ref ref : object.ent.allRefs()) {
+            if (ref.derived != Derived.NOT) {
+                continue;
+            }
             List<Obj> targets =
                     objects.stream().filter(o -> o.ent.is(ref.target)).toList();
             boolean none = targets.isEmpty() || (ref.nullable && random.nextInt(4) == 0);
@@ -176,6 +203,14 @@ final class RowGenerator {
             case ENUM -> random.nextBoolean() ? "RED" : "GREEN";
             case CLOB -> "long " + word() + " text " + word();
             case BYTES -> ("bytes" + word()).getBytes(StandardCharsets.UTF_8);
+            case DOCUMENT ->
+                random.nextInt(5) == 0
+                        ? Doc.of("size", random.nextInt(90))
+                        : Doc.of("name", "n" + word())
+                                .with("mail", random.nextBoolean() ? word() + "@" + word() + ".example" : null)
+                                .with("size", random.nextInt(90));
+            case PROFILE ->
+                Doc.of("name", random.nextInt(4) == 0 ? null : "n" + word()).with("size", random.nextInt(90));
         };
     }
 

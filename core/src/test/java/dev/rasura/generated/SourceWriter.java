@@ -1,9 +1,11 @@
 package dev.rasura.generated;
 
+import dev.rasura.annotation.Strategy;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.Col;
 import dev.rasura.generated.Model.Coll;
 import dev.rasura.generated.Model.CollKind;
+import dev.rasura.generated.Model.Derived;
 import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Inheritance;
 import dev.rasura.generated.Model.Kind;
@@ -45,6 +47,10 @@ final class SourceWriter {
         }
         line(0, "public class M {");
         line(1, "public enum Colour { RED, GREEN, GREY }");
+        line(
+                1,
+                "@Embeddable public static class Profile { @PersonalData(DataCategory.FREE_TEXT) public String name;"
+                        + " @NotPersonal public Integer size; }");
         model.entities.forEach(this::entity);
         line(0, "}");
         return out.toString();
@@ -53,9 +59,14 @@ final class SourceWriter {
     private void entity(Ent ent) {
         out.append('\n');
         if (ent.key.size() > 1) {
-            line(1, "@Embeddable public static class " + ent.name + "Id implements java.io.Serializable {");
-            ent.key.forEach(
-                    c -> line(2, column(c, "nullable = false") + " public " + c.kind().java + " " + c.name() + ";"));
+            line(
+                    1,
+                    (ent.embeddedId ? "@Embeddable " : "") + "public static class " + ent.name
+                            + "Id implements java.io.Serializable {");
+            ent.key.forEach(c -> line(
+                    2,
+                    (ent.embeddedId ? column(c, "nullable = false") + " " : "") + "public " + c.kind().java + " "
+                            + c.name() + ";"));
             line(
                     2,
                     "@Override public boolean equals(Object o) { return o instanceof " + ent.name + "Id i && "
@@ -81,7 +92,8 @@ final class SourceWriter {
                     1,
                     "@SecondaryTable(name = \"" + ent.secondaryTable() + "\", pkJoinColumns = {"
                             + ent.root().key.stream()
-                                    .map(c -> "@PrimaryKeyJoinColumn(name = \"" + c.name() + "\")")
+                                    .map(c -> "@PrimaryKeyJoinColumn(name = \"" + c.name()
+                                            + "\", referencedColumnName = \"" + c.name() + "\")")
                                     .collect(Collectors.joining(", "))
                             + "})");
         }
@@ -93,12 +105,20 @@ final class SourceWriter {
         }
         line(1, "public static class " + ent.name + (ent.parent == null ? "" : " extends " + ent.parent.name) + " {");
         if (ent.key.size() > 1 && ent.embeddedId) {
-            line(2, "@NotPersonal @EmbeddedId public " + ent.name + "Id id;");
+            line(2, (ent.derivedFrom() == null ? "@NotPersonal " : "") + "@EmbeddedId public " + ent.name + "Id id;");
         } else {
-            ent.key.forEach(c -> line(
-                    2,
-                    (c.kind() == Kind.TEXT ? "@NotPersonal " : "") + "@Id " + column(c, "nullable = false") + " public "
-                            + c.kind().java + " " + c.name() + ";"));
+            Ref derived = ent.derivedFrom();
+            ent.key.stream()
+                    .filter(c -> derived == null
+                            || derived.derived != Derived.PART_OF_CLASS
+                            || !c.name().equals(derived.name))
+                    .forEach(c -> line(
+                            2,
+                            (ent.personalKey != null
+                                            ? said(ent.personalKey)
+                                            : c.kind() == Kind.TEXT && derived == null ? "@NotPersonal " : "")
+                                    + "@Id " + column(c, "nullable = false") + " public "
+                                    + c.kind().java + " " + c.name() + ";"));
         }
         if (ent.versioned) {
             line(2, "@Version public int version;");
@@ -115,7 +135,13 @@ final class SourceWriter {
                 .map(a -> a.embedded().get(0))
                 .distinct()
                 .forEach(g -> line(2, "@Embedded public " + ent.name + g + " " + g + ";"));
-        ent.refs.forEach(this::reference);
+        ent.refs.stream().filter(r -> !r.fromTarget).forEach(this::reference);
+        model.entities.forEach(e -> e.refs.stream()
+                .filter(r -> r.fromTarget && r.target == ent)
+                .forEach(r -> line(
+                        2,
+                        "@OneToMany " + joins(r.target.root().key, r.cols(), true) + " public Set<" + e.name + "> of"
+                                + r.name + ";")));
         ent.colls.forEach(c -> collection(ent, c));
         line(1, "}");
     }
@@ -174,8 +200,9 @@ final class SourceWriter {
                 if (coll.target != null) {
                     line(
                             2,
-                            "@ManyToOne " + joins(coll.target.root().key, coll.targetCols(), coll.targetNullable)
-                                    + " public " + coll.target.name + " t;");
+                            "@ManyToOne(" + lazy(coll.target) + ") "
+                                    + joins(coll.target.root().key, coll.targetCols(), coll.targetNullable) + " public "
+                                    + coll.target.name + " t;");
                 }
                 line(1, "}");
             }
@@ -201,23 +228,36 @@ final class SourceWriter {
         }
         line(
                 2,
-                said(attr.said()) + column(attr.col(), column.toString()) + type(attr) + " public "
-                        + attr.col().kind().java + " " + attr.col().name() + ";");
+                (attr.col().kind() == Kind.PROFILE
+                                ? ""
+                                : said(attr.said(), attr.col().kind() == Kind.DOCUMENT))
+                        + column(attr.col(), column.toString())
+                        + type(attr) + " public " + attr.col().kind().java + " "
+                        + attr.col().name() + ";");
     }
 
     private static String type(Attr attr) {
         return switch (attr.col().kind()) {
             case ENUM -> " @Enumerated(EnumType.STRING)";
             case CLOB -> " @Lob";
+            case PROFILE -> " @org.hibernate.annotations.JdbcTypeCode(org.hibernate.type.SqlTypes.JSON)";
             default -> "";
         };
     }
 
     private static String said(Said said) {
+        return said(said, false);
+    }
+
+    private static String said(Said said, boolean json) {
         if (said instanceof Said.Personal personal) {
             return "@PersonalData(value = DataCategory." + personal.category() + ", onErasure = Strategy."
                     + personal.strategy()
                     + (personal.constant().isEmpty() ? "" : ", constant = \"" + personal.constant() + "\"")
+                    + (personal.strategy() == Strategy.JSON && json
+                            ? ", json = {@JsonPart(path = \"$.name\"),"
+                                    + " @JsonPart(path = \"$.mail\", onErasure = Strategy.TOKEN)}"
+                            : "")
                     + ", precision = DatePrecision." + personal.precision() + ", reason = \"why\") ";
         }
         return said instanceof Said.NotPersonal ? "@NotPersonal " : "";
@@ -237,10 +277,24 @@ final class SourceWriter {
         line(
                 2,
                 (ref.role == Role.OWNS ? "@OwnedBySubject " : "") + (ref.annotateNotPersonal ? "@NotPersonal " : "")
-                        + "@ManyToOne(optional = " + ref.nullable + ") "
+                        + mapping(ref)
                         + joins(ref.target.root().key, ref.cols(), ref.nullable) + " public " + ref.target.name + " "
                         + ref.name
                         + ";");
+    }
+
+    /** Eager associations make Hibernate's queries grow beyond all bounds; to soft-deleted rows it knows no others. */
+    private static String lazy(Ent target) {
+        return "fetch = FetchType." + (target.root().softDeleted ? "EAGER" : "LAZY");
+    }
+
+    private static String mapping(Ref ref) {
+        return switch (ref.derived) {
+            case NOT -> "@ManyToOne(" + lazy(ref.target) + ", optional = " + ref.nullable + ") ";
+            case WHOLE -> "@MapsId @OneToOne(" + lazy(ref.target) + ") ";
+            case PART_OF_EMBEDDED -> "@MapsId(\"" + ref.name + "\") @ManyToOne(" + lazy(ref.target) + ") ";
+            case PART_OF_CLASS -> "@Id @ManyToOne(" + lazy(ref.target) + ") ";
+        };
     }
 
     private static String copied(Ref ref) {

@@ -84,7 +84,7 @@ final class ForeignKeyOrder {
     private void letGoOfEachOther(OwnedTable table, ForeignKey key) {
         Table own = table.table();
         if (own.nullable(key.columns())) {
-            broken.add(new RootModel.Unlink(own, key, table, false));
+            broken.add(new RootModel.Unlink(own, key, table, null));
         } else {
             findings.add(table.label() + ": rows of " + own.name() + " that go together may refer to each other by "
                     + key.columns() + ", which is NOT NULL, and this database checks each row as it goes. Let the"
@@ -175,7 +175,7 @@ final class ForeignKeyOrder {
                                 k -> nullable ? from.table().nullable(k.columns()) : !k.enforced() || k.deferrable())) {
                     for (ForeignKey key : keys) {
                         if (nullable) {
-                            broken.add(new RootModel.Unlink(from.table(), key, table(target), false));
+                            broken.add(new RootModel.Unlink(from.table(), key, table(target), null));
                         } else if (key.enforced()) {
                             deferred.add(new RootModel.Reference(from.table(), key));
                         }

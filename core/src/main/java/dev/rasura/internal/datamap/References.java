@@ -85,7 +85,8 @@ final class References {
                 references.add(new RootModel.Reference(
                         schema.table(soft.from()),
                         new ForeignKey(
-                                soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when())));
+                                soft.label(), soft.fromColumns(), soft.to(), soft.toColumns(), false, soft.when()),
+                        soft));
             }
         }
         table.paths().stream()
@@ -132,7 +133,7 @@ final class References {
                     + ", by which they are the subject's, with the rows of " + target.label()
                     + " that are deleted. Retain or anonymise those as well");
         } else if (referring.nullable(key.columns())) {
-            unlinks.add(new RootModel.Unlink(referring, key, target, false));
+            unlinks.add(new RootModel.Unlink(referring, key, target, null));
         } else if (key.enforced()) {
             String label = builder.label(referring);
             findings.add((label.isEmpty() ? referring.name() : label) + ": rows that stay refer by " + key.columns()
@@ -206,7 +207,7 @@ final class References {
                             new ForeignKey(
                                     edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false, edge.when()),
                             target,
-                            true)));
+                            edge)));
         }
     }
 }

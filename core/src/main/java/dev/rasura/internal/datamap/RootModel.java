@@ -7,6 +7,7 @@ import dev.rasura.internal.schema.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a row of one entity, the root: a data subject, or an entity whose rows expire.
@@ -54,8 +55,21 @@ public record RootModel(
     /** Rows of a table to which an action applies, and a number by which they are remembered. */
     public record Found(OwnedTable table, RowAction action, int place) {}
 
-    /** The references of {@code table} by {@code key} to rows of {@code target} that go are set to null. */
-    public record Unlink(Table table, ForeignKey key, OwnedTable target, boolean declared) {}
+    /**
+     * The references of {@code table} by {@code key} to rows of {@code target} are set to null.
+     *
+     * @param step the step that is declared to be taken back, whatever becomes of the rows it leads to; null where it is
+     *     rows that go
+     */
+    public record Unlink(
+            Table table,
+            ForeignKey key,
+            OwnedTable target,
+            @Nullable Edge step) {
+        public boolean declared() {
+            return step != null;
+        }
+    }
 
     /**
      * Rows that are owned by a reference that points at them.
@@ -66,8 +80,17 @@ public record RootModel(
      */
     public record Shared(OwnedTable table, Edge owner, boolean ownerNullable, List<Reference> references) {}
 
-    /** A foreign key and the table that holds it. */
-    public record Reference(Table table, ForeignKey key) {}
+    /**
+     * A foreign key and the table that holds it.
+     *
+     * @param soft the step it is taken from, where it is a copied value; else null
+     */
+    public record Reference(
+            Table table, ForeignKey key, @Nullable Edge soft) {
+        public Reference(Table table, ForeignKey key) {
+            this(table, key, null);
+        }
+    }
 
     /** The references that could make rows of the table somebody else's as well; empty for rows that are not owned so. */
     public Optional<Shared> shared(String key) {

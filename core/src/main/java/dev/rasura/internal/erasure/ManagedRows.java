@@ -83,15 +83,15 @@ final class ManagedRows implements TouchedEntities.Membership {
 
     private Fragment unlinked(dev.rasura.internal.datamap.RootModel.Unlink unlink) {
         OwnedTable target = unlink.target();
-        return Fragment.of("("
-                        + RowConditions.columns(
-                                ROW, unlink.table(), unlink.key().columns(), false)
-                        + ") in (select "
-                        + RowConditions.columns(
-                                "u", target.table(), unlink.key().targetColumns(), false) + " from "
-                        + target.table().sql() + " u where ")
-                .then(rows.belongs(target, target.paths(), "u"))
-                .then(")" + RowConditions.leading(schema, unlink.key().when(), ROW));
+        return rows.refersTo(
+                        ROW,
+                        unlink.table(),
+                        unlink.key(),
+                        "u",
+                        target.table(),
+                        unlink.step(),
+                        rows.belongs(target, target.paths(), "u"))
+                .then(RowConditions.leading(schema, unlink.key().when(), ROW));
     }
 
     private void find(

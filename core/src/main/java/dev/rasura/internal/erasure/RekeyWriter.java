@@ -6,14 +6,17 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.KeyMoves;
 import dev.rasura.internal.datamap.KeyMoves.Origin;
 import dev.rasura.internal.datamap.KeyMoves.Origin.Copy;
 import dev.rasura.internal.datamap.KeyMoves.Origin.Move;
 import dev.rasura.internal.datamap.KeyMoves.Origin.Soft;
 import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -129,9 +132,27 @@ final class RekeyWriter {
 
     private Fragment any(Origin origin, Copy copy, String alias, boolean working) {
         return Fragment.any(copy.moves().stream()
-                .map(m ->
-                        Fragment.of("(").then(refers(origin, m, alias, working)).then(")"))
+                .map(m -> working
+                        ? refers(origin, m, alias, true)
+                        : refers(origin, m, alias, false).and(unlinked(m, alias).isNotTrue()))
+                .map(refers -> Fragment.of("(").then(refers).then(")"))
                 .toList());
+    }
+
+    /** Rows that lose this very reference before references follow. */
+    private Fragment unlinked(Move move, String alias) {
+        OwnedTable owned = model.table(move.table().key()).orElse(null);
+        List<OwnershipPath> paths = owned == null
+                ? List.of()
+                : owned.paths(RowAction.UNLINK).stream()
+                        .filter(p -> !p.edges().isEmpty()
+                                && p.edges().get(0).fromColumns().equals(move.columns()))
+                        .toList();
+        if (owned == null || paths.isEmpty()) {
+            return Fragment.of("1 = 0");
+        }
+        Fragment unlinked = rows.belongs(owned, paths, alias);
+        return owned.grounds().isEmpty() ? unlinked : unlinked.and(RowConditions.notRetained(owned));
     }
 
     private Fragment token(Origin origin, Move move, String column, String alias) {
@@ -274,9 +295,36 @@ final class RekeyWriter {
         update(
                 table.table(),
                 List.of(Fragment.of(column.sql() + " = ").then(value)),
-                treated.work(table, RowAction.ANONYMISE, ROW).and(due),
+                treated.work(table, RowAction.ANONYMISE, ROW).and(due).and(names(origin, soft, true)),
                 named);
-        count(table.table(), treated.plan(table, RowAction.ANONYMISE, ROW).and(due), named);
+        count(
+                table.table(),
+                treated.plan(table, RowAction.ANONYMISE, ROW).and(due).and(names(origin, soft, false)),
+                named);
+    }
+
+    /** A row of several people may name another of them: that one's key stays. */
+    private Fragment names(Origin origin, Soft soft, boolean working) {
+        OwnedTable table = soft.table();
+        Table target = origin.table().table();
+        List<Fragment> names = new ArrayList<>();
+        for (OwnershipPath path : table.paths(RowAction.ANONYMISE)) {
+            Edge edge = path.edges().isEmpty() ? null : path.edges().get(0);
+            if (edge == null
+                    || edge.kind() != Edge.Kind.SOFT
+                    || !edge.to().equals(target.key())
+                    || !edge.fromColumns().contains(soft.column())) {
+                continue;
+            }
+            if (path.edges().size() == 1) {
+                // By value: what names an old key that has gone is the subject's too.
+                names.add(rows.belongs(table, List.of(path), ROW));
+            } else {
+                ForeignKey key = new ForeignKey(edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false);
+                names.add(rows.refersTo(ROW, table.table(), key, FROM, target, edge, leaving(origin, FROM, working)));
+            }
+        }
+        return Fragment.any(names);
     }
 
     private void update(Table table, List<Fragment> set, Fragment which, List<String> named) {
@@ -296,15 +344,12 @@ final class RekeyWriter {
                 Fragment.of(family.idiom().deleteFrom(table.sql(), ROW)).then(which)));
     }
 
-    /** What goes, or loses its reference, has gone by the time that references follow. */
+    /** What goes has gone by the time that references follow. */
     private Fragment staying(Table table, Fragment which) {
         Fragment staying = which;
         OwnedTable owned = model.table(table.key()).orElse(null);
         if (owned != null && owned.has(RowAction.DELETE)) {
             staying = staying.and(rows.goes(owned, ROW).isNotTrue());
-        }
-        if (owned != null && owned.has(RowAction.UNLINK)) {
-            staying = staying.and(rows.treated(owned, RowAction.UNLINK, ROW).isNotTrue());
         }
         return staying;
     }

@@ -171,13 +171,8 @@ final class UnlinkWriter {
     }
 
     private Fragment refersTo(RootModel.Unlink unlink, Fragment targets) {
-        return refersTo(
-                        unlink.table(),
-                        unlink.key().columns(),
-                        unlink.target(),
-                        unlink.key().targetColumns(),
-                        "u",
-                        targets)
+        return rows.refersTo(
+                        ROW, unlink.table(), unlink.key(), "u", unlink.target().table(), unlink.step(), targets)
                 .then(RowConditions.leading(schema, unlink.key().when(), ROW));
     }
 

@@ -4,6 +4,7 @@ import static dev.rasura.internal.hibernate.MappingReader.columnNames;
 
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.MappedSchema;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.mapping.Any;
+import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.IndexedCollection;
@@ -89,6 +91,9 @@ final class AttributeReader {
             // Whose installation a row belongs to, not whose data it is.
             schema.structural(table(property.getValue())).addAll(columnNames(property.getSelectables()));
         }
+        if (property.getValue() instanceof BasicValue) {
+            refuseHiddenAssociation(property.getName(), members);
+        }
         value(property.getValue(), prefix + property.getName(), members, false);
     }
 
@@ -115,6 +120,20 @@ final class AttributeReader {
             }
         } else if (value.getTable() != null) {
             add(value, columnNames(value.getSelectables()), path, null, members, inCollection);
+        }
+    }
+
+    /** Hibernate maps an association as a plain value where the class of {@code @IdClass} maps the same name itself. */
+    private void refuseHiddenAssociation(String path, List<AnnotatedElement> members) {
+        boolean association = members.stream()
+                .anyMatch(m -> m.isAnnotationPresent(jakarta.persistence.ManyToOne.class)
+                        || m.isAnnotationPresent(jakarta.persistence.OneToOne.class));
+        if (association) {
+            schema.unsupported(
+                    MappedSchema.Unsupported.ANYWHERE,
+                    "attribute " + where(path)
+                            + " is annotated as an association, but Hibernate maps it as a plain value,"
+                            + " so nobody can follow it. Take @Embeddable and @Column off the class of @IdClass");
         }
     }
 

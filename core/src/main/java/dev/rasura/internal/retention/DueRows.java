@@ -97,8 +97,7 @@ final class DueRows {
                             ? due
                             : Fragment.of("exists (select 1 from "
                                             + part.table().sql() + " " + alias + " where "
-                                            + RowConditions.equal(
-                                                    alias, part.table(), part.rootKey(), ROW, root, rootKey)
+                                            + equal(alias, part.table(), part.rootKey(), ROW, root, rootKey)
                                             + " and ")
                                     .then(due)
                                     .then(")"));
@@ -221,5 +220,20 @@ final class DueRows {
             }
         }
         return keys;
+    }
+
+    private static String equal(
+            String left,
+            Table leftTable,
+            List<String> leftColumns,
+            String right,
+            Table rightTable,
+            List<String> rightColumns) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < leftColumns.size(); i++) {
+            parts.add(left + "." + leftTable.require(leftColumns.get(i)).sql() + " = " + right + "."
+                    + rightTable.require(rightColumns.get(i)).sql());
+        }
+        return String.join(" and ", parts);
     }
 }

@@ -7,6 +7,7 @@ import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
@@ -109,16 +110,13 @@ public final class RowConditions {
         asking.add(shared.table().table().key());
         for (RootModel.Reference reference : shared.references()) {
             String other = alias + "o" + n++;
-            Fragment refers =
-                    Fragment.of("exists (select 1 from " + reference.table().sql() + " " + other + " where "
-                            + equal(
-                                    other,
-                                    reference.table(),
-                                    reference.key().columns(),
-                                    alias,
-                                    shared.table().table(),
-                                    reference.key().targetColumns())
-                            + leading(schema, reference.key().when(), other));
+            Equality equality = reference.soft() == null ? Equality.BY_COLUMN : Equality.of(reference.soft());
+            Fragment refers = Fragment.of("exists (select 1 from "
+                    + reference.table().sql() + " " + other + " where ("
+                    + compared(other, reference.table(), reference.key().columns(), equality) + ") = ("
+                    + compared(alias, shared.table().table(), reference.key().targetColumns(), equality)
+                    + ")"
+                    + leading(schema, reference.key().when(), other));
             OwnedTable own = model.table(reference.table().key()).orElse(null);
             if (own != null) {
                 Fragment belongs = belongs(own, own.paths(), other);
@@ -354,26 +352,36 @@ public final class RowConditions {
                 + ")";
     }
 
+    /**
+     * Rows that refer to some of the target's.
+     *
+     * @param step the step of a path that the reference is, or null for a foreign key of the database
+     */
+    public Fragment refersTo(
+            String alias,
+            Table source,
+            ForeignKey key,
+            String target,
+            Table targetTable,
+            @Nullable Edge step,
+            Fragment targets) {
+        Equality equality = step == null ? Equality.BY_COLUMN : Equality.of(step);
+        return Fragment.of("(" + compared(alias, source, key.columns(), equality) + ") in (select "
+                        + compared(target, targetTable, key.targetColumns(), equality) + " from " + targetTable.sql()
+                        + " " + target + " where ")
+                .then(targets)
+                .then(
+                        step != null && step.kind() == Edge.Kind.SOFT
+                                ? notBlank(target, targetTable, key.targetColumns())
+                                : "")
+                .then(")");
+    }
+
     /** The columns, each with the alias. */
     public static String columns(String alias, Table table, List<String> names, boolean lower) {
         return names.stream()
                 .map(n -> alias + "." + table.require(n).sql())
                 .map(c -> lower ? "lower(" + c + ")" : c)
                 .collect(Collectors.joining(", "));
-    }
-
-    public static String equal(
-            String left,
-            Table leftTable,
-            List<String> leftColumns,
-            String right,
-            Table rightTable,
-            List<String> rightColumns) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < leftColumns.size(); i++) {
-            parts.add(left + "." + leftTable.require(leftColumns.get(i)).sql() + " = " + right + "."
-                    + rightTable.require(rightColumns.get(i)).sql());
-        }
-        return String.join(" and ", parts);
     }
 }

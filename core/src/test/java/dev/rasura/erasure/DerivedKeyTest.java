@@ -1,0 +1,131 @@
+package dev.rasura.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rasura.DataMapException;
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.SubjectPath;
+import dev.rasura.testing.Population;
+import dev.rasura.testing.Population.Erased;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapsId;
+import jakarta.persistence.OneToOne;
+import java.io.Serializable;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Rows whose key is that of the row they refer to, or a part of it. */
+class DerivedKeyTest extends ErasureContract {
+
+    @Entity(name = "Pupil")
+    @DataSubject
+    static class Pupil {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        Pupil() {}
+
+        Pupil(long id) {
+            this.id = id;
+            this.email = "pupil" + id + "@a.example";
+        }
+    }
+
+    /** The association has no column but the key's. */
+    @Entity(name = "Card")
+    @SubjectPath("pupil")
+    @SubjectPath("guardian")
+    static class Card {
+        @Id
+        Long id;
+
+        @MapsId
+        @OneToOne
+        Pupil pupil;
+
+        @ManyToOne
+        Pupil guardian;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String words;
+
+        Card() {}
+
+        Card(Pupil pupil, Pupil guardian) {
+            this.pupil = pupil;
+            this.guardian = guardian;
+            this.words = "words about " + pupil.id;
+        }
+    }
+
+    @Test
+    void anAssociationByTheRowsOwnKeyIsChosenByItsName() {
+        Population p = population(Pupil.class, Card.class);
+        Pupil anna = new Pupil(1);
+        Pupil bert = new Pupil(2);
+        Pupil cora = new Pupil(3);
+        p.save(anna, bert, cora, new Card(anna, bert), new Card(cora, anna), new Card(bert, cora));
+
+        Erased erased = eraseWithoutResidue(p, Pupil.class, 1);
+
+        assertThat(erased.gone())
+                .containsExactlyInAnyOrder(
+                        "pupil{email=pupil1@a.example, id=1}",
+                        "card{guardian_id=2, pupil_id=1, words=words about 1}",
+                        "card{guardian_id=1, pupil_id=3, words=words about 3}");
+        assertThat(erased.came()).isEmpty();
+    }
+
+    @Embeddable
+    static class MarkKey implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Column(name = "pupil_id")
+        Long pupil;
+
+        int term;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof MarkKey key && key.pupil.equals(pupil) && key.term == term;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(pupil, term);
+        }
+    }
+
+    @Entity(name = "Mark")
+    @IdClass(MarkKey.class)
+    static class Mark {
+        @Id
+        @ManyToOne
+        Pupil pupil;
+
+        @Id
+        int term;
+
+        @PersonalData(DataCategory.EDUCATION)
+        String mark;
+    }
+
+    @Test
+    void anAssociationThatHibernateMapsAsAPlainValueStopsTheStart() {
+        assertThatThrownBy(() -> Population.of(family, Pupil.class, Mark.class))
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining("Mark.pupil is annotated as an association")
+                .hasMessageContaining("Take @Embeddable and @Column off the class of @IdClass");
+    }
+}
