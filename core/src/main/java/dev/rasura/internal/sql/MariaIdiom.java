@@ -44,6 +44,9 @@ final class MariaIdiom implements Idiom {
 
     private static final int CREATION_SECONDS = 60;
 
+    /** So many rows at once: MariaDB takes 65,535 values a statement. */
+    private static final int ROWS_A_STATEMENT = 5_000;
+
     /** ER_SPECIFIC_ACCESS_DENIED_ERROR: the right PROCESS is missing. */
     private static final int ACCESS_DENIED = 1227;
 
@@ -186,10 +189,6 @@ final class MariaIdiom implements Idiom {
                 + " using utf8mb4)) collate utf8mb4_general_ci))), 256), " + digits + ")";
     }
 
-    /** Its own UUIDs are made of clock and network address. */
-    /** So many rows at once: MariaDB takes 65,535 values a statement. */
-    private static final int ROWS_A_STATEMENT = 5_000;
-
     @Override
     public List<BoundSql> insertions(List<NewRows> tables) {
         List<BoundSql> statements = new ArrayList<>();
@@ -216,6 +215,7 @@ final class MariaIdiom implements Idiom {
         });
     }
 
+    /** Its own UUIDs are made of clock and network address. */
     @Override
     public String randomDigits(int digits) {
         return "left(lower(hex(random_bytes(16))), " + digits + ")";
