@@ -30,6 +30,8 @@ public record Finding(Kind kind, String table, @Nullable String column, String w
         UNIQUE_KEY,
         /** A foreign key between mapped tables that the mapping does not have. */
         FOREIGN_KEY,
+        /** What the database does of its own accord when rows of the table change. */
+        TRIGGER,
         /** Columns said to be personal, in a table whose rows lead to no data subject. */
         OUT_OF_REACH
     }

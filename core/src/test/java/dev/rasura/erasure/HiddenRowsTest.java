@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rasura.DataMapException;
+import dev.rasura.DutyFailedException;
 import dev.rasura.ErasureRefusedException;
 import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
@@ -12,6 +13,8 @@ import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.Retain;
+import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Finding;
@@ -25,6 +28,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.SessionFactory;
@@ -227,6 +231,11 @@ class HiddenRowsTest extends ErasureContract {
                 "create function keep() returns trigger language plpgsql as $$ begin return null; end $$",
                 "create trigger keep before delete on tenant for each row execute function keep()");
         try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Tenant.class)) {
+            assertThat(p.rasura().dataMap().findings()).singleElement().satisfies(f -> {
+                assertThat(f.kind()).isEqualTo(Finding.Kind.TRIGGER);
+                assertThat(f.describe()).startsWith("tenant has triggers or rules (keep), which may copy rows");
+                assertThat(f.blocking()).isFalse();
+            });
             p.save(new Tenant(1, "anna@a.example"));
             List<String> before = p.dump();
             assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Tenant.class, 1)))
@@ -260,5 +269,67 @@ class HiddenRowsTest extends ErasureContract {
                 map -> {},
                 "resident.settings (Resident.settings): its row is anonymised, but a jsonb",
                 Resident.class);
+    }
+
+    @Test
+    void aConstraintTriggerThatFailsAtTheCommitSaysSo() {
+        assumeThat(postgresql()).isTrue();
+        List<String> scripts = List.of(
+                "create function forbid() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'no %', old.email; end $$",
+                "create constraint trigger forbid after delete on tenant deferrable initially deferred"
+                        + " for each row execute function forbid()");
+        try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Tenant.class)) {
+            p.save(new Tenant(1, "anna@a.example"));
+            List<String> before = p.dump();
+            assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Tenant.class, 1)))
+                    .isInstanceOf(DutyFailedException.class)
+                    .hasMessage("The commit, at which deferred constraints and triggers are checked, failed: SQLSTATE"
+                            + " P0001, vendor code 0.")
+                    .satisfies(e -> assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
+                            .doesNotContain("anna"));
+            assertThat(p.dump()).isEqualTo(before);
+        }
+    }
+
+    @Entity(name = "Rent")
+    @Table(name = "rent")
+    @OnErasure(RowAction.ANONYMISE)
+    @Retain(ground = "tax", when = "statu = 'x'")
+    @Retention(rule = "old rents", start = "since", period = "P1Y", when = "sinc > since")
+    static class Rent {
+        @Id
+        Long id;
+
+        @ManyToOne
+        AnonymousTenant tenant;
+
+        @NotPersonal
+        LocalDate since;
+
+        @PersonalData(value = DataCategory.OTHER, keepWhen = "paid and", reason = "debts")
+        String note;
+    }
+
+    @Entity(name = "AnonymousTenant")
+    @Table(name = "anonymous_tenant")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class AnonymousTenant {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+    }
+
+    @Test
+    void sqlOfTheDevelopersThatTheDatabaseDoesNotUnderstandStopsTheStart() {
+        assertThatThrownBy(() -> population(AnonymousTenant.class, Rent.class))
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining(
+                        "Rent: the condition of the ground 'tax' is no SQL that the database understands over"
+                                + " the columns of rent (SQLSTATE 42")
+                .hasMessageContaining("rent.note (Rent.note): its keepWhen is no SQL")
+                .hasMessageContaining("Retention rule 'old rents' of Rent: its condition is no SQL");
     }
 }

@@ -8,6 +8,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.testing.Population;
 import jakarta.persistence.AttributeConverter;
@@ -154,5 +155,26 @@ class StoredFormTest extends ErasureContract {
                 .hasMessageContaining(
                         "backwards.email (Backwards.email): is read through an expression of the database")
                 .hasMessageContaining("Choose NULL");
+    }
+
+    @Entity(name = "Newsletter")
+    @Table(name = "newsletter")
+    static class Newsletter {
+        @Id
+        Long id;
+
+        @SoftReference(to = Sealer.class, attribute = "email")
+        @PersonalData(DataCategory.EMAIL)
+        String address;
+    }
+
+    @Test
+    void aCopyInAnotherFormThanItsOriginalNeverMeetsItAndStopsTheStart() {
+        assertThatThrownBy(() -> Population.of(family, Map.of(), List.of(), map -> {}, Sealer.class, Newsletter.class)
+                        .close())
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining(
+                        "Newsletter.address: the soft reference to Sealer compares columns of which one holds"
+                                + " another form of the value");
     }
 }

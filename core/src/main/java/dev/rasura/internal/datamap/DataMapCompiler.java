@@ -40,6 +40,7 @@ public final class DataMapCompiler {
     private final OwnershipGraph graph;
     private final RootModelBuilder builder;
     private final OverwriteSql overwriteSql;
+    private final DeclaredConditions conditions;
 
     private DataMapCompiler(MappedSchema read, List<DataMapCustomizer> customizers, ValueTrial trial) {
         this.declarations = new Declarations(read, customizers, findings);
@@ -47,6 +48,7 @@ public final class DataMapCompiler {
         this.classifier = new ColumnClassifier(schema, declarations, findings);
         this.graph = new OwnershipGraph(schema, declarations, findings);
         this.overwriteSql = new OverwriteSql(trial.family());
+        this.conditions = new DeclaredConditions(trial, findings);
         OverwriteResolver overwrites = new OverwriteResolver(schema, trial, findings, declarations.notes());
         this.builder = new RootModelBuilder(
                 schema,
@@ -88,6 +90,11 @@ public final class DataMapCompiler {
                 }
             });
         }
+        subjects.values().forEach(conditions::check);
+        expiries.values().forEach(expiry -> {
+            conditions.check(expiry.model());
+            conditions.check(expiry, schema.table(expiry.model().root().table()));
+        });
         if (!findings.isEmpty()) {
             throw new DataMapException(
                     "The data map cannot be built:",

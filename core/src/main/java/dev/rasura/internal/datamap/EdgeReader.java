@@ -172,6 +172,12 @@ final class EdgeReader {
                         + " compares columns of different type or number." + " Map both with the same type");
                 return List.of();
             }
+            if (!storedAlike(schema.table(attribute.table()), attribute.columns(), schema.table(table), columns)) {
+                findings.add(where + ": the soft reference to " + soft.entity()
+                        + " compares columns of which one holds another form of the value (a converter, a"
+                        + " @ColumnTransformer), so that they never meet. Store both alike, or refer to the key");
+                return List.of();
+            }
             edges.add(new Edge(
                     attribute.table(),
                     attribute.columns(),
@@ -192,6 +198,15 @@ final class EdgeReader {
                     == to.require(toColumns.get(i)).type();
         }
         return fits;
+    }
+
+    private static boolean storedAlike(Table from, List<String> columns, Table to, List<String> toColumns) {
+        boolean alike = true;
+        for (int i = 0; alike && i < columns.size(); i++) {
+            alike = from.require(columns.get(i)).form()
+                    == to.require(toColumns.get(i)).form();
+        }
+        return alike;
     }
 
     /** The entity whose attribute takes the step, or null if it is none's: a collection's key, say. */

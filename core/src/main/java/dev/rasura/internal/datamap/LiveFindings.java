@@ -123,8 +123,11 @@ final class LiveFindings {
             case STRICTER -> Finding.Kind.STRICTER_COLUMN;
             case UNIQUE -> Finding.Kind.UNIQUE_KEY;
             case FOREIGN_KEY -> Finding.Kind.FOREIGN_KEY;
+            case TRIGGER -> Finding.Kind.TRIGGER;
         };
-        return new Finding(kind, table.name(), String.join("+", difference.columns()), difference.what(), "", false);
+        String columns = difference.columns().isEmpty() ? null : String.join("+", difference.columns());
+        String cure = difference.kind() == LiveFacts.Kind.TRIGGER ? "See that they do none of this" : "";
+        return new Finding(kind, table.name(), columns, difference.what(), cure, false);
     }
 
     /** As an erasure is refused by them and an export says that it lacks them. */

@@ -63,7 +63,7 @@ final class MentionReader {
         met.forEach((column, fits) -> {
             if (!fits) {
                 findings.add(column.get(0) + "." + column.get(1) + ": by its name or annotation it names a data subject"
-                        + " (@ReferredToBy), but its type is not that of the attribute it is to equal. Name the attribute"
+                        + " (@ReferredToBy), but its type, or the form in which it is stored, is not that of the attribute it is to equal. Name the attribute"
                         + " that it equals in a @ReferredToBy of its own, or take it out of this one");
             }
         });
@@ -71,7 +71,8 @@ final class MentionReader {
 
     private void add(List<RootModel.Mention> found, Mentions mentions, Edge target, Table table, Column column) {
         List<String> place = List.of(table.name(), column.name());
-        if (schema.table(target.to()).require(target.toColumns().get(0)).type() != column.type()) {
+        Column named = schema.table(target.to()).require(target.toColumns().get(0));
+        if (named.type() != column.type() || named.form() != column.form()) {
             met.putIfAbsent(place, false);
             return;
         }

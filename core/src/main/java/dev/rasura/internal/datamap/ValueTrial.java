@@ -26,6 +26,9 @@ public interface ValueTrial {
      */
     Optional<Boolean> passes(Check check, Map<Column, @Nullable Object> values);
 
+    /** Why the database does not understand the condition over the table's rows, as SQLSTATE; empty if it does, or cannot say. */
+    Optional<String> misunderstood(Table table, String condition);
+
     /** @param name as it can be told to a person */
     record Check(String name, String condition) {}
 }

@@ -144,6 +144,29 @@ public final class BootValueTrial implements ValueTrial {
         }
     }
 
+    @Override
+    public Optional<String> misunderstood(Table table, String condition) {
+        String none = "select 1 from " + table.sql() + " t where 1 = 0";
+        // Where the table itself is not there, nothing can be said.
+        return failure(none).isPresent() ? Optional.empty() : failure(none + " and (" + condition + ")");
+    }
+
+    private Optional<String> failure(String sql) {
+        try {
+            Savepoint before = connection.setSavepoint();
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet result = statement.executeQuery()) {
+                result.next();
+                return Optional.empty();
+            } catch (SQLException e) {
+                connection.rollback(before);
+                return Optional.of(String.valueOf(e.getSQLState()));
+            }
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
     private boolean run(String sql, Collection<@Nullable Object> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 1;

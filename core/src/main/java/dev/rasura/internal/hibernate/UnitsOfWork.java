@@ -163,7 +163,15 @@ public final class UnitsOfWork {
             }
             throw e;
         }
-        transaction.commit();
+        try {
+            transaction.commit();
+        } catch (PersistenceException e) {
+            SQLException cause = sqlException(e);
+            if (cause == null) {
+                throw e;
+            }
+            throw failed("The commit, at which deferred constraints and triggers are checked,", cause);
+        }
         return result;
     }
 

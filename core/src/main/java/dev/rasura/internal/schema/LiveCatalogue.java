@@ -27,6 +27,7 @@ final class LiveCatalogue {
     private final boolean schemas;
     private final Map<Place, LiveTable> tables = new LinkedHashMap<>();
     private final Map<Place, String> unfit = new LinkedHashMap<>();
+    private final Map<Place, List<String>> triggers = new LinkedHashMap<>();
     private final Map<List<String>, LiveKey> keys = new LinkedHashMap<>();
 
     /** A table, by the names that the catalogue has for its schema and itself. */
@@ -114,6 +115,11 @@ final class LiveCatalogue {
         return one.equalsIgnoreCase(other) || one.toUpperCase(Locale.ROOT).equals(other.toUpperCase(Locale.ROOT));
     }
 
+    /** The triggers and rules of the table, by name. */
+    List<String> triggers(Place place) {
+        return triggers.getOrDefault(place, List.of());
+    }
+
     /** Why no duty could keep its word in the table, or null if each can. */
     @Nullable
     String unfit(Place place) {
@@ -157,6 +163,13 @@ final class LiveCatalogue {
         if (!unfitTables.isEmpty()) {
             read(unfitTables, 1, schema, row -> unfit.put(new Place(schema, row.getString(1)), row.getString(2)));
         }
+        read(family.idiom().triggers(), 1, schema, row -> {
+            List<String> names =
+                    triggers.computeIfAbsent(new Place(schema, row.getString(1)), place -> new ArrayList<>());
+            if (!names.contains(row.getString(2))) {
+                names.add(row.getString(2));
+            }
+        });
         String catalogue = schemas ? connection.getCatalog() : schema;
         String pattern = schemas ? escaped(schema) : null;
         try (ResultSet rows = metadata.getTables(catalogue, pattern, "%", TABLES)) {

@@ -34,14 +34,15 @@ public record LiveFacts(List<Table> tables, Map<String, Set<String>> columns, Li
         NARROWER,
         STRICTER,
         UNIQUE,
-        FOREIGN_KEY
+        FOREIGN_KEY,
+        TRIGGER
     }
 
     /**
      * A mapped table's difference.
      *
      * @param table its key
-     * @param columns which it is about
+     * @param columns which it is about; empty if it is the whole table
      * @param what how it is in the database
      */
     public record Difference(Kind kind, String table, List<String> columns, String what) {

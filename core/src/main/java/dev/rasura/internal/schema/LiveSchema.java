@@ -82,6 +82,15 @@ public final class LiveSchema {
         }
         List<MappedSchema.Unsupported> unsupported = new ArrayList<>(mapped.unsupported());
         live.forEach((key, table) -> {
+            List<String> triggers = catalogue.triggers(table.place());
+            if (!triggers.isEmpty()) {
+                differences.add(new Difference(
+                        LiveFacts.Kind.TRIGGER,
+                        key,
+                        List.of(),
+                        "has triggers or rules (" + String.join(", ", triggers)
+                                + "), which may copy rows, keep them or bring values back where no duty sees it"));
+            }
             String why = catalogue.unfit(table.place());
             if (why != null) {
                 unsupported.add(new MappedSchema.Unsupported(

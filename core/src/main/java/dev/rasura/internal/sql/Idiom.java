@@ -270,6 +270,12 @@ public interface Idiom {
         return "";
     }
 
+    /** Asks the catalogue for what the database does of its own accord when rows of a schema's tables change: table and name. */
+    default String triggers() {
+        return "select event_object_table, trigger_name from information_schema.triggers"
+                + " where event_object_schema = ? order by 1, 2";
+    }
+
     /**
      * Asks the catalogue for tables of a schema in which no duty could keep its word, a row a table: its name, and why, as
      * it ends a sentence. Empty if there can be none.

@@ -200,6 +200,15 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public String triggers() {
+        return "select c.relname, x.name from pg_catalog.pg_class c"
+                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                + " join (select tgrelid as oid, tgname as name from pg_catalog.pg_trigger where not tgisinternal"
+                + " union select ev_class, rulename from pg_catalog.pg_rewrite) x on x.oid = c.oid"
+                + " where n.nspname = ? and c.relkind in ('r', 'p') order by 1, 2";
+    }
+
+    @Override
     public String unfitTables() {
         return "select c.relname, case when pg_catalog.row_security_active(c.oid)"
                 + " then 'has row security, which hides rows from the role of this connection: what it hides would"
