@@ -25,4 +25,22 @@ public record Offline(int status, String out, String err) {
                 arguments);
         return new Offline(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
+
+    /** Whether the offline verifier takes a proof: of inclusion of a leaf hash, or of consistency with an earlier root. */
+    public static boolean proves(
+            boolean inclusion, long first, long size, byte[] subject, List<byte[]> path, byte[] root) {
+        SignedCheckpoint newest = new SignedCheckpoint("example.com/audit", size, root);
+        return inclusion
+                ? ProofPath.includes(first, newest, subject, path)
+                : ProofPath.continues(new SignedCheckpoint("example.com/audit", first, subject), newest, path);
+    }
+
+    /** Whether the offline verifier opens a checkpoint. */
+    public static boolean opens(String note, String key) {
+        try {
+            return SignedCheckpoint.open(note, List.of(TrustedKey.parse(key))) != null;
+        } catch (UnreadableException e) {
+            throw new IllegalArgumentException(key, e);
+        }
+    }
 }

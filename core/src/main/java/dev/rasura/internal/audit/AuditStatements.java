@@ -26,9 +26,12 @@ final class AuditStatements {
     final String numbers;
     final String disclosures;
     final String newestCheckpoint;
+    final String checkpoints;
     final String checkpointFrontier;
     final String insertCheckpoint;
     final String updateCheckpoint;
+    final String heartbeatBefore;
+    final String numbersBetween;
     final String stagedEvent;
     final List<String> unseal;
     final String selectEvents;
@@ -76,10 +79,16 @@ final class AuditStatements {
                         + " d left join " + leaf + " l on l.event_id = d.event_id left join " + staged
                         + " s on s.event_id = d.event_id order by d.event_id, d.ref, d.field";
         newestCheckpoint = "select tree_size, root, note from " + checkpoint + " order by tree_size desc limit 1";
+        checkpoints = "select tree_size, root, note from " + checkpoint + " order by tree_size";
         checkpointFrontier = "select frontier from " + checkpoint + " where tree_size = ?";
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
         updateCheckpoint = "update " + checkpoint + " set note = ? where tree_size = ?";
+        heartbeatBefore = "select leaf from " + leaf + " where node = ? and epoch = ? and n < ? and event_type = '"
+                + Leaf.HEARTBEAT + "' order by n desc limit 1";
+        numbersBetween =
+                "select n from " + leaf + " where node = ? and epoch = ? and n between ? and ? union all select n from "
+                        + staged + " where node = ? and epoch = ? and n between ? and ?";
         stagedEvent = "select s.event_id, s.node, s.epoch, s.n, s.leaf, s.tag, 1 = 0 from " + staged
                 + " s where s.event_id = ?";
         unseal = List.of(

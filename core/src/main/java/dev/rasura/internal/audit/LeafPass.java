@@ -44,15 +44,21 @@ final class LeafPass {
 
     void run(Connection connection, AuditStatements sql) throws SQLException {
         try (PreparedStatement leaves = connection.prepareStatement(sql.leaves);
-                PreparedStatement subjects = connection.prepareStatement(sql.leafSubjects)) {
+                PreparedStatement subjects = connection.prepareStatement(sql.leafSubjects);
+                PreparedStatement stored = connection.prepareStatement(sql.checkpoints)) {
+            stored.setFetchSize(TrailVerification.FETCH);
             leaves.setFetchSize(TrailVerification.FETCH);
             subjects.setFetchSize(TrailVerification.FETCH);
             leaves.setLong(1, Long.MIN_VALUE);
             try (ResultSet rows = leaves.executeQuery();
-                    ResultSet parties = subjects.executeQuery()) {
+                    ResultSet parties = subjects.executeQuery();
+                    ResultSet notes = stored.executeQuery()) {
                 SubjectRows beside = new SubjectRows(parties);
+                CheckpointRows bounds =
+                        new CheckpointRows(notes, findings, keys.signer().verifier());
                 while (rows.next()) {
                     leaf(LeafRow.read(rows), beside);
+                    bounds.reached(range, whole);
                 }
                 beside.rest();
             }
@@ -140,9 +146,16 @@ final class LeafPass {
             findings.add(
                     Kind.ALARM,
                     where,
-                    "staged row of event " + leaf.get().event().facts().get("event") + " was rejected: "
+                    alarm(leaf.get().event().facts()) + ": "
                             + leaf.get().event().reason());
         }
+    }
+
+    private static String alarm(Map<String, String> facts) {
+        String gap = facts.get("gap");
+        return gap == null
+                ? "staged row of event " + facts.get("event") + " was rejected"
+                : "counter " + facts.get("node") + "/" + facts.get("epoch") + "/" + gap;
     }
 
     /** One more than the last leaf index that is there. */

@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +40,7 @@ final class LeafSequencer {
     private final EventStaging staging;
     private final Clock clock;
     private final int batch;
+    private final GapWatch gaps;
 
     LeafSequencer(AuditStatements sql, KeyRing keys, EventStaging staging, Clock clock, int batch) {
         this.sql = sql;
@@ -45,6 +48,7 @@ final class LeafSequencer {
         this.staging = staging;
         this.clock = clock;
         this.batch = batch;
+        this.gaps = new GapWatch(sql);
     }
 
     /**
@@ -87,32 +91,39 @@ final class LeafSequencer {
             throws SQLException {
         long sealed = 0;
         long alarms = 0;
+        long rows;
         Set<UUID> seen = new HashSet<>();
+        List<Leaf> heartbeats = new ArrayList<>();
         try (Batches batches = new Batches(connection)) {
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    UUID eventId = Cells.uuid(rows, 1);
-                    String node = Cells.text(rows, 2);
-                    UUID epoch = Cells.uuid(rows, 3);
-                    long number = rows.getLong(4);
-                    byte[] bytes = Cells.bytes(rows, 5);
-                    byte[] tag = Cells.bytes(rows, 6);
-                    boolean replayed = rows.getBoolean(7) || !seen.add(eventId);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID eventId = Cells.uuid(row, 1);
+                    String node = Cells.text(row, 2);
+                    UUID epoch = Cells.uuid(row, 3);
+                    long number = row.getLong(4);
+                    byte[] bytes = Cells.bytes(row, 5);
+                    byte[] tag = Cells.bytes(row, 6);
+                    boolean replayed = row.getBoolean(7) || !seen.add(eventId);
                     Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
                     if (leaf.isPresent() && !replayed) {
                         batches.add(range, leaf.get(), bytes, tag);
                         sealed++;
+                        if (leaf.get().event().type().equals(Leaf.HEARTBEAT)) {
+                            heartbeats.add(leaf.get());
+                        }
                     } else {
-                        AuditEvent event = alarm(eventId, node, epoch, number, bytes, leaf.isPresent());
-                        Leaf.Prepared prepared = staging.prepare(session, event);
-                        batches.add(
-                                range,
-                                LeafReader.read(prepared.bytes()).orElseThrow(),
-                                prepared.bytes(),
-                                prepared.tag());
+                        batches.add(range, session, alarm(eventId, node, epoch, number, bytes, leaf.isPresent()));
                         alarms++;
                     }
                     batches.delete(eventId);
+                }
+            }
+            batches.flush();
+            rows = sealed + alarms;
+            for (Leaf heartbeat : heartbeats) {
+                for (AuditEvent gap : gaps.alarms(connection, heartbeat)) {
+                    batches.add(range, session, gap);
+                    alarms++;
                 }
             }
             batches.flush();
@@ -124,7 +135,7 @@ final class LeafSequencer {
                 move.executeUpdate();
             }
         }
-        return new Drained(sealed, alarms, sealed + alarms >= batch);
+        return new Drained(sealed, alarms, rows >= batch);
     }
 
     /** How many staged rows were made with a secret that this process does not hold. */
@@ -187,6 +198,7 @@ final class LeafSequencer {
         private final PreparedStatement subjects;
         private final PreparedStatement deletes;
         private int waiting;
+        private boolean waitingLeaves;
 
         Batches(Connection connection) throws SQLException {
             idiom = DatabaseFamily.of(connection).idiom();
@@ -214,6 +226,7 @@ final class LeafSequencer {
             leaves.setString(13, leaf.event().actor().ref());
             leaves.setString(14, leaf.event().outcome().name());
             leaves.addBatch();
+            waitingLeaves = true;
             Set<Party> distinct = new HashSet<>(leaf.event().subjects());
             for (Party subject : distinct) {
                 subjects.setLong(1, index);
@@ -221,6 +234,11 @@ final class LeafSequencer {
                 subjects.setString(3, subject.ref());
                 subjects.addBatch();
             }
+        }
+
+        void add(CompactRange range, SharedSessionContractImplementor session, AuditEvent event) throws SQLException {
+            Leaf.Prepared prepared = staging.prepare(session, event);
+            add(range, LeafReader.read(prepared.bytes()).orElseThrow(), prepared.bytes(), prepared.tag());
         }
 
         void delete(UUID eventId) throws SQLException {
@@ -232,11 +250,12 @@ final class LeafSequencer {
         }
 
         void flush() throws SQLException {
-            if (waiting > 0) {
+            if (waiting > 0 || waitingLeaves) {
                 leaves.executeBatch();
                 subjects.executeBatch();
                 deletes.executeBatch();
                 waiting = 0;
+                waitingLeaves = false;
             }
         }
 

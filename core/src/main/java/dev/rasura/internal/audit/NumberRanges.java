@@ -48,6 +48,37 @@ final class NumberRanges {
         return range != null && range.getValue() >= number;
     }
 
+    /** The numbers of this set that are not in the other one. */
+    NumberRanges without(NumberRanges other) {
+        NumberRanges rest = new NumberRanges();
+        ranges.forEach((from, to) -> {
+            long next = from;
+            Map.Entry<Long, Long> taken = other.ranges.floorEntry(from);
+            for (taken = taken == null ? other.ranges.higherEntry(from) : taken;
+                    taken != null && taken.getKey() <= to;
+                    taken = other.ranges.higherEntry(taken.getKey())) {
+                if (taken.getKey() > next) {
+                    rest.add(next, taken.getKey() - 1);
+                }
+                next = Math.max(next, taken.getValue() + 1);
+            }
+            if (next <= to) {
+                rest.add(next, to);
+            }
+        });
+        return rest;
+    }
+
+    /** The smallest number of a set that is not empty. */
+    long first() {
+        return ranges.firstKey();
+    }
+
+    /** The largest number of a set that is not empty. */
+    long last() {
+        return ranges.lastEntry().getValue();
+    }
+
     boolean isEmpty() {
         return ranges.isEmpty();
     }

@@ -35,15 +35,17 @@ final class NumberSettlements {
         if (!leaf.event().type().equals(Leaf.HEARTBEAT)) {
             return;
         }
-        Map<String, String> facts = leaf.event().facts();
-        hear(
-                new Epoch(leaf.event().node(), leaf.epoch()),
-                leaf.number(),
-                new StagingCounter.Settlement(
-                        Long.parseLong(facts.getOrDefault("upTo", "0")),
-                        NumberRanges.parse(facts.getOrDefault("undecided", "")),
-                        NumberRanges.parse(facts.getOrDefault("rolledBack", "")),
-                        false));
+        hear(new Epoch(leaf.event().node(), leaf.epoch()), leaf.number(), settlement(leaf));
+    }
+
+    /** What a genuine heartbeat says. */
+    static StagingCounter.Settlement settlement(Leaf heartbeat) {
+        Map<String, String> facts = heartbeat.event().facts();
+        return new StagingCounter.Settlement(
+                Long.parseLong(facts.getOrDefault("upTo", "0")),
+                NumberRanges.parse(facts.getOrDefault("undecided", "")),
+                NumberRanges.parse(facts.getOrDefault("rolledBack", "")),
+                false);
     }
 
     /** Takes what this process knows of its own numbers: it is the last word of its epoch. */
@@ -103,6 +105,7 @@ final class NumberSettlements {
         private final Findings findings;
         private final NumberRanges missing = new NumberRanges();
         private final NumberRanges pending = new NumberRanges();
+        private final NumberRanges holes = new NumberRanges();
         private long next = 1;
 
         Comparison(Epoch epoch, @Nullable Word word, Findings findings) {
@@ -113,6 +116,9 @@ final class NumberSettlements {
 
         void present(long number) {
             absentUpTo(number - 1);
+            if (number > Math.max(next, word.upTo + 1)) {
+                holes.add(Math.max(next, word.upTo + 1), number - 1);
+            }
             next = Math.max(next, number + 1);
             if (word.rolledBack.contains(number)) {
                 findings.add(
@@ -139,6 +145,12 @@ final class NumberSettlements {
             }
             if (!pending.isEmpty()) {
                 findings.add(Kind.PENDING, counter(pending.toString()), "its transaction had not ended");
+            }
+            if (!holes.isEmpty()) {
+                findings.add(
+                        Kind.UNSETTLED,
+                        counter(holes.toString()),
+                        "no row, and the node never said how their transactions ended: rolled back, or removed");
             }
             if (next - 1 > Math.max(word.upTo, word.heartbeat)) {
                 findings.add(

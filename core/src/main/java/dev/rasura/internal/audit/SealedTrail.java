@@ -54,6 +54,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final TrailVerification verification;
     private final Disclosures disclosures;
     private final Anchors anchors;
+    private final GapWatch gaps;
     private final LogRecovery recovery;
     private final TileExport tiles;
     private final TreeProofs proofs;
@@ -102,6 +103,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.verification = new TrailVerification(sql, keys, all, staging);
         this.disclosures = new Disclosures(tables, keys);
         this.anchors = all;
+        this.gaps = new GapWatch(sql);
         this.recovery = new LogRecovery(
                 sql, all, staging, sequencer, keys.signer().verifier().name());
         this.tiles = new TileExport(sql, checkpoints, keys.signer().verifier());
@@ -232,6 +234,16 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         StagingCounter counter = staging.counter();
         boolean more;
         do {
+            StagingCounter.Settlement doubtful = counter.due();
+            if (doubtful == null) {
+                return;
+            }
+            if (!doubtful.rolledBack().isEmpty()) {
+                counter.committed(units.detached(
+                        Mode.READ,
+                        (connection, session) ->
+                                gaps.present(connection, staging.node(), staging.epoch(), doubtful.rolledBack())));
+            }
             StagingCounter.Settlement due = counter.due();
             if (due == null) {
                 return;

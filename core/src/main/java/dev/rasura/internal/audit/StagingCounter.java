@@ -60,6 +60,11 @@ final class StagingCounter {
         return fits >= last ? all : upTo(fits);
     }
 
+    /** These were committed after all, though the answer was lost: their rows are there. */
+    synchronized void committed(NumberRanges numbers) {
+        rolledBack = rolledBack.without(numbers);
+    }
+
     /** The settlement was committed, in the heartbeat of that number. */
     synchronized void told(Settlement settlement, long heartbeat) {
         rolledBack = rolledBack.above(settlement.upTo());

@@ -102,14 +102,23 @@ final class RecordedTrail implements AutoCloseable {
 
     /** Keeps a copy of the trail's tables, as a backup does. */
     void keepCopy() {
-        TABLES.forEach(table -> database.execute("create table old_" + table + " as select * from rasura_" + table));
+        keepCopy("old");
+    }
+
+    void keepCopy(String name) {
+        TABLES.forEach(
+                table -> database.execute("create table " + name + "_" + table + " as select * from rasura_" + table));
     }
 
     /** Puts the copy back. */
     void restoreCopy() {
+        restoreCopy("old");
+    }
+
+    void restoreCopy(String name) {
         TABLES.forEach(table -> {
             database.execute("delete from rasura_" + table);
-            database.execute("insert into rasura_" + table + " select * from old_" + table);
+            database.execute("insert into rasura_" + table + " select * from " + name + "_" + table);
         });
     }
 

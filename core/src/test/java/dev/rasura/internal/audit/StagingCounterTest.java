@@ -94,11 +94,17 @@ class StagingCounterTest {
                     model.add(n);
                 }
             }
+            NumberRanges others = new NumberRanges();
+            for (int i = 0; i < 10; i++) {
+                long from = random.nextInt(70);
+                others.add(from, from + random.nextInt(6));
+            }
             NumberRanges read = NumberRanges.parse(ranges.toString());
             long cut = random.nextInt(60);
             for (long n = 0; n < 70; n++) {
                 assertThat(ranges.contains(n)).isEqualTo(model.contains(n));
                 assertThat(read.contains(n)).isEqualTo(model.contains(n));
+                assertThat(ranges.without(others).contains(n)).isEqualTo(model.contains(n) && !others.contains(n));
                 assertThat(ranges.upTo(cut).contains(n)).isEqualTo(n <= cut && model.contains(n));
                 assertThat(ranges.above(cut).contains(n)).isEqualTo(n > cut && model.contains(n));
             }

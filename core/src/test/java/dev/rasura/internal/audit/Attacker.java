@@ -1,0 +1,70 @@
+package dev.rasura.internal.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Someone with full SQL access to a trail, and what is going on there meanwhile. */
+final class Attacker {
+
+    final RecordedTrail recorded;
+    /** A node that lives on. */
+    final SealedTrail first;
+    /** Whether whoever verifies has no anchor that can be read. */
+    boolean withoutAnchor;
+
+    Attacker(RecordedTrail recorded, SealedTrail first) {
+        this.recorded = recorded;
+        this.first = first;
+    }
+
+    void sql(String statement, @Nullable Object... values) {
+        if (recorded.database.execute(statement, values) == 0) {
+            throw new AssertionError("changed nothing: " + statement);
+        }
+    }
+
+    byte[] bytes(String query) {
+        return recorded.database.query(byte[].class, query);
+    }
+
+    /** Turns one bit of a leaf round. */
+    void flip(String table, String where) {
+        byte[] leaf = bytes("select leaf from " + table + " where " + where);
+        leaf[leaf.length / 2] ^= 1;
+        sql("update " + table + " set leaf = ? where " + where, (Object) leaf);
+    }
+
+    /** Gives a leaf another place, with its subjects. */
+    void move(long from, long to) {
+        sql("update rasura_audit_leaf set leaf_index = ? where leaf_index = ?", to, from);
+        recorded.database.execute("update rasura_audit_leaf_subject set leaf_index = ? where leaf_index = ?", to, from);
+    }
+
+    /** Cuts the log to so many leaves, with all traces in the database. */
+    void truncate(long size) {
+        CompactRange range = new CompactRange();
+        for (long i = 0; i < size; i++) {
+            range.append(bytes("select leaf_hash from rasura_audit_leaf where leaf_index = " + i));
+        }
+        recorded.database.execute("delete from rasura_audit_disclosure where event_id in"
+                + " (select event_id from rasura_audit_leaf where leaf_index >= " + size + ")");
+        recorded.database.execute("delete from rasura_audit_leaf_subject where leaf_index >= " + size);
+        sql("delete from rasura_audit_leaf where leaf_index >= " + size);
+        sql("delete from rasura_audit_checkpoint where tree_size > " + size);
+        sql("update rasura_audit_coordinator set tree_size = ?, frontier = ?", size, range.frontier());
+    }
+
+    /** Removes events that wait, with their values. */
+    void deleteStaged(String where) {
+        sql("delete from rasura_audit_disclosure where event_id in (select event_id from rasura_audit_staged where "
+                + where + ")");
+        sql("delete from rasura_audit_staged where " + where);
+    }
+
+    /** Removes the whole trail. */
+    void empty() {
+        for (String table : new String[] {"staged", "leaf", "leaf_subject", "disclosure", "checkpoint"}) {
+            recorded.database.execute("delete from rasura_audit_" + table);
+        }
+        sql("update rasura_audit_coordinator set tree_size = 0, frontier = ?", (Object) new byte[0]);
+    }
+}
