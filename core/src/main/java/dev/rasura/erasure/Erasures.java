@@ -25,7 +25,7 @@ import java.util.UUID;
  * refers to a locked row is waited for, and seen.
  *
  * <p><b>Idempotence.</b> A repetition changes nothing and says so; what came in after the first time is erased by the
- * second, unless it names an anonymised subject by a value that is itself overwritten.
+ * second, unless it names an anonymised subject by a value that is itself overwritten: that is for {@link #sweep()}.
  *
  * <p><b>Conflicts.</b> Where the database gives up a transaction for another's sake (a deadlock, a lock that is not to be had
  * in time), the forms that own theirs begin anew, up to five times, and then throw {@link TransactionConflictException}; the

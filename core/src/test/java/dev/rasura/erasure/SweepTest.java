@@ -16,6 +16,8 @@ import dev.rasura.annotation.ReferredToBy;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.SubjectPath;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -348,6 +351,25 @@ class SweepTest extends ErasureContract {
                 .satisfies(event -> assertThat(event.facts()).containsEntry("leftToOthers", "Person.email"));
     }
 
+    /** An event that an older transaction recorded holds her values as well. */
+    @Test
+    void whatALateEventSaysOfThePersonIsErasedToo() {
+        erased("Person", 1);
+        p.rasura()
+                .audit()
+                .record(AuditEvent.of("profile.seen", Actor.system("test"))
+                        .subject(SubjectRef.of("Person", 1))
+                        .personal("email", "anna@a.example")
+                        .build());
+        assertThat(p.database().count("rasura_audit_disclosure")).isEqualTo(1);
+        Sweep sweep = swept();
+        assertThat(sweep.disclosures()).isEqualTo(1);
+        assertThat(p.database().count("rasura_audit_disclosure")).isZero();
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.facts()).containsEntry("disclosures", "1"));
+    }
+
     @Test
     void whoRegistersUnderTheSameKeyIsLeftAloneWithAllThatNamesIt() {
         erased("Member", "anna");
@@ -383,14 +405,18 @@ class SweepTest extends ErasureContract {
     }
 
     @Test
-    void noTransactionIsOpenToTheCaller() {
-        p.inTransaction(session -> assertThatThrownBy(() -> Rasura.builder(p.factory())
-                        .keys(KeyFile.ephemeral("test.example/other"))
-                        .ambientTransaction(any -> true)
-                        .build()
-                        .erasure()
-                        .sweep())
-                .isInstanceOf(TransactionStateException.class));
+    void itOwnsItsTransactions() {
+        AtomicBoolean active = new AtomicBoolean();
+        try (Rasura rasura = Rasura.builder(p.factory())
+                .keys(KeyFile.ephemeral("test.example/other"))
+                .ambientTransaction(any -> active.get())
+                .build()) {
+            active.set(true);
+            assertThatThrownBy(() -> rasura.erasure().sweep())
+                    .isInstanceOf(TransactionStateException.class)
+                    .hasMessageContaining("erasure().sweep()");
+            active.set(false);
+        }
     }
 
     @Test
