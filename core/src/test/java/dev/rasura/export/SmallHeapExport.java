@@ -1,11 +1,16 @@
 package dev.rasura.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.TestDatabase;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Exports a person from a command line, so that a test can give it a small heap. */
@@ -13,9 +18,30 @@ final class SmallHeapExport {
 
     private SmallHeapExport() {}
 
+    /** Exports person 7001 in a JVM of its own and returns what it says. */
+    static String of(TestDatabase database) throws IOException, InterruptedException {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeapExport.class.getName(),
+                        database.family().name(),
+                        database.url(),
+                        database.user(),
+                        database.password())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jvm.waitFor()).as(output).isZero();
+        // The serial collector does not count the part that is always empty.
+        assertThat(output).containsPattern("heap of 6[0-4] MB");
+        return output;
+    }
+
     public static void main(String[] arguments) {
-        TestDatabase database =
-                new TestDatabase(DatabaseFamily.POSTGRESQL, arguments[0], "postgres", "postgres", () -> {});
+        TestDatabase database = new TestDatabase(
+                DatabaseFamily.valueOf(arguments[0]), arguments[1], arguments[2], arguments[3], () -> {});
         try (var factory = database.sessionFactory(Map.of("hibernate.hbm2ddl.auto", "none"), People.ENTITIES);
                 Rasura rasura = Rasura.builder(factory)
                         .keys(KeyFile.ephemeral("test.example/audit"))
