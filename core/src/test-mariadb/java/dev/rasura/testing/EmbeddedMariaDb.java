@@ -14,9 +14,8 @@ public final class EmbeddedMariaDb implements TestDatabases.MariaServer {
     private final int port;
 
     public EmbeddedMariaDb() {
-        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(folder());
+        DBConfigurationBuilder configuration =
+                DBConfigurationBuilder.newBuilder().setPort(0).setBaseDir(folder());
         if (System.getProperty("user.name").equals("root")) {
             configuration.addArg("--user=root");
         }

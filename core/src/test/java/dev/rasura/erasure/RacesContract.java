@@ -171,14 +171,7 @@ abstract class RacesContract {
     @BeforeAll
     void open() {
         p = Population.of(
-                family,
-                Person.class,
-                Topic.class,
-                Post.class,
-                Mail.class,
-                Friend.class,
-                Album.class,
-                Photo.class);
+                family, Person.class, Topic.class, Post.class, Mail.class, Friend.class, Album.class, Photo.class);
         threads = Executors.newCachedThreadPool();
     }
 

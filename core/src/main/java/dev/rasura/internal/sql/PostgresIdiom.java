@@ -149,6 +149,11 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public boolean checksEachRow() {
+        return false;
+    }
+
+    @Override
     public void beginCreating(Connection connection, String name) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtext(?))")) {
             lock.setString(1, name);
