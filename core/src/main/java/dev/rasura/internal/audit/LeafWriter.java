@@ -175,12 +175,23 @@ final class LeafWriter {
      * be able to break neither the event nor its commitment.
      */
     static String storable(String text) {
-        if (text.codePoints().noneMatch(LeafWriter::unstorable)) {
+        if (allStorable(text)) {
             return text;
         }
         StringBuilder storable = new StringBuilder(text.length());
         text.codePoints().map(each -> unstorable(each) ? 0xFFFD : each).forEach(storable::appendCodePoint);
         return storable.toString();
+    }
+
+    /** Most texts are: one look at each character, and no stream of them. */
+    private static boolean allStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return text.codePoints().noneMatch(LeafWriter::unstorable);
+            }
+        }
+        return true;
     }
 
     private static boolean unstorable(int codePoint) {

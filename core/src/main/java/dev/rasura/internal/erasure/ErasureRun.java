@@ -61,12 +61,8 @@ final class ErasureRun {
         refuseUnclassified(script);
         List<ErasureScript.Count> uncounted =
                 script.counts().stream().filter(c -> !c.countedByWork()).toList();
-        List<Fragment> asked = new ArrayList<>();
-        script.checks().forEach(check -> asked.add(check.count()));
-        uncounted.stream().filter(c -> c.computed() == null).forEach(count -> asked.add(count.sql()));
-        List<Fragment> statements = new ArrayList<>();
-        script.parentLocks().forEach(locks -> statements.add(Fragment.together(locks)));
-        statements.addAll(SqlRun.counting(asked));
+        List<Fragment> statements = new ArrayList<>(script.parentLocks());
+        statements.addAll(script.questions());
         List<List<Long>> answers = run.all(statements, root);
         Iterator<Long> counts = answers.subList(script.parentLocks().size(), answers.size()).stream()
                 .flatMap(List::stream)

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * All statements of an erasure, built once for each root entity: the same for every subject, however many rows there are.
  *
  * @param rootRows locks and reads the root's row, table by table
- * @param parentLocks locks, from the root outwards, the rows through which others belong to it: a
- *     statement each, of queries asked together
+ * @param parentLocks locks, from the root outwards, the rows through which others belong to it: the
+ *     queries that may be asked together in one
  * @param checks counts shared rows that could not be unlinked; more than none refuses the erasure
+ * @param questions in few statements, the checks and then those counts that no statement of the work gives
  * @param steps the work
  * @param counts what a plan counts
  * @param decisions in words
@@ -32,8 +33,9 @@ record ErasureScript(
         RootModel model,
         RootForm form,
         RootRows rootRows,
-        List<List<Fragment>> parentLocks,
+        List<Fragment> parentLocks,
         List<SharedCheck> checks,
+        List<Fragment> questions,
         List<ErasureStep> steps,
         List<Count> counts,
         PlanDecisions decisions,

@@ -16,6 +16,7 @@ import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +85,10 @@ final class ErasureScriptWriter {
                 model,
                 form,
                 RootRows.of(schema, model, form, family),
-                new ParentLocks(schema, model, rows, family).statements(),
+                new ParentLocks(schema, model, rows, family)
+                        .statements().stream().map(Fragment::together).toList(),
                 checks,
+                questions(checks),
                 steps.steps(),
                 steps.counts(),
                 decisions,
@@ -93,6 +96,15 @@ final class ErasureScriptWriter {
                 rekeying.newRootKey(),
                 PlanDecisions.hash(decisions.decisions()),
                 unclassified);
+    }
+
+    private List<Fragment> questions(List<ErasureScript.SharedCheck> checks) {
+        List<Fragment> asked = new ArrayList<>();
+        checks.forEach(check -> asked.add(check.count()));
+        steps.counts().stream()
+                .filter(count -> !count.countedByWork() && count.computed() == null)
+                .forEach(count -> asked.add(count.sql()));
+        return SqlRun.counting(asked);
     }
 
     private void delete(OwnedTable table) {

@@ -18,7 +18,7 @@ public final class RootValues {
 
     private final RootForm form;
     private final DatabaseFamily family;
-    private final String run = UUID.randomUUID().toString();
+    private @Nullable String run;
     private final Map<Key, List<Object>> values = new LinkedHashMap<>();
     private final Map<Key, Column> columns = new LinkedHashMap<>();
 
@@ -69,12 +69,18 @@ public final class RootValues {
                 statement.setObject(
                         index++, value == null ? null : family.idiom().bound(value));
             } else if (bind instanceof Bind.Run) {
-                statement.setString(index++, run);
+                statement.setString(index++, run());
             } else if (bind instanceof Bind.RootColumn column) {
                 bindRoot(connection, statement, index++, column);
             }
         }
         return index;
+    }
+
+    private String run() {
+        String made = run == null ? UUID.randomUUID().toString() : run;
+        run = made;
+        return made;
     }
 
     private void bindRoot(Connection connection, PreparedStatement statement, int index, Bind.RootColumn column)
