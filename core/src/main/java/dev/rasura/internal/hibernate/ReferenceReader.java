@@ -54,7 +54,7 @@ final class ReferenceReader {
         boolean byKey = toOne instanceof OneToOne one
                 && one.getMappedByProperty() == null
                 && one.getReferencedPropertyName() == null
-                && one.getTable() == owner.getTable();
+                && one.getTable().equals(owner.getTable());
         return byKey ? columnNames(owner.getKey().getSelectables()) : columnNames(toOne.getSelectables());
     }
 
