@@ -375,6 +375,52 @@ class SweepRacesTest {
         nothingOfHerIsLeft();
     }
 
+    /** The sweep has asked whether somebody else has her address by then, and has not begun to work. */
+    @Test
+    void whoRegistersUnderTheSameAddressDuringTheSweepIsLeftAlone() throws Exception {
+        run(third, "select 1");
+        erased();
+        waiting();
+        third.commit();
+        run(other, "select id from Thread where id = 1 for update");
+        Future<SweepRun> sweep = threads.submit(() -> p.rasura().erasure().sweep());
+        while (!sweep.isDone() && sessionsWaiting() == 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        assertThat(sweep).as("it waits for the thread").isNotDone();
+        run(
+                third,
+                "insert into Person (id, email, name) values (3, 'Anna@p.example', 'Anna Another')",
+                "insert into Letter (id, recipient) values (1, 'Anna@p.example')",
+                "insert into Page (id, letter_id) values (1, 1)");
+        third.commit();
+        List<String> hers = p.dump();
+        other.commit();
+
+        SweepRun run = sweep.get();
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.sweeps()).singleElement().satisfies(s -> {
+            assertThat(s.rows()).isZero();
+            assertThat(s.leftToOthers()).containsExactly("Person.email");
+        });
+        assertThat(p.dump()).isEqualTo(hers);
+    }
+
+    @Test
+    void anErasureThatAnotherNodeSweepsIsPassedOver() throws SQLException {
+        run(other, "insert into Letter (id, recipient) values (1, 'Anna@p.example')");
+        erased();
+        waiting();
+        other.commit();
+        run(third, "select erasure_id from rasura_sweep for update");
+        waiting();
+        third.rollback();
+
+        assertThat(swept().rows()).isEqualTo(1);
+        assertThat(p.rasura().erasure().sweep().sweeps()).as("once").isEmpty();
+        nothingOfHerIsLeft();
+    }
+
     @Test
     void aDirtyEntityOfAnotherSessionWritesHerBack() throws Exception {
         CountDownLatch loaded = new CountDownLatch(1);
