@@ -105,6 +105,7 @@ public final class Rasura implements AutoCloseable {
     /** Settles this node's audit events in a last transaction. Calls after it fail or are not settled by this node. */
     @Override
     public void close() {
+        assembly.stopCapture();
         assembly.trail().close();
     }
 
@@ -242,7 +243,8 @@ public final class Rasura implements AutoCloseable {
                     node,
                     ambient,
                     EventCatalogue.of(eventTypes),
-                    longestTransaction));
+                    longestTransaction,
+                    captureChanges));
         }
     }
 }

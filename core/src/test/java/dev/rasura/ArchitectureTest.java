@@ -49,6 +49,7 @@ class ArchitectureTest {
         "dev.rasura.internal.processing..",
         "dev.rasura.internal.render..",
         "dev.rasura.internal.audit..",
+        "dev.rasura.internal.capture..",
         "dev.rasura.internal.hold.."
     };
 

@@ -50,6 +50,9 @@ public interface AuditTrail {
      */
     Map<String, Long> lost();
 
+    /** What capture could not see whole since the start. */
+    CaptureCounts captureCounts();
+
     /**
      * Waits until all events that were handed over so far, in other modes than {@link EventMode#REQUIRED}, are written or
      * lost: for tests, and before a shutdown.

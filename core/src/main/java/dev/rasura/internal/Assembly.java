@@ -4,12 +4,14 @@ import dev.rasura.audit.EventCatalogue;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Suggestion;
 import dev.rasura.internal.audit.SealedTrail;
+import dev.rasura.internal.capture.Capture;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.DataMapCompiler;
 import dev.rasura.internal.erasure.SubjectErasures;
 import dev.rasura.internal.export.SubjectExports;
 import dev.rasura.internal.hibernate.BootValueTrial;
 import dev.rasura.internal.hibernate.MappingReader;
+import dev.rasura.internal.hibernate.ObservedFactory;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the one place that knows all of them. */
 public record Assembly(
+        UnitsOfWork units,
         CompiledMap map,
         SealedTrail trail,
         SubjectErasures erasures,
@@ -51,7 +54,8 @@ public record Assembly(
             @Nullable String node,
             AmbientTransaction ambient,
             EventCatalogue catalogue,
-            Duration longestTransaction) {
+            Duration longestTransaction,
+            boolean capture) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
         KeyRing keys = new KeyRing(provider);
         String call = "Rasura.builder(...).build()";
@@ -85,10 +89,18 @@ public record Assembly(
                 .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
                 .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
         SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node, catalogue);
+        if (capture) {
+            ObservedFactory.observe(units.factory(), new Capture(map, trail.recording(), catalogue, keys));
+        }
         SubjectErasures erasures =
                 new SubjectErasures(map, family, units, trail, keys, tables, clock, longestTransaction);
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
         RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);
-        return new Assembly(map, trail, erasures, exports, retentions);
+        return new Assembly(units, map, trail, erasures, exports, retentions);
+    }
+
+    /** Sessions are no longer observed. */
+    public void stopCapture() {
+        ObservedFactory.observe(units.factory(), null);
     }
 }

@@ -52,26 +52,45 @@ public final class Admission {
         return held(event, type.get());
     }
 
+    /**
+     * Holds an event of Rasura's own making to whom its type says that it must name.
+     *
+     * @throws AuditException if it does not name them
+     */
+    public void requireParties(AuditEvent event) {
+        List<String> wrong = new ArrayList<>();
+        catalogue.type(event.type()).ifPresent(type -> parties(event, type, wrong));
+        refuse(event, wrong);
+    }
+
+    private static void refuse(AuditEvent event, List<String> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new AuditException(
+                    "Audit event '" + event.type() + "' is refused: " + String.join("; ", wrong) + ".");
+        }
+    }
+
     private static AuditEvent held(AuditEvent event, EventType type) {
         List<String> wrong = new ArrayList<>();
+        parties(event, type, wrong);
+        List<String> cut = new ArrayList<>();
+        Map<String, String> facts = values(event.facts(), false, type, wrong, cut);
+        Map<String, String> personal = values(event.personal(), true, type, wrong, cut);
+        refuse(event, wrong);
+        if (cut.isEmpty()) {
+            return event;
+        }
+        facts.put(TRUNCATED, String.join(",", cut));
+        return event.with(facts, personal);
+    }
+
+    private static void parties(AuditEvent event, EventType type, List<String> wrong) {
         if (type.actorRequired() && event.actor().equals(Actor.UNKNOWN)) {
             wrong.add("it must say who acted: open an AuditContext with an actor around the work");
         }
         if (type.subjectRequired() && event.subjects().isEmpty()) {
             wrong.add("it must name whose data it was, and names nobody: add subject(...)");
         }
-        List<String> cut = new ArrayList<>();
-        Map<String, String> facts = values(event.facts(), false, type, wrong, cut);
-        Map<String, String> personal = values(event.personal(), true, type, wrong, cut);
-        if (!wrong.isEmpty()) {
-            throw new AuditException(
-                    "Audit event '" + event.type() + "' is refused: " + String.join("; ", wrong) + ".");
-        }
-        if (cut.isEmpty()) {
-            return event;
-        }
-        facts.put(TRUNCATED, String.join(",", cut));
-        return event.with(facts, personal);
     }
 
     private static Map<String, String> values(

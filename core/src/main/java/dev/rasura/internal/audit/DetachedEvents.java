@@ -3,6 +3,8 @@ package dev.rasura.internal.audit;
 import dev.rasura.internal.audit.EventStaging.Begun;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,13 +12,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * Writes events in transactions of their own, on two threads of its own, at most two connections at once. When a thousand
  * wait, whoever hands over the next one writes it itself.
  */
-final class DetachedEvents implements AutoCloseable {
+public final class DetachedEvents implements AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int WAITING = 1_000;
@@ -48,8 +49,14 @@ final class DetachedEvents implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
+    /** Makes events in the transaction in which they are written. */
+    @FunctionalInterface
+    public interface Made {
+        List<Begun> on(Connection connection) throws SQLException;
+    }
+
     /** Writes the events soon; they are made when they are written. Never throws. */
-    void write(String type, Supplier<List<Begun>> events) {
+    void write(String type, Made events) {
         Runnable work = () -> now(type, events);
         try {
             pool.execute(work);
@@ -62,19 +69,17 @@ final class DetachedEvents implements AutoCloseable {
         }
     }
 
-    private void now(String type, Supplier<List<Begun>> events) {
-        int count = 1;
+    private void now(String type, Made events) {
+        AtomicInteger count = new AtomicInteger(1);
         try {
-            List<Begun> all = events.get();
-            count = all.size();
-            if (count > 0) {
-                units.detached(Mode.WRITE, (connection, session) -> {
-                    staging.stageAll(connection, session, all);
-                    return all;
-                });
-            }
+            units.detached(Mode.WRITE, (connection, session) -> {
+                List<Begun> all = events.on(connection);
+                count.set(all.size());
+                staging.stageAll(connection, session, all);
+                return all;
+            });
         } catch (RuntimeException e) {
-            losses.add(type, count, e.getClass().getSimpleName());
+            losses.add(type, Math.max(1, count.get()), e.getClass().getSimpleName());
         }
     }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes events as the catalogue says of their types: in the caller's transaction, after it, or when there is time. */
@@ -26,6 +25,7 @@ public final class Recording implements AutoCloseable {
     private final EventStaging staging;
     private final Admission admission;
     private final Losses losses = new Losses();
+    private final CaptureCounters counters = new CaptureCounters();
     private final DetachedEvents detached;
     private final BestEffortEvents bestEffort;
 
@@ -77,17 +77,21 @@ public final class Recording implements AutoCloseable {
         if (admission.mode(type) == EventMode.BEST_EFFORT) {
             bestEffort.offer(begun);
         } else {
-            detached.write(type, () -> List.of(begun));
+            detached.write(type, connection -> List.of(begun));
         }
     }
 
     /** Has events made and written on the pool. Never throws. */
-    public void later(String type, Supplier<List<Begun>> events) {
+    public void later(String type, DetachedEvents.Made events) {
         detached.write(type, events);
     }
 
     public Admission admission() {
         return admission;
+    }
+
+    public CaptureCounters counters() {
+        return counters;
     }
 
     public EventStaging staging() {

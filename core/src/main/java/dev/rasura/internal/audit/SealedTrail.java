@@ -7,6 +7,7 @@ import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.CaptureCounts;
 import dev.rasura.audit.ConsistencyProof;
 import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.InclusionProof;
@@ -143,6 +144,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     @Override
     public Map<String, Long> lost() {
         return recording.lost();
+    }
+
+    @Override
+    public CaptureCounts captureCounts() {
+        return recording.counters().counts();
     }
 
     @Override

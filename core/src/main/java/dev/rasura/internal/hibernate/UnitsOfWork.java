@@ -255,6 +255,37 @@ public final class UnitsOfWork {
                         (success, ended) -> callback.accept(success));
     }
 
+    /** Whether the session has a transaction, of its own or joined. */
+    public static boolean isInTransaction(SharedSessionContractImplementor session) {
+        return session.isTransactionInProgress();
+    }
+
+    /** Work on a connection that gives nothing back. */
+    @FunctionalInterface
+    public interface ConnectionWork {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs the work in the session's transaction after its last flush, before it commits; not if it rolls back. What it throws
+     * fails the commit.
+     */
+    public static void beforeCompletion(SharedSessionContractImplementor session, ConnectionWork work) {
+        session.getTransactionCompletionCallbacks()
+                .registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback)
+                        ending -> onConnection(session, work));
+    }
+
+    /** Runs the work on the session's connection, after all that the session has batched so far. */
+    public static void onConnection(SharedSessionContractImplementor session, ConnectionWork work) {
+        session.getJdbcCoordinator().executeBatch();
+        try {
+            work.run(session.getJdbcCoordinator().getLogicalConnection().getPhysicalConnection());
+        } catch (SQLException e) {
+            throw failed("What an audit event needs to know", e);
+        }
+    }
+
     private String uuid() {
         return factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
                 .getUuid();

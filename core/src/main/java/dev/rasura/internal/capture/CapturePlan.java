@@ -1,0 +1,258 @@
+package dev.rasura.internal.capture;
+
+import dev.rasura.annotation.AuditReads;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.Classification;
+import dev.rasura.internal.capture.EntityPlan.SubjectPath;
+import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.CompiledMap;
+import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.KeyParts;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the data map says of each entity and collection whose rows belong to people. Built once; immutable. */
+final class CapturePlan {
+
+    private final MappedSchema schema;
+    private final Map<String, RootModel> subjects;
+    private final Map<String, EntityPlan> entities = new HashMap<>();
+    private final Map<String, Map<String, String>> personal = new HashMap<>();
+    private final Map<String, String> labels = new HashMap<>();
+    private final Map<String, List<Set<String>>> loaded = new HashMap<>();
+    private final Set<String> readTables = new LinkedHashSet<>();
+
+    private CapturePlan(MappedSchema schema, Map<String, RootModel> subjects) {
+        this.schema = schema;
+        this.subjects = subjects;
+    }
+
+    static CapturePlan of(CompiledMap map) {
+        CapturePlan plan = new CapturePlan(map.schema(), map.subjects());
+        map.schema().entities().values().forEach(plan::add);
+        plan.addTables();
+        return plan;
+    }
+
+    /** The plan of an entity by Hibernate's name of it, or null if none of its rows are people's. */
+    @Nullable
+    EntityPlan entity(String mappingName) {
+        return entities.get(mappingName);
+    }
+
+    /** The attributes behind the personal columns of each table with rows of people: table, column, attribute, bare names. */
+    Map<String, Map<String, String>> personalColumns() {
+        return personal;
+    }
+
+    /** Whether rows of the table may be people's. */
+    boolean isOfPeople(String table) {
+        return personal.containsKey(bare(table));
+    }
+
+    /** The name by which events speak of a table: that of its entity, if it is one's. */
+    String label(String bareTable) {
+        return labels.getOrDefault(bareTable, bareTable);
+    }
+
+    /** For each entity with rows in the table, the columns of it that a select of the whole entity lists. */
+    List<Set<String>> loadedColumns(String bareTable) {
+        return loaded.getOrDefault(bareTable, List.of());
+    }
+
+    /** The tables of which it matters who reads them. */
+    Set<String> readTables() {
+        return readTables;
+    }
+
+    MappedSchema schema() {
+        return schema;
+    }
+
+    private void add(Entity entity) {
+        List<String> tables = tables(entity);
+        Map<ColumnId, String> watched = new LinkedHashMap<>();
+        Map<String, List<ColumnId>> keys = new LinkedHashMap<>();
+        List<SubjectPath> paths = new ArrayList<>();
+        for (String name : tables) {
+            Table table = schema.table(name);
+            if (schema.history(name).isPresent() || !entity.tables().contains(name)) {
+                continue;
+            }
+            List<String> key = entity.keyOf(name);
+            keys.put(name, key.stream().map(c -> id(table, c)).toList());
+            for (RootModel subject : subjects.values()) {
+                subject.table(name).filter(OwnedTable::belongs).ifPresent(owned -> {
+                    watch(entity, owned, watched);
+                    owned.paths().stream()
+                            .filter(path -> path.action() != RowAction.UNLINK)
+                            .filter(path -> !ofSibling(entity, path))
+                            .forEach(path -> {
+                                paths.add(path(entity, table, key, subject, path));
+                                watchReference(entity, path, watched);
+                            });
+                });
+            }
+        }
+        labels.putIfAbsent(bare(entity.table()), entity.name());
+        boolean reads = entity.type() != null
+                && schema.lineage(entity).stream()
+                        .anyMatch(e -> e.type() != null && e.type().isAnnotationPresent(AuditReads.class));
+        if (!paths.isEmpty()) {
+            entities.put(
+                    entity.mappingName(),
+                    new EntityPlan(entity.name(), watched, keys, distinct(paths), KeyParts.of(schema, entity), reads));
+            if (reads) {
+                tables.forEach(t -> {
+                    readTables.add(bare(t));
+                    loaded.computeIfAbsent(bare(t), x -> new ArrayList<>()).add(columnsOf(entity, t));
+                });
+            }
+        }
+    }
+
+    private Set<String> columnsOf(Entity entity, String table) {
+        Set<String> columns = new LinkedHashSet<>();
+        schema.lineage(entity)
+                .forEach(e -> e.attributes().stream()
+                        .filter(a -> !a.collection() && a.table().equals(table))
+                        .forEach(a -> a.columns().forEach(c -> columns.add(bare(c)))));
+        if (entity.tables().contains(table)) {
+            entity.keyOf(table).forEach(c -> columns.add(bare(c)));
+        }
+        return columns;
+    }
+
+    private static List<SubjectPath> distinct(List<SubjectPath> paths) {
+        Map<List<Object>, SubjectPath> distinct = new LinkedHashMap<>();
+        paths.forEach(path -> distinct.putIfAbsent(
+                List.of(path.table().key(), path.subject().root().name(), path.edges()), path));
+        return List.copyOf(distinct.values());
+    }
+
+    private List<String> tables(Entity entity) {
+        Set<String> tables = new LinkedHashSet<>(entity.tables());
+        schema.lineage(entity)
+                .forEach(e -> e.attributes().stream()
+                        .filter(a -> !a.collection())
+                        .map(Attribute::table)
+                        .filter(t -> schema.tables().containsKey(t))
+                        .forEach(tables::add));
+        return List.copyOf(tables);
+    }
+
+    private static ColumnId id(Table table, String column) {
+        return new ColumnId(table.sql(), table.require(column).sql());
+    }
+
+    private void watch(Entity entity, OwnedTable owned, Map<ColumnId, String> watched) {
+        for (ColumnPlan column : owned.columns()) {
+            if (column.personal() || column.classification() == Classification.UNCLASSIFIED) {
+                watched.putIfAbsent(
+                        id(owned.table(), column.column().name()),
+                        attribute(entity, owned.table().key(), column));
+            }
+        }
+    }
+
+    private String attribute(Entity entity, String table, ColumnPlan column) {
+        String named = named(entity, table, column.column().name());
+        if (named != null) {
+            return named;
+        }
+        String label = column.attribute();
+        return label == null ? column.column().name() : label.substring(label.indexOf('.') + 1);
+    }
+
+    private @Nullable String named(Entity entity, String table, String column) {
+        return schema.lineage(entity).stream()
+                .flatMap(e -> e.attributes().stream())
+                .filter(a -> !a.collection() && a.inside().isEmpty())
+                .filter(a -> a.table().equals(table) && a.columns().contains(column))
+                .map(Attribute::path)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A change of whose a row is, is a change of personal data, whatever the column holds. */
+    private void watchReference(Entity entity, OwnershipPath path, Map<ColumnId, String> watched) {
+        if (path.edges().isEmpty()) {
+            return;
+        }
+        Edge first = path.edges().get(0);
+        if (first.kind() != Edge.Kind.ASSOCIATION && first.kind() != Edge.Kind.SOFT) {
+            return;
+        }
+        Table table = schema.table(first.from());
+        for (String column : first.fromColumns()) {
+            String attribute = named(entity, first.from(), column);
+            if (attribute != null && !table.primaryKey().contains(column)) {
+                watched.putIfAbsent(id(table, column), attribute);
+            }
+        }
+    }
+
+    /** In a shared table: whether the path begins at a column that only other entities of it have. */
+    private boolean ofSibling(Entity entity, OwnershipPath path) {
+        if (path.edges().isEmpty() || path.edges().get(0).kind() != Edge.Kind.ASSOCIATION) {
+            return false;
+        }
+        Edge first = path.edges().get(0);
+        return first.fromColumns().stream()
+                .anyMatch(column -> named(entity, first.from(), column) == null
+                        && schema.entities().values().stream()
+                                .filter(other -> schema.related(other, entity))
+                                .anyMatch(other -> named(other, first.from(), column) != null));
+    }
+
+    private SubjectPath path(Entity entity, Table table, List<String> key, RootModel subject, OwnershipPath path) {
+        List<Edge> edges = path.edges();
+        String end = edges.isEmpty() ? table.key() : edges.get(edges.size() - 1).to();
+        List<String> rootKey = Objects.requireNonNull(subject.rootTables().get(end), end);
+        boolean inMemory = edges.isEmpty()
+                || (edges.get(0).kind() == Edge.Kind.PART)
+                || ((edges.get(0).kind() == Edge.Kind.ASSOCIATION
+                                || edges.get(0).kind() == Edge.Kind.SOFT)
+                        && edges.get(0).when() == null
+                        && edges.get(0).fromColumns().stream()
+                                .allMatch(c -> named(entity, table.key(), c) != null || key.contains(c)));
+        return new SubjectPath(table, key, subject, rootKey, edges, KeyParts.of(schema, subject.root()), inMemory);
+    }
+
+    private void addTables() {
+        for (RootModel subject : subjects.values()) {
+            for (OwnedTable owned : subject.tables()) {
+                Map<String, String> columns =
+                        personal.computeIfAbsent(bare(owned.table().key()), t -> new HashMap<>());
+                for (ColumnPlan column : owned.columns()) {
+                    if (column.personal() || column.classification() == Classification.UNCLASSIFIED) {
+                        String label = column.attribute();
+                        columns.put(
+                                bare(column.column().name()),
+                                label == null ? column.column().name() : label);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The last part of a name, without quotes, as a reader of statements meets it. */
+    static String bare(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return last.replace("\"", "").replace("`", "").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.rasura.internal.capture;
+
+import dev.rasura.SubjectRef;
+import dev.rasura.audit.AuditContext;
+import dev.rasura.audit.AuditEvent;
+import dev.rasura.audit.EventCatalogue;
+import dev.rasura.internal.audit.CaptureCounters;
+import dev.rasura.internal.keys.KeyRing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes what happened to rows as events: one for all rows of an entity to which the same was done, but for rows whose
+ * values are kept, which have an event each. One with more rows than a leaf holds is several.
+ */
+final class ChangeEvents {
+
+    /** How many rows, and how many people, an event names: all fit into a leaf. */
+    private static final int NAMED = 60;
+
+    /** Said instead of subjects where nobody could tell whose data it was. */
+    static final String UNRESOLVED = "UNRESOLVED";
+
+    private static final int MAX_ATTRIBUTES = 60;
+
+    private final KeyRing keys;
+    private final CaptureCounters counters;
+
+    ChangeEvents(KeyRing keys, CaptureCounters counters) {
+        this.keys = keys;
+        this.counters = counters;
+    }
+
+    static String type(RowEntry.Kind kind) {
+        return switch (kind) {
+            case CREATED -> EventCatalogue.CREATED;
+            case UPDATED -> EventCatalogue.UPDATED;
+            case DELETED -> EventCatalogue.DELETED;
+        };
+    }
+
+    private record Alike(
+            RowEntry.Kind kind, String entity, List<String> attributes, AuditContext context, boolean unresolved) {}
+
+    List<AuditEvent> ofRows(List<RowEntry> rows) {
+        List<AuditEvent> events = new ArrayList<>();
+        Map<Alike, List<RowEntry>> alike = new LinkedHashMap<>();
+        for (RowEntry row : rows) {
+            if (row.unresolved) {
+                counters.unresolved(1);
+            }
+            if (row.values.isEmpty()) {
+                alike.computeIfAbsent(
+                                new Alike(
+                                        row.kind,
+                                        row.plan.name(),
+                                        List.copyOf(row.attributes),
+                                        row.context,
+                                        row.unresolved),
+                                a -> new ArrayList<>())
+                        .add(row);
+            } else {
+                events.add(event(row.kind, row.context, List.of(row), row.whose.subjects(), row.unresolved));
+            }
+        }
+        alike.forEach((what, all) -> {
+            List<RowEntry> some = new ArrayList<>();
+            Set<SubjectRef> people = new LinkedHashSet<>();
+            for (RowEntry row : all) {
+                Set<SubjectRef> together = new LinkedHashSet<>(people);
+                together.addAll(row.whose.subjects());
+                if (!some.isEmpty() && (some.size() == NAMED || together.size() > NAMED)) {
+                    events.add(event(what.kind(), what.context(), some, people, what.unresolved()));
+                    some = new ArrayList<>();
+                    people = new LinkedHashSet<>();
+                }
+                some.add(row);
+                people.addAll(row.whose.subjects());
+            }
+            events.add(event(what.kind(), what.context(), some, people, what.unresolved()));
+        });
+        return events;
+    }
+
+    private AuditEvent event(
+            RowEntry.Kind kind, AuditContext context, List<RowEntry> rows, Set<SubjectRef> people, boolean unresolved) {
+        RowEntry any = rows.get(0);
+        AuditEvent.Builder event = context.event(type(kind), null)
+                .action(kind.action)
+                .entity(any.plan.name())
+                .subjects(people)
+                .fact("rows", rows.size())
+                .fact(
+                        "keys",
+                        rows.stream()
+                                .map(row -> keys.pseudonym(row.plan.ref(row.key)))
+                                .collect(Collectors.joining(",")));
+        attributes(event, any.attributes);
+        if (unresolved) {
+            event.fact("subjects", UNRESOLVED);
+        }
+        boolean owned = !people.isEmpty() || !context.actor().isSystem();
+        if (!any.values.isEmpty() && owned) {
+            KeptValues.add(event, any.values);
+        } else if (!any.values.isEmpty()) {
+            event.fact("values", "not kept: nobody is known whose they are");
+        }
+        return event.build();
+    }
+
+    private static void attributes(AuditEvent.Builder event, Set<String> names) {
+        names.stream().limit(MAX_ATTRIBUTES).forEach(event::attributes);
+        if (names.size() > MAX_ATTRIBUTES) {
+            event.fact("moreAttributes", names.size() - MAX_ATTRIBUTES);
+        }
+    }
+
+    List<AuditEvent> ofStatements(Map<StatementEntry, Integer> statements) {
+        List<AuditEvent> events = new ArrayList<>();
+        statements.forEach((statement, times) -> {
+            AuditContext context = statement.context();
+            AuditEvent.Builder event = context.event(statement.type(), null)
+                    .action(statement.action())
+                    .entity(statement.entity())
+                    .subjects(context.subjects().stream().limit(NAMED).toList())
+                    .fact("statements", times);
+            if (context.subjects().isEmpty()) {
+                counters.unresolved(1);
+                event.fact("subjects", UNRESOLVED);
+            } else if (context.subjects().size() > NAMED) {
+                event.fact("moreSubjects", context.subjects().size() - NAMED);
+            }
+            attributes(event, new LinkedHashSet<>(statement.attributes()));
+            events.add(event.build());
+        });
+        return events;
+    }
+}

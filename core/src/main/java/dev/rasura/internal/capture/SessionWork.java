@@ -1,0 +1,63 @@
+package dev.rasura.internal.capture;
+
+import dev.rasura.audit.AuditContext;
+import dev.rasura.internal.audit.EventStaging.Begun;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one session did in one transaction, as far as it is not recorded yet. Used by the session's thread only. */
+final class SessionWork {
+
+    private record RowId(String entity, List<Object> key, RowEntry.Kind kind) {}
+
+    private final Map<RowId, RowEntry> rows = new LinkedHashMap<>();
+    private final Map<StatementEntry, Integer> statements = new LinkedHashMap<>();
+    /** Events that follow the transaction, if it commits. */
+    final List<Begun> after = new ArrayList<>();
+    /** People of rows that are about to be deleted, asked before they are gone. */
+    final Map<Object, Whose> leaving = new LinkedHashMap<>();
+    /** Whether the events of this transaction were written: what comes now is written at once. */
+    boolean staged;
+
+    RowEntry row(EntityPlan plan, RowEntry.Kind kind, List<Object> key) {
+        List<Object> comparable = comparable(key);
+        RowEntry created = rows.get(new RowId(plan.name(), comparable, RowEntry.Kind.CREATED));
+        return kind == RowEntry.Kind.UPDATED && created != null
+                ? created
+                : rows.computeIfAbsent(
+                        new RowId(plan.name(), comparable, kind),
+                        id -> new RowEntry(plan, kind, key, AuditContext.acting()));
+    }
+
+    /** The key as something that equals itself. */
+    static List<Object> comparable(List<Object> key) {
+        return key.stream()
+                .map(value -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value)
+                .toList();
+    }
+
+    static Object id(EntityPlan plan, List<Object> key) {
+        return List.of(plan.name(), comparable(key));
+    }
+
+    void statement(StatementEntry entry) {
+        statements.merge(entry, 1, Integer::sum);
+    }
+
+    /** Hands out the rows and forgets them. */
+    List<RowEntry> takeRows() {
+        List<RowEntry> taken = List.copyOf(rows.values());
+        rows.clear();
+        return taken;
+    }
+
+    /** Hands out the statements, with how often each was prepared, and forgets them. */
+    Map<StatementEntry, Integer> takeStatements() {
+        Map<StatementEntry, Integer> taken = new LinkedHashMap<>(statements);
+        statements.clear();
+        return taken;
+    }
+}

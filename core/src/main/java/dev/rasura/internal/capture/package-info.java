@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rasura.internal.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.rasura.internal.hibernate;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.SessionEventListener;
+import org.hibernate.SessionFactory;
+import org.hibernate.boot.internal.SessionFactoryOptionsBuilder;
+import org.hibernate.boot.spi.SessionFactoryOptions;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A factory whose sessions can be observed: what listens at it, from its start, and who observes, once there is someone.
+ * A statement reaches Hibernate's inspector without its session; the session's own listener hears of it right after, on the
+ * same thread, without the statement. The two are put together here.
+ */
+public final class ObservedFactory {
+
+    private static final Map<SessionFactory, ObservedFactory> FACTORIES =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The statement that this thread is about to prepare. */
+    private static final ThreadLocal<@Nullable String> INSPECTED = new ThreadLocal<>();
+
+    private final Map<SharedSessionContractImplementor, Statements> sessions = new ConcurrentHashMap<>();
+    private volatile @Nullable SessionObserver observer;
+
+    private ObservedFactory() {}
+
+    /** Listens at a factory that is being built. */
+    static void listen(SessionFactoryImplementor factory) {
+        ObservedFactory observed = new ObservedFactory();
+        FACTORIES.put(factory, observed);
+        new RowListeners(observed).register(factory.getServiceRegistry().requireService(EventListenerRegistry.class));
+        SessionFactoryOptions options = factory.getSessionFactoryOptions();
+        if (options instanceof SessionFactoryOptionsBuilder builder) {
+            builder.applyStatementInspector(Inspector.before(options.getStatementInspector()));
+        }
+    }
+
+    static void forget(SessionFactoryImplementor factory) {
+        FACTORIES.remove(factory);
+    }
+
+    /** Has the observer told of all that the factory's sessions do from now on; null ends it. */
+    public static void observe(SessionFactory factory, @Nullable SessionObserver observer) {
+        ObservedFactory observed = FACTORIES.get(factory);
+        if (observed != null) {
+            observed.observer = observer;
+        }
+    }
+
+    @Nullable
+    SessionObserver observer() {
+        return observer;
+    }
+
+    /** A session was opened: its statements are heard of until it is closed. */
+    static void opened(SharedSessionContractImplementor session) {
+        ObservedFactory observed = FACTORIES.get(session.getFactory());
+        if (observed != null) {
+            Statements statements = new Statements(observed, session);
+            session.getEventListenerManager().addListener(statements);
+            observed.sessions.put(session, statements);
+        }
+    }
+
+    /** An entity's own statements begin or end. */
+    void mutates(SharedSessionContractImplementor session, boolean begins) {
+        Statements statements = sessions.get(session);
+        if (statements != null) {
+            statements.mutating = begins;
+        }
+    }
+
+    /** Keeps what passes, for the session's listener, and leaves the rest to the inspector that the user configured. */
+    @SuppressWarnings("serial") // no factory with an observer is ever written
+    private record Inspector(@Nullable StatementInspector configured) implements StatementInspector {
+
+        private static final long serialVersionUID = 1L;
+
+        static StatementInspector before(@Nullable StatementInspector configured) {
+            return new Inspector(configured);
+        }
+
+        @Override
+        public String inspect(String sql) {
+            String inspected = configured == null ? sql : configured.inspect(sql);
+            INSPECTED.set(inspected == null ? sql : inspected);
+            return inspected == null ? sql : inspected;
+        }
+    }
+
+    /** What one session prepares. */
+    @SuppressWarnings("serial") // no session is written while it is observed
+    private static final class Statements implements SessionEventListener {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ObservedFactory factory;
+        private final transient SharedSessionContractImplementor session;
+        private final transient Deque<Boolean> flushes = new ArrayDeque<>();
+        private transient boolean mutating;
+
+        Statements(ObservedFactory factory, SharedSessionContractImplementor session) {
+            this.factory = factory;
+            this.session = session;
+        }
+
+        @Override
+        public void jdbcPrepareStatementStart() {
+            String sql = INSPECTED.get();
+            INSPECTED.remove();
+            SessionObserver observer = factory.observer();
+            if (observer != null && !mutating && flushes.isEmpty()) {
+                observer.statement(session, sql, session instanceof EventSource);
+            }
+        }
+
+        @Override
+        public void flushStart() {
+            flushes.push(true);
+        }
+
+        @Override
+        public void flushEnd(int entities, int collections) {
+            mutating = false;
+            flushes.poll();
+        }
+
+        @Override
+        public void partialFlushStart() {
+            flushes.push(true);
+        }
+
+        @Override
+        public void partialFlushEnd(int entities, int collections) {
+            flushes.poll();
+        }
+
+        @Override
+        public void transactionCompletion(boolean successful) {
+            flushes.clear();
+            mutating = false;
+        }
+
+        @Override
+        public void end() {
+            factory.sessions.remove(session);
+            SessionObserver observer = factory.observer();
+            if (observer != null) {
+                observer.closed(session);
+            }
+        }
+    }
+}
