@@ -85,6 +85,9 @@ public interface AuditTrail {
      */
     SealReport recover(Recovery recovery);
 
+    /** How many events this process recorded since it last sealed, whether or not they were committed. Asks nobody. */
+    long unsealed();
+
     /** How the trail is, from the last time that this process sealed. Asks neither the database nor an anchor. */
     TrailHealth health();
 
@@ -96,6 +99,16 @@ public interface AuditTrail {
      * @throws AuditException if the trail or the anchor cannot be read
      */
     VerificationReport verify();
+
+    /**
+     * As {@link #verify()}, in parts: of a large trail so many leaves a call, or only what came after an earlier verification.
+     * Each call reads one snapshot; sealing goes on between them. What an earlier part read and was changed since is found by
+     * the next full verification only.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the trail or the anchor cannot be read, or the mark is not one of this trail
+     */
+    VerificationReport verify(VerificationScope scope);
 
     /**
      * The events that match, in the order in which they were sealed, then those not sealed yet. Owns its read-only

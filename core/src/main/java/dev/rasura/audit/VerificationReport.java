@@ -1,6 +1,7 @@
 package dev.rasura.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verification of the whole trail found.
@@ -14,6 +15,9 @@ import java.util.List;
  * @param disclosures how many personal values are still held and were compared with their commitments
  * @param findings what is to be said, at most a thousand breaches and a thousand notes
  * @param omitted how many more findings there were
+ * @param complete whether all of the trail was read; if not, {@code mark} says where to go on, and what needs all of it
+ *     (staged rows, numbers, the coordinator) was not looked at yet
+ * @param mark where a later verification can go on; null if leaves are missing
  */
 public record VerificationReport(
         long treeSize,
@@ -23,7 +27,9 @@ public record VerificationReport(
         long staged,
         long disclosures,
         List<Finding> findings,
-        long omitted) {
+        long omitted,
+        boolean complete,
+        @Nullable String mark) {
 
     /** Copies the findings. */
     public VerificationReport {

@@ -36,6 +36,8 @@ final class ConfiguredKeys {
         entry(entries, "secret", keys.secret());
         entry(entries, "signing-key", keys.signingKey());
         entry(entries, "public-key", keys.publicKey());
+        entry(entries, "retiring-signing-key", keys.retiringSigningKey());
+        entry(entries, "retiring-public-key", keys.retiringPublicKey());
         return KeyFile.of(entries);
     }
 

@@ -17,21 +17,26 @@ import org.springframework.scheduling.support.CronTrigger;
  */
 final class DutySchedule implements SmartLifecycle {
 
+    private static final Duration CHECK = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Runnable retention;
     private final Runnable seal;
+    private final Runnable sealAtEntries;
     private final Runnable sweep;
     private final Runnable attestation;
     private final @Nullable CronTrigger retentionTrigger;
     private final @Nullable CronTrigger attestationTrigger;
     private final Duration sealInterval;
+    private final boolean countsEntries;
     private final Duration sweepInterval;
     private @Nullable ThreadPoolTaskScheduler scheduler;
 
-    DutySchedule(Runnable retention, Runnable seal, Runnable sweep, Runnable attestation, RasuraProperties properties) {
+    DutySchedule(Runnable retention, SealRun seal, Runnable sweep, Runnable attestation, RasuraProperties properties) {
+
         this.retention = retention;
         this.seal = seal;
+        this.sealAtEntries = seal.atEntries(properties.audit().sealEntries());
         this.sweep = sweep;
         this.attestation = attestation;
         this.retentionTrigger =
@@ -39,6 +44,7 @@ final class DutySchedule implements SmartLifecycle {
         this.attestationTrigger =
                 trigger("rasura.attestation.cron", properties.attestation().cron(), properties);
         this.sealInterval = properties.audit().sealInterval();
+        this.countsEntries = properties.audit().sealEntries() > 0;
         this.sweepInterval = properties.sweep().interval();
     }
 
@@ -77,6 +83,10 @@ final class DutySchedule implements SmartLifecycle {
         if (seals) {
             ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
                     seal, started.getClock().instant().plus(sealInterval), sealInterval);
+        }
+        if (seals && countsEntries) {
+            ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
+                    sealAtEntries, started.getClock().instant().plus(CHECK), CHECK);
         }
         if (sweeps) {
             ScheduledFuture<?> unused = started.scheduleWithFixedDelay(

@@ -95,6 +95,8 @@ public record RasuraProperties(
      * @param secretId Public name of the secret.
      * @param signingKey Private Ed25519 key that signs checkpoints, PKCS #8 in base64.
      * @param publicKey Public Ed25519 key that belongs to the signing key, X.509 in base64.
+     * @param retiringSigningKey Private Ed25519 key that the signing key replaces, while checkpoints bear both signatures.
+     * @param retiringPublicKey Public Ed25519 key that belongs to the retiring signing key.
      */
     public record Keys(
             @Nullable File file,
@@ -103,7 +105,9 @@ public record RasuraProperties(
             @Nullable String secret,
             @Nullable String secretId,
             @Nullable String signingKey,
-            @Nullable String publicKey) {
+            @Nullable String publicKey,
+            @Nullable String retiringSigningKey,
+            @Nullable String retiringPublicKey) {
 
         /** None of the secrets. */
         @Override
@@ -133,12 +137,15 @@ public record RasuraProperties(
      * @param sealInterval Pause between two times that recorded events are sealed. Zero switches it off.
      * @param context Whether each web request has an AuditContext: who the user is, from where, in which trace and request.
      * @param captureChanges Whether changes of personal data through Hibernate are recorded.
+     * @param sealEntries How many events this node records before it seals without waiting for the interval. Zero for no
+     *     such limit.
      * @param requests Whether each request by a known user is a line of the logger dev.rasura.audit.request. It holds the
      *     user's name and network address.
      */
     public record Audit(
             @Nullable File anchorFile,
             @DefaultValue("1m") Duration sealInterval,
+            @DefaultValue("10000") long sealEntries,
             @DefaultValue("true") boolean context,
             @DefaultValue("true") boolean captureChanges,
             @DefaultValue("true") boolean requests) {}

@@ -3,6 +3,7 @@ package dev.rasura.spring;
 import dev.rasura.RasuraException;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.SealReport;
+import dev.rasura.audit.TrailHealth.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,16 @@ final class SealRun implements Runnable {
 
     SealRun(AuditTrail trail) {
         this.trail = trail;
+    }
+
+    /** Seals if this node has recorded so many events since it last did. */
+    Runnable atEntries(long entries) {
+        return () -> {
+            // What failed is tried again by the interval: not once a second.
+            if (trail.unsealed() >= entries && trail.health().status() != Status.DOWN) {
+                run();
+            }
+        };
     }
 
     @Override

@@ -22,14 +22,17 @@ final class AuditStatements {
     final String disclosedLeaves;
     final String leafSubjects;
     final String repeatedEvents;
+    final String repeatedSince;
     final String staged;
-    final String numbers;
-    final String disclosures;
+    final String disclosuresOfLeaves;
+    final String disclosuresOfOthers;
     final String newestCheckpoint;
     final String checkpoints;
     final String checkpointFrontier;
     final String insertCheckpoint;
     final String updateCheckpoint;
+    final String silentEpochs;
+    final String closedEpochs;
     final String heartbeatBefore;
     final String numbersBetween;
     final String stagedEvent;
@@ -67,19 +70,24 @@ final class AuditStatements {
         disclosedLeaves = "select l.leaf_index, d.event_id, d.ref, d.field, d.salt, d.disclosed from " + disclosure
                 + " d join " + leaf + " l on l.event_id = d.event_id where l.leaf_index < ?"
                 + " order by l.leaf_index, d.ref, d.field";
-        leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject + " order by leaf_index";
+        leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject
+                + " where leaf_index >= ? order by leaf_index";
+        repeatedSince = "select l.event_id from " + leaf + " l where l.leaf_index >= ? and exists (select 1 from "
+                + leaf
+                + " o where o.event_id = l.event_id and o.leaf_index <> l.leaf_index)"
+                + " union all select event_id from " + staged + " group by event_id having count(*) > 1"
+                + " union all select s.event_id from " + staged + " s join " + leaf + " l on l.event_id = s.event_id";
         repeatedEvents = "select event_id from " + leaf + " group by event_id having count(*) > 1"
                 + " union all select event_id from " + staged + " group by event_id having count(*) > 1"
                 + " union all select s.event_id from " + staged + " s join " + leaf + " l on l.event_id = s.event_id";
         this.staged = "select event_id, node, epoch, n, leaf, tag, key_id from " + staged + " order by node, epoch, n";
-        numbers = "select node, epoch, n from " + leaf + " union all select node, epoch, n from " + staged
-                + " order by node, epoch, n";
-        disclosures =
-                "select d.event_id, d.ref, d.field, d.salt, d.disclosed, coalesce(l.leaf, s.leaf) from " + disclosure
-                        + " d left join " + leaf + " l on l.event_id = d.event_id left join " + staged
-                        + " s on s.event_id = d.event_id order by d.event_id, d.ref, d.field";
+        disclosuresOfLeaves = "select d.event_id, d.ref, d.field, d.salt, d.disclosed, l.leaf from " + leaf + " l join "
+                + disclosure + " d on d.event_id = l.event_id where l.leaf_index >= ? and l.leaf_index < ?";
+        disclosuresOfOthers = "select d.event_id, d.ref, d.field, d.salt, d.disclosed, s.leaf from " + disclosure
+                + " d left join " + staged + " s on s.event_id = d.event_id where not exists (select 1 from " + leaf
+                + " l where l.event_id = d.event_id)";
         newestCheckpoint = "select tree_size, root, note from " + checkpoint + " order by tree_size desc limit 1";
-        checkpoints = "select tree_size, root, note from " + checkpoint + " order by tree_size";
+        checkpoints = "select tree_size, root, note from " + checkpoint + " where tree_size > ? order by tree_size";
         checkpointFrontier = "select frontier from " + checkpoint + " where tree_size = ?";
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
@@ -89,6 +97,8 @@ final class AuditStatements {
         numbersBetween =
                 "select n from " + leaf + " where node = ? and epoch = ? and n between ? and ? union all select n from "
                         + staged + " where node = ? and epoch = ? and n between ? and ?";
+        silentEpochs = "select node, epoch, max(n) from " + leaf + " group by node, epoch having max(sealed_at) < ?";
+        closedEpochs = "select leaf from " + leaf + " where event_type = '" + Leaf.EPOCH_CLOSED + "'";
         stagedEvent = "select s.event_id, s.node, s.epoch, s.n, s.leaf, s.tag, 1 = 0 from " + staged
                 + " s where s.event_id = ?";
         unseal = List.of(

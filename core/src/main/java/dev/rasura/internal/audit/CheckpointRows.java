@@ -18,10 +18,12 @@ final class CheckpointRows {
     private long good;
     private boolean said;
 
-    CheckpointRows(ResultSet rows, Findings findings, NoteVerifier verifier) throws SQLException {
+    /** @param good the size up to which the tree is known to be right */
+    CheckpointRows(ResultSet rows, Findings findings, NoteVerifier verifier, long good) throws SQLException {
         this.rows = rows;
         this.findings = findings;
         this.verifier = verifier;
+        this.good = good;
         this.more = rows.next();
     }
 

@@ -17,10 +17,25 @@ final class DisclosurePass {
         this.findings = findings;
     }
 
-    /** Returns how many there are. */
-    long run(Connection connection, AuditStatements sql) throws SQLException {
+    /** Compares those of leaves from the first to before the end. Returns how many there are. */
+    long ofLeaves(Connection connection, AuditStatements sql, long first, long end) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.disclosuresOfLeaves)) {
+            select.setLong(1, first);
+            select.setLong(2, end);
+            return run(select);
+        }
+    }
+
+    /** Compares those of events that wait, and names those of no event. Returns how many there are. */
+    long ofOthers(Connection connection, AuditStatements sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.disclosuresOfOthers)) {
+            return run(select);
+        }
+    }
+
+    private long run(PreparedStatement select) throws SQLException {
         long count = 0;
-        try (PreparedStatement select = connection.prepareStatement(sql.disclosures)) {
+        try (select) {
             select.setFetchSize(TrailVerification.FETCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -26,6 +26,7 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
 
     static final String HEARTBEAT = "rasura.heartbeat";
     static final String RECOVERED = "rasura.recovered";
+    static final String EPOCH_CLOSED = "rasura.epoch-closed";
     static final String ALARM = "rasura.alarm";
 
     Leaf {

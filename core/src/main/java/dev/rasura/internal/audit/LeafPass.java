@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The pass over the sealed leaves, and beside them over their subjects. Used once. */
 final class LeafPass {
@@ -21,14 +22,20 @@ final class LeafPass {
     private final Findings findings;
     private final NumberSettlements settlements;
     private final TreeMap<Long, Checkpoint> checkpoints = new TreeMap<>();
-    private final CompactRange range = new CompactRange();
+    private final CompactRange range;
+    private final long first;
     private long next;
     private boolean whole = true;
+    private boolean complete;
 
-    LeafPass(KeyRing keys, Findings findings, NumberSettlements settlements) {
+    /** @param mark where to go on */
+    LeafPass(KeyRing keys, Findings findings, VerificationMark mark) {
         this.keys = keys;
         this.findings = findings;
-        this.settlements = settlements;
+        this.settlements = mark.numbers();
+        this.range = mark.tree();
+        this.first = range.size();
+        this.next = first;
     }
 
     /** The log must have the checkpoint's root at the checkpoint's size. */
@@ -42,27 +49,46 @@ final class LeafPass {
         }
     }
 
-    void run(Connection connection, AuditStatements sql) throws SQLException {
+    /** Reads so many leaves at most. */
+    void run(Connection connection, AuditStatements sql, long most) throws SQLException {
         try (PreparedStatement leaves = connection.prepareStatement(sql.leaves);
                 PreparedStatement subjects = connection.prepareStatement(sql.leafSubjects);
                 PreparedStatement stored = connection.prepareStatement(sql.checkpoints)) {
             stored.setFetchSize(TrailVerification.FETCH);
             leaves.setFetchSize(TrailVerification.FETCH);
             subjects.setFetchSize(TrailVerification.FETCH);
-            leaves.setLong(1, Long.MIN_VALUE);
+            leaves.setLong(1, first == 0 ? Long.MIN_VALUE : first);
+            subjects.setLong(1, first == 0 ? Long.MIN_VALUE : first);
+            stored.setLong(1, first);
             try (ResultSet rows = leaves.executeQuery();
                     ResultSet parties = subjects.executeQuery();
                     ResultSet notes = stored.executeQuery()) {
                 SubjectRows beside = new SubjectRows(parties);
                 CheckpointRows bounds =
-                        new CheckpointRows(notes, findings, keys.signer().verifier());
-                while (rows.next()) {
+                        new CheckpointRows(notes, findings, keys.signer().verifier(), first);
+                Checkpoint begun = checkpoints.get(first);
+                if (begun != null && !begun.hasRoot(range.root())) {
+                    mismatch();
+                }
+                long read = 0;
+                boolean more = rows.next();
+                while (more && read++ < most) {
                     leaf(LeafRow.read(rows), beside);
                     bounds.reached(range, whole);
+                    more = rows.next();
                 }
-                beside.rest();
+                complete = !more;
+                if (complete) {
+                    beside.rest();
+                }
             }
         }
+        if (complete) {
+            compareSizes();
+        }
+    }
+
+    private void compareSizes() {
         for (long size : checkpoints.tailMap(next, false).keySet()) {
             findings.add(
                     Kind.MISSING,
@@ -98,15 +124,20 @@ final class LeafPass {
         } else {
             genuine(row, where, claimed);
         }
+        settlements.sealed(row.node(), row.epoch(), row.number());
         range.append(hash);
         next++;
         Checkpoint checkpoint = checkpoints.get(next);
         if (checkpoint != null && !(whole && checkpoint.hasRoot(range.root()))) {
-            findings.add(
-                    Kind.ALTERED,
-                    "tree of size " + next,
-                    "its root is not the one that the signed checkpoint of this size has");
+            mismatch();
         }
+    }
+
+    private void mismatch() {
+        findings.add(
+                Kind.ALTERED,
+                "tree of size " + next,
+                "its root is not the one that the signed checkpoint of this size has");
     }
 
     private void genuine(LeafRow row, String where, Set<Party> claimed) {
@@ -133,6 +164,7 @@ final class LeafPass {
             findings.add(Kind.INSERTED, "subjects of " + where, "a subject has a row, but the leaf does not name it");
         }
         settlements.heartbeat(leaf.get());
+        settlements.closing(leaf.get());
         if (leaf.get().event().type().equals(Leaf.RECOVERED)) {
             Map<String, String> facts = leaf.get().event().facts();
             findings.add(
@@ -169,6 +201,22 @@ final class LeafPass {
 
     byte[] frontier() {
         return range.frontier();
+    }
+
+    /** Whether all leaves were read. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Where to go on, or null if leaves are missing, so that there is no tree to go on with. */
+    @Nullable
+    String mark() {
+        return whole ? new VerificationMark(range, settlements).text(keys) : null;
+    }
+
+    /** The first leaf of this pass. */
+    long first() {
+        return first;
     }
 
     boolean whole() {

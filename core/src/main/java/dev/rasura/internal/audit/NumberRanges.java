@@ -1,5 +1,8 @@
 package dev.rasura.internal.audit;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,6 +10,33 @@ import java.util.TreeMap;
 final class NumberRanges {
 
     private final TreeMap<Long, Long> ranges = new TreeMap<>();
+
+    /** All numbers from 1 to the last. */
+    static NumberRanges upToAll(long last) {
+        NumberRanges all = new NumberRanges();
+        if (last > 0) {
+            all.add(1, last);
+        }
+        return all;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(ranges.size());
+        for (Map.Entry<Long, Long> range : ranges.entrySet()) {
+            out.writeLong(range.getKey());
+            out.writeLong(range.getValue());
+        }
+    }
+
+    static NumberRanges read(DataInputStream in) throws IOException {
+        NumberRanges read = new NumberRanges();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            long from = in.readLong();
+            read.add(from, in.readLong());
+        }
+        return read;
+    }
 
     static NumberRanges parse(String text) {
         NumberRanges parsed = new NumberRanges();

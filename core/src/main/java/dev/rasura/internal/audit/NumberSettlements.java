@@ -1,41 +1,77 @@
 package dev.rasura.internal.audit;
 
 import dev.rasura.audit.Finding.Kind;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What nodes said of their numbers, and the pass that compares it with the numbers that have rows. A number without a row is
- * fine if it rolled back, missing if its node says that it was decided otherwise, and unsettled above the node's last word.
- * Used once.
+ * What nodes said of their numbers, and which numbers have rows. A number without a row is fine if it rolled back, missing if
+ * its node says that it was decided otherwise, and unsettled above the node's last word. Holds ranges: as many as there were
+ * holes.
  */
 final class NumberSettlements {
 
-    private record Epoch(String node, UUID id) {}
+    private record Epoch(String node, UUID id) implements Comparable<Epoch> {
+        @Override
+        public int compareTo(Epoch other) {
+            int byNode = node.compareTo(other.node);
+            return byNode != 0 ? byNode : id.compareTo(other.id);
+        }
+
+        String counter(Object numbers) {
+            return "counter " + node + "/" + id + "/" + numbers;
+        }
+    }
 
     private static final class Word {
         private long heartbeat;
         private long upTo;
+        private String closedBy = "";
         private NumberRanges undecided = new NumberRanges();
         private final NumberRanges rolledBack = new NumberRanges();
+        private final NumberRanges sealed = new NumberRanges();
+        private final NumberRanges staged = new NumberRanges();
     }
 
-    private final Map<Epoch, Word> words = new HashMap<>();
+    private final Map<Epoch, Word> words = new TreeMap<>();
+
+    private Word word(String node, UUID epoch) {
+        return words.computeIfAbsent(new Epoch(node, epoch), unheard -> new Word());
+    }
+
+    /** There is a leaf with this number. */
+    void sealed(String node, UUID epoch, long number) {
+        if (number > 0) {
+            word(node, epoch).sealed.add(number);
+        }
+    }
+
+    /** There is a staged row with this number. */
+    void staged(String node, UUID epoch, long number) {
+        if (number > 0) {
+            word(node, epoch).staged.add(number);
+        }
+    }
 
     /** Takes what a genuine leaf says, if it is a heartbeat. */
     void heartbeat(Leaf leaf) {
-        if (!leaf.event().type().equals(Leaf.HEARTBEAT)) {
-            return;
+        if (leaf.event().type().equals(Leaf.HEARTBEAT)) {
+            hear(word(leaf.event().node(), leaf.epoch()), leaf.number(), settlement(leaf));
         }
-        hear(new Epoch(leaf.event().node(), leaf.epoch()), leaf.number(), settlement(leaf));
+    }
+
+    /** Takes what a genuine leaf says, if it closes the run of a node. */
+    void closing(Leaf leaf) {
+        Map<String, String> facts = leaf.event().facts();
+        String node = facts.get("node");
+        String epoch = facts.get("epoch");
+        if (leaf.event().type().equals(Leaf.EPOCH_CLOSED) && node != null && epoch != null) {
+            word(node, UUID.fromString(epoch)).closedBy = leaf.event().node();
+        }
     }
 
     /** What a genuine heartbeat says. */
@@ -50,11 +86,10 @@ final class NumberSettlements {
 
     /** Takes what this process knows of its own numbers: it is the last word of its epoch. */
     void known(String node, UUID epoch, StagingCounter.Settlement settlement) {
-        hear(new Epoch(node, epoch), Long.MAX_VALUE, settlement);
+        hear(word(node, epoch), Long.MAX_VALUE, settlement);
     }
 
-    private void hear(Epoch epoch, long number, StagingCounter.Settlement settlement) {
-        Word word = words.computeIfAbsent(epoch, unheard -> new Word());
+    private static void hear(Word word, long number, StagingCounter.Settlement settlement) {
         word.rolledBack.addAll(settlement.rolledBack());
         if (number > word.heartbeat) {
             word.heartbeat = number;
@@ -63,34 +98,43 @@ final class NumberSettlements {
         }
     }
 
-    void compare(Connection connection, AuditStatements sql, Findings findings) throws SQLException {
-        Set<Epoch> seen = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement(sql.numbers)) {
-            select.setFetchSize(TrailVerification.FETCH);
-            try (ResultSet rows = select.executeQuery()) {
-                Comparison current = null;
-                while (rows.next()) {
-                    Epoch epoch = new Epoch(Cells.text(rows, 1), Cells.uuid(rows, 2));
-                    if (current == null || !current.epoch.equals(epoch)) {
-                        finish(current);
-                        current = new Comparison(epoch, words.get(epoch), findings);
-                        seen.add(epoch);
-                    }
-                    current.present(rows.getLong(3));
-                }
-                finish(current);
-            }
-        }
+    /** Says what does not fit together, once all rows are read. */
+    void compare(Findings findings) {
         words.forEach((epoch, word) -> {
-            if (!seen.contains(epoch)) {
-                new Comparison(epoch, word, findings).finish();
+            NumberRanges present = new NumberRanges();
+            present.addAll(word.sealed);
+            present.addAll(word.staged);
+            NumberRanges doubtful = word.rolledBack.without(word.rolledBack.without(present));
+            say(findings, Kind.IN_DOUBT, epoch, doubtful, "its node believed that its transaction rolled back");
+            NumberRanges absent =
+                    NumberRanges.upToAll(word.upTo).without(present).without(word.rolledBack);
+            say(findings, Kind.MISSING, epoch, absent.without(word.undecided), "recorded and committed, and gone");
+            NumberRanges pending = absent.without(absent.without(word.undecided));
+            say(findings, Kind.PENDING, epoch, pending, "its transaction had not ended");
+            long last = present.isEmpty() ? 0 : present.last();
+            NumberRanges holes = NumberRanges.upToAll(last).above(word.upTo).without(present);
+            say(
+                    findings,
+                    Kind.UNSETTLED,
+                    epoch,
+                    holes,
+                    "no row, and the node never said how their transactions ended: rolled back, or removed");
+            long spokenOf = Math.max(word.upTo, word.heartbeat);
+            if (last > spokenOf) {
+                findings.add(
+                        Kind.UNSETTLED,
+                        epoch.counter("after " + spokenOf),
+                        (word.closedBy.isEmpty()
+                                        ? "the node has not reported since"
+                                        : "the node never reported, and node " + word.closedBy + " closed its run")
+                                + ", so nobody can tell whether all that it recorded is here");
             }
         });
     }
 
-    private static void finish(@Nullable Comparison comparison) {
-        if (comparison != null) {
-            comparison.finish();
+    private static void say(Findings findings, Kind kind, Epoch epoch, NumberRanges numbers, String what) {
+        if (!numbers.isEmpty()) {
+            findings.add(kind, epoch.counter(numbers), what);
         }
     }
 
@@ -98,70 +142,35 @@ final class NumberSettlements {
         return first == last ? "leaf " + first : "leaves " + first + " to " + last;
     }
 
-    /** The numbers of one epoch, in order. */
-    private static final class Comparison {
-        private final Epoch epoch;
-        private final Word word;
-        private final Findings findings;
-        private final NumberRanges missing = new NumberRanges();
-        private final NumberRanges pending = new NumberRanges();
-        private final NumberRanges holes = new NumberRanges();
-        private long next = 1;
-
-        Comparison(Epoch epoch, @Nullable Word word, Findings findings) {
-            this.epoch = epoch;
-            this.word = word == null ? new Word() : word;
-            this.findings = findings;
+    /** Writes what the leaves said, and not what staged rows or this process did. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(words.size());
+        for (Map.Entry<Epoch, Word> entry : words.entrySet()) {
+            Word word = entry.getValue();
+            out.writeUTF(entry.getKey().node());
+            out.writeLong(entry.getKey().id().getMostSignificantBits());
+            out.writeLong(entry.getKey().id().getLeastSignificantBits());
+            out.writeLong(word.heartbeat);
+            out.writeLong(word.upTo);
+            out.writeUTF(word.closedBy);
+            word.undecided.write(out);
+            word.rolledBack.write(out);
+            word.sealed.write(out);
         }
+    }
 
-        void present(long number) {
-            absentUpTo(number - 1);
-            if (number > Math.max(next, word.upTo + 1)) {
-                holes.add(Math.max(next, word.upTo + 1), number - 1);
-            }
-            next = Math.max(next, number + 1);
-            if (word.rolledBack.contains(number)) {
-                findings.add(
-                        Kind.IN_DOUBT,
-                        counter(Long.toString(number)),
-                        "its node believed that its transaction rolled back");
-            }
+    static NumberSettlements read(DataInputStream in) throws IOException {
+        NumberSettlements read = new NumberSettlements();
+        int epochs = in.readInt();
+        for (int i = 0; i < epochs; i++) {
+            Word word = read.word(in.readUTF(), new UUID(in.readLong(), in.readLong()));
+            word.heartbeat = in.readLong();
+            word.upTo = in.readLong();
+            word.closedBy = in.readUTF();
+            word.undecided = NumberRanges.read(in);
+            word.rolledBack.addAll(NumberRanges.read(in));
+            word.sealed.addAll(NumberRanges.read(in));
         }
-
-        private void absentUpTo(long last) {
-            for (long number = next; number <= Math.min(last, word.upTo); number++) {
-                if (word.undecided.contains(number)) {
-                    pending.add(number);
-                } else if (!word.rolledBack.contains(number)) {
-                    missing.add(number);
-                }
-            }
-        }
-
-        void finish() {
-            absentUpTo(word.upTo);
-            if (!missing.isEmpty()) {
-                findings.add(Kind.MISSING, counter(missing.toString()), "recorded and committed, and gone");
-            }
-            if (!pending.isEmpty()) {
-                findings.add(Kind.PENDING, counter(pending.toString()), "its transaction had not ended");
-            }
-            if (!holes.isEmpty()) {
-                findings.add(
-                        Kind.UNSETTLED,
-                        counter(holes.toString()),
-                        "no row, and the node never said how their transactions ended: rolled back, or removed");
-            }
-            if (next - 1 > Math.max(word.upTo, word.heartbeat)) {
-                findings.add(
-                        Kind.UNSETTLED,
-                        counter("after " + Math.max(word.upTo, word.heartbeat)),
-                        "the node has not reported since, so nobody can tell whether all that it recorded is here");
-            }
-        }
-
-        private String counter(String numbers) {
-            return "counter " + epoch.node() + "/" + epoch.id() + "/" + numbers;
-        }
+        return read;
     }
 }

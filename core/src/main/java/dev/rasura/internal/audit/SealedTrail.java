@@ -19,6 +19,7 @@ import dev.rasura.audit.TilesReport;
 import dev.rasura.audit.TrailHealth;
 import dev.rasura.audit.TrailHealth.Status;
 import dev.rasura.audit.VerificationReport;
+import dev.rasura.audit.VerificationScope;
 import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     private static final int BATCH = 10_000;
+    private static final Duration CLOSING_PAUSE = Duration.ofDays(1);
 
     private final UnitsOfWork units;
     private final KeyRing keys;
@@ -59,7 +62,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final LogRecovery recovery;
     private final TileExport tiles;
     private final TreeProofs proofs;
+    private final EpochClosing closing;
+    private final Clock clock;
+    private volatile @Nullable Instant closedAt;
     private volatile @Nullable String failure;
+    private volatile long sealedUpTo;
 
     /**
      * @param anchors where checkpoints go; if there is none, to the log as {@link LogLineAnchor}
@@ -104,6 +111,8 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.verification = new TrailVerification(sql, keys, all, staging);
         this.disclosures = new Disclosures(tables, keys);
         this.anchors = all;
+        this.closing = new EpochClosing(sql);
+        this.clock = clock;
         this.gaps = new GapWatch(sql);
         this.recovery = new LogRecovery(
                 sql, all, staging, sequencer, keys.signer().verifier().name());
@@ -173,6 +182,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     }
 
     @Override
+    public long unsealed() {
+        return staging.counter().last() - sealedUpTo;
+    }
+
+    @Override
     public TrailHealth health() {
         String cause = failure;
         if (cause != null) {
@@ -188,7 +202,9 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     /** Seals, and remembers how that ended. */
     private SealReport seal(@Nullable NoteVerifier former) {
         try {
+            long before = staging.counter().last();
             SealReport report = sealed(former);
+            sealedUpTo = before;
             failure = null;
             return report;
         } catch (TransactionStateException e) {
@@ -204,6 +220,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     private SealReport sealed(@Nullable NoteVerifier former) {
         recording.reportLosses();
+        closeSilentEpochs();
         heartbeat((mode, work) -> units.own("AuditTrail.seal", mode, work));
         long anchored = checkpoints.anchoredSize(former);
         long sealed = 0;
@@ -224,6 +241,25 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 published.checkpoint().size(),
                 HexFormat.of().formatHex(published.checkpoint().rootBytes()),
                 published.note());
+    }
+
+    /** Closes runs of nodes that have been silent, with the first sealing of a process and once a day after that. */
+    private void closeSilentEpochs() {
+        Instant now = clock.instant();
+        Instant last = closedAt;
+        if (last != null && now.isBefore(last.plus(CLOSING_PAUSE))) {
+            return;
+        }
+        List<AuditEvent> due =
+                own("seal", Mode.READ, (connection, session) -> closing.due(connection, now, staging.epoch()));
+        if (!due.isEmpty()) {
+            own("seal", Mode.WRITE, (connection, session) -> {
+                staging.stageAll(
+                        connection, session, due.stream().map(staging::begin).toList());
+                return due;
+            });
+        }
+        closedAt = now;
     }
 
     /**
@@ -271,8 +307,13 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public VerificationReport verify() {
+        return verify(VerificationScope.full());
+    }
+
+    @Override
+    public VerificationReport verify(VerificationScope scope) {
         TrailVerification.Start start = verification.start();
-        return own("verify", Mode.SNAPSHOT, (connection, session) -> verification.run(connection, start));
+        return own("verify", Mode.SNAPSHOT, (connection, session) -> verification.run(connection, start, scope));
     }
 
     @Override

@@ -36,6 +36,11 @@ final class StagingCounter {
         return last;
     }
 
+    /** The last number that was given out. */
+    synchronized long last() {
+        return last;
+    }
+
     /** Settles a number once: what comes later for the same number is ignored. */
     synchronized void settle(long number, boolean committed) {
         if (undecided.remove(number) && !committed) {

@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.VerificationReport;
+import dev.rasura.audit.VerificationScope;
 import dev.rasura.internal.keys.KeyRing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads the whole trail in one snapshot and says what is not as it was written. One pass over the leaves, one over the staged
- * rows, one over the numbers, one over the disclosures; nothing is held but the frontier, and what heartbeats said.
+ * Reads the trail in one snapshot, or a part of it, and says what is not as it was written. One pass over the leaves, one over
+ * the staged rows, one over the disclosures; nothing is held but the frontier, what heartbeats said, and which numbers have rows.
  */
 final class TrailVerification {
 
@@ -45,21 +46,32 @@ final class TrailVerification {
         return new Start(anchors.newest(), staging.counter().current());
     }
 
-    VerificationReport run(Connection connection, Start start) throws SQLException {
+    VerificationReport run(Connection connection, Start start, VerificationScope scope) throws SQLException {
         Findings findings = new Findings();
-        NumberSettlements settlements = new NumberSettlements();
-        settlements.known(staging.node(), staging.epoch(), start.settled());
-
-        LeafPass leaves = new LeafPass(keys, findings, settlements);
+        VerificationMark mark =
+                scope.mark() == null ? VerificationMark.beginning() : VerificationMark.read(scope.mark(), keys);
+        NumberSettlements settlements = mark.numbers();
+        LeafPass leaves = new LeafPass(keys, findings, mark);
         start.anchored().forEach(leaves::mustMatch);
         newestCheckpoint(connection, findings).ifPresent(leaves::mustMatch);
-        leaves.run(connection, sql);
-        coordinator(connection, leaves, findings);
+        leaves.run(connection, sql, scope.leaves());
+        String next = leaves.mark();
 
-        long staged = staged(connection, findings, settlements);
-        repeated(connection, findings);
-        settlements.compare(connection, sql, findings);
-        long disclosures = new DisclosurePass(findings).run(connection, sql);
+        DisclosurePass values = new DisclosurePass(findings);
+        long disclosures = values.ofLeaves(
+                connection,
+                sql,
+                leaves.first() == 0 ? Long.MIN_VALUE : leaves.first(),
+                leaves.complete() ? Long.MAX_VALUE : leaves.size());
+        long staged = 0;
+        if (leaves.complete()) {
+            coordinator(connection, leaves, findings);
+            staged = staged(connection, findings, settlements);
+            repeated(connection, leaves.first(), findings);
+            settlements.known(staging.node(), staging.epoch(), start.settled());
+            settlements.compare(findings);
+            disclosures += values.ofOthers(connection, sql);
+        }
         return new VerificationReport(
                 leaves.size(),
                 HexFormat.of().formatHex(leaves.root()),
@@ -68,7 +80,9 @@ final class TrailVerification {
                 staged,
                 disclosures,
                 findings.all(),
-                findings.omitted());
+                findings.omitted(),
+                leaves.complete(),
+                next);
     }
 
     private Optional<Checkpoint> newestCheckpoint(Connection connection, Findings findings) throws SQLException {
@@ -122,6 +136,7 @@ final class TrailVerification {
                 while (rows.next()) {
                     count++;
                     UUID id = Cells.uuid(rows, 1);
+                    settlements.staged(Cells.text(rows, 2), Cells.uuid(rows, 3), rows.getLong(4));
                     String keyId = Cells.text(rows, 7);
                     if (!keys.secretId().equals(keyId)) {
                         unknownKey(findings, "staged " + id);
@@ -151,8 +166,12 @@ final class TrailVerification {
                 Kind.UNKNOWN_KEY, where, "made with a secret that this process does not hold: configure that secret");
     }
 
-    private void repeated(Connection connection, Findings findings) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql.repeatedEvents)) {
+    private void repeated(Connection connection, long first, Findings findings) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(first == 0 ? sql.repeatedEvents : sql.repeatedSince)) {
+            if (first > 0) {
+                select.setLong(1, first);
+            }
             select.setFetchSize(FETCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -63,8 +63,15 @@ final class RecordedTrail implements AutoCloseable {
     }
 
     SealedTrail node(String name, KeyProvider keys, CheckpointAnchor anchor) {
-        return new SealedTrail(
-                units(), OwnTables.defaults(), new KeyRing(keys), List.of(anchor), Clock.systemUTC(), name);
+        return node(name, keys, anchor, Clock.systemUTC());
+    }
+
+    SealedTrail node(String name, KeyProvider keys, Clock clock) {
+        return node(name, keys, new FileAnchor(anchorFile), clock);
+    }
+
+    private SealedTrail node(String name, KeyProvider keys, CheckpointAnchor anchor, Clock clock) {
+        return new SealedTrail(units(), OwnTables.defaults(), new KeyRing(keys), List.of(anchor), clock, name);
     }
 
     static AuditEvent view(SubjectRef whose) {

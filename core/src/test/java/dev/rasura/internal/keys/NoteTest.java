@@ -26,6 +26,42 @@ class NoteTest {
         assertThat(peter.open(PETERS_NOTE)).contains(PETERS_TEXT);
     }
 
+    /** The example of C2SP signed-note, whose text has an empty line and whose key is not published with it. */
+    @Test
+    void theSpecificationsExampleIsANoteOfAKeyThatIsNotTrusted() {
+        String note = "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned \u00e8 subito sera.\n"
+                + "\n\u2014 quasimodo.example/salvatore"
+                + " NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
+        assertThat(NoteVerifier.parse(PETER).open(note)).isEmpty();
+        NoteSigner ours = NoteSigner.of(
+                "example.com/audit", dev.rasura.spi.KeyFile.ephemeral("a").signingKey());
+        String text = note.substring(0, note.lastIndexOf("\n\n") + 1);
+        String cosigned = note + ours.sign(text).substring(text.length() + 1);
+        assertThat(ours.verifier().open(cosigned))
+                .as("signed by one that is known and one that is not")
+                .contains(text);
+    }
+
+    @Test
+    void aNoteWithAnInvalidSignatureOfAKnownKeyIsRejectedWhole() {
+        NoteSigner ours = NoteSigner.of(
+                "example.com/audit", dev.rasura.spi.KeyFile.ephemeral("a").signingKey());
+        NoteSigner former = NoteSigner.of(
+                "example.com/audit", dev.rasura.spi.KeyFile.ephemeral("a").signingKey());
+        NoteSigner both = ours.replacing(former);
+        String note = both.sign("text\n");
+        assertThat(both.verifier().open(note)).contains("text\n");
+        String forged = note.replace("text", "test");
+        String mixed = forged.substring(0, forged.indexOf("\u2014"))
+                + ours.sign("test\n").substring(6)
+                + forged.lines()
+                        .filter(line -> line.startsWith("\u2014"))
+                        .findFirst()
+                        .orElseThrow() + "\n";
+        assertThat(ours.verifier().open(mixed)).contains("test\n");
+        assertThat(both.verifier().open(mixed)).isEmpty();
+    }
+
     @Test
     void anAlteredNoteDoesNotOpen() {
         NoteVerifier peter = NoteVerifier.parse(PETER);

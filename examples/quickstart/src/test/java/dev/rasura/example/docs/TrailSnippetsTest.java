@@ -9,6 +9,8 @@ import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.Recovery;
+import dev.rasura.audit.VerificationReport;
+import dev.rasura.audit.VerificationScope;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
 import jakarta.persistence.EntityManagerFactory;
@@ -48,7 +50,10 @@ class TrailSnippetsTest {
                 rasura.audit().seal();
                 // spotless:off
                 rasura.audit().exportTiles(directory, PersonalValues.LEFT_OUT);
+                VerificationReport part = rasura.audit().verify(VerificationScope.full().atMost(1_000_000));
+                VerificationReport rest = rasura.audit().verify(VerificationScope.since(part.mark()));
                 // spotless:on
+                assertThat(rest.intact()).isTrue();
             }
             assertThat(directory.resolve("checkpoint")).exists();
             Files.writeString(
