@@ -16,9 +16,13 @@ import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Finding;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.spi.OverwriteExpression;
+import dev.rasura.spi.OverwriteStrategy;
+import dev.rasura.spi.OverwriteTarget;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.TestDatabase;
 import jakarta.persistence.Column;
@@ -31,6 +35,7 @@ import jakarta.persistence.Table;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.SessionFactory;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DiscriminatorFormula;
@@ -309,6 +314,32 @@ class HiddenRowsTest extends ErasureContract {
 
         @PersonalData(value = DataCategory.OTHER, keepWhen = "paid and", reason = "debts")
         String note;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CUSTOM, custom = Misspelt.class)
+        String account;
+    }
+
+    static class Misspelt implements OverwriteStrategy {
+        @Override
+        public String describe() {
+            return "its last four characters";
+        }
+
+        @Override
+        public Result result() {
+            return Result.ANONYMISED;
+        }
+
+        @Override
+        public Optional<String> refusal(OverwriteTarget target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<OverwriteExpression> sql(OverwriteTarget target) {
+            return Optional.of(
+                    new OverwriteExpression("rihgt(" + target.sql() + ", 4)", target.sql() + " is not null"));
+        }
     }
 
     @Entity(name = "AnonymousTenant")
@@ -330,6 +361,8 @@ class HiddenRowsTest extends ErasureContract {
                         "Rent: the condition of the ground 'tax' is no SQL that the database understands over"
                                 + " the columns of rent (SQLSTATE 42")
                 .hasMessageContaining("rent.note (Rent.note): its keepWhen is no SQL")
-                .hasMessageContaining("Retention rule 'old rents' of Rent: its condition is no SQL");
+                .hasMessageContaining("Retention rule 'old rents' of Rent: its condition is no SQL")
+                .hasMessageContaining("rent.account (Rent.account): what the strategy " + Misspelt.class.getName()
+                        + " writes is no SQL");
     }
 }

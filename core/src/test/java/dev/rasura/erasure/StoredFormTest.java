@@ -99,6 +99,29 @@ class StoredFormTest extends ErasureContract {
         Contact contact;
     }
 
+    @Embeddable
+    static class Account {
+        @PersonalData(DataCategory.CREDENTIAL)
+        String secret;
+
+        @PersonalData(DataCategory.EMAIL)
+        String login;
+    }
+
+    @Entity(name = "Holder")
+    @Table(name = "holder")
+    @DataSubject
+    static class Holder {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @JdbcTypeCode(SqlTypes.JSON)
+        Account account;
+    }
+
     @Entity(name = "Backwards")
     @Table(name = "backwards")
     @DataSubject(onErasure = RowAction.ANONYMISE)
@@ -145,6 +168,20 @@ class StoredFormTest extends ErasureContract {
 
         assertThat(attestation.result()).isEqualTo(Attestation.Result.PARTIAL);
         assertThat(attestation.skipped()).singleElement().asString().startsWith("caller.contact: ");
+    }
+
+    @Test
+    void norOneBesideASecretInTheSameDocument() {
+        Population p = population(Holder.class);
+        Holder holder = new Holder();
+        holder.id = 1L;
+        holder.email = "anna@a.example";
+        holder.account = new Account();
+        holder.account.secret = "hush";
+        holder.account.login = "anna@b.example";
+        p.save(holder);
+
+        assertThat(p.erase(Holder.class, 1).attestation().result()).isEqualTo(Attestation.Result.PARTIAL);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.OwnStrategy;
+import dev.rasura.spi.OverwriteStrategy;
 import java.util.List;
 
 /**
@@ -28,6 +30,9 @@ final class DeclaredConditions {
                             g.sql()));
             for (ColumnPlan column : table.columns()) {
                 Overwrite overwrite = column.overwrite();
+                if (overwrite != null && overwrite.custom() != null) {
+                    checkOwn(table.table(), column, overwrite.custom());
+                }
                 if (overwrite != null && !overwrite.keepWhen().isBlank()) {
                     check(
                             OverwriteResolver.where(table.table(), column) + ": its keepWhen",
@@ -46,6 +51,15 @@ final class DeclaredConditions {
                     table,
                     expiry.rule().when());
         }
+    }
+
+    private void checkOwn(Table table, ColumnPlan column, OverwriteStrategy strategy) {
+        String what = OverwriteResolver.where(table, column) + ": what the strategy "
+                + strategy.getClass().getName();
+        new OwnStrategy(strategy, trial.family(), table, column).expression().ifPresent(own -> {
+            check(what + " calls due", table, own.due());
+            check(what + " writes", table, "(" + own.value() + ") is null");
+        });
     }
 
     private void check(String what, Table table, String condition) {

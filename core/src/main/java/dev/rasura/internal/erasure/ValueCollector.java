@@ -73,8 +73,7 @@ final class ValueCollector {
         }
         for (ColumnPlan column : table.columns()) {
             if (!searchable(column)) {
-                if (column.personal()
-                        && Objects.requireNonNull(column.category()).distinctive()) {
+                if (column.personal() && mayBeDistinctive(column)) {
                     unsearched.add(table.table().name() + "." + column.column().name() + ": values of type "
                             + column.column().sqlType() + " are not looked for elsewhere");
                 }
@@ -108,6 +107,13 @@ final class ValueCollector {
         if (!passing(source).isEmpty()) {
             sources.add(source);
         }
+    }
+
+    /** A document that holds a secret is one as a whole, whatever else is in it. */
+    private static boolean mayBeDistinctive(ColumnPlan column) {
+        DataCategory category = Objects.requireNonNull(column.category());
+        ValueType type = column.column().type();
+        return category.distinctive() || (category.secret() && (type == ValueType.JSON || type == ValueType.OTHER));
     }
 
     private static boolean searchable(ColumnPlan column) {
