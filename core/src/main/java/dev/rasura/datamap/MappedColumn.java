@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param category for personal columns, else null
  * @param terms why a personal column is held, where it came from, who receives it; empty for others
  * @param note the reason given for a column that is not personal, else empty
+ * @param of in a row of several people the {@code @SubjectPath} of the one whose it is; else empty
  * @param onErasure how it is overwritten where its row is anonymised, or null where it never is
  */
 public record MappedColumn(
@@ -23,6 +24,7 @@ public record MappedColumn(
         @Nullable DataCategory category,
         ProcessingTerms terms,
         String note,
+        String of,
         @Nullable Overwrite onErasure) {
 
     public String purpose() {

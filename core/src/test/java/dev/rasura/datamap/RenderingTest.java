@@ -55,6 +55,7 @@ class RenderingTest {
                 DataCategory.EMAIL,
                 new ProcessingTerms(HOSTILE, LegalBasis.CONSENT, HOSTILE, List.of(HOSTILE, "Bank")),
                 "",
+                HOSTILE,
                 Overwrite.kept(HOSTILE));
         MappedTable table = new MappedTable(
                 HOSTILE,
@@ -157,7 +158,8 @@ class RenderingTest {
             @org.jspecify.annotations.Nullable DataCategory category,
             ProcessingTerms terms,
             @org.jspecify.annotations.Nullable Overwrite overwrite) {
-        return new MappedColumn(name, "Member." + name, "varchar(255)", classification, category, terms, "", overwrite);
+        return new MappedColumn(
+                name, "Member." + name, "varchar(255)", classification, category, terms, "", "", overwrite);
     }
 
     @ParameterizedTest

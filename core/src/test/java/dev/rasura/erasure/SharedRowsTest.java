@@ -2,6 +2,7 @@ package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rasura.DataMapException;
 import dev.rasura.SubjectRef;
@@ -14,6 +15,8 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.annotation.SubjectPath;
 import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.DataMap;
+import dev.rasura.datamap.MapFormat;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.Mentions;
 import dev.rasura.datamap.Overwrite;
@@ -119,6 +122,17 @@ class SharedRowsTest extends ErasureContract {
         assertThat(rows(erased.receipt().tables()))
                 .isEqualTo(Map.of("Mail ANONYMISED", 4L, "Mail UNLINKED", 2L, "Pen ANONYMISED", 1L));
         assertThat(again(p, Pen.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+    }
+
+    @Test
+    void theMapSaysWhoseAColumnIs() {
+        DataMap map = mails().rasura().dataMap();
+
+        assertThat(map.table("Mail").orElseThrow().columns())
+                .extracting(MappedColumn::name, MappedColumn::of)
+                .contains(tuple("body", "sender"), tuple("recipientName", "recipient"), tuple("topic", ""));
+        assertThat(map.render(MapFormat.JSON)).contains("\"of\": \"sender\"");
+        assertThat(map.render(MapFormat.MARKDOWN)).contains("communication, of the sender");
     }
 
     @Test

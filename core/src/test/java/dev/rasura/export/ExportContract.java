@@ -168,7 +168,8 @@ abstract class ExportContract {
                         .findFirst())
                 .contains(JSON.readTree("""
                         {"name": "name", "attribute": "Person.name", "category": "full_name",
-                         "purpose": "to address you", "basis": "contract"}"""));
+                         "purpose": "to address you", "basis": "contract",
+                         "source": "your employer", "recipients": ["Courier", "Bank"]}"""));
     }
 
     @Test

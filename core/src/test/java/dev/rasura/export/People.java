@@ -88,7 +88,12 @@ final class People {
         @Version
         int version;
 
-        @PersonalData(value = DataCategory.FULL_NAME, purpose = "to address you", basis = LegalBasis.CONTRACT)
+        @PersonalData(
+                value = DataCategory.FULL_NAME,
+                purpose = "to address you",
+                basis = LegalBasis.CONTRACT,
+                source = "your employer",
+                recipients = {"Courier", "Bank"})
         String name;
 
         @PersonalData(DataCategory.EMAIL)

@@ -194,6 +194,7 @@ class RecordOfProcessingTest {
                                         DataCategory.FREE_TEXT,
                                         ProcessingTerms.none(),
                                         "",
+                                        "",
                                         Overwrite.auto()))),
                         new MappedTable(
                                 "member",
@@ -208,6 +209,7 @@ class RecordOfProcessingTest {
                                         Classification.UNCLASSIFIED,
                                         null,
                                         ProcessingTerms.none(),
+                                        "",
                                         "",
                                         null)))),
                 List.of(),

@@ -354,6 +354,7 @@ public final class DataMapCompiler {
                 plan.category(),
                 plan.terms(),
                 plan.note(),
+                plan.whose(),
                 plan.overwrite());
     }
 }

@@ -3,6 +3,7 @@ package dev.rasura.internal.export;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.datamap.Classification;
+import dev.rasura.datamap.RetentionRule;
 import dev.rasura.export.ExportManifest.Withheld;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.CompiledMap;
@@ -19,6 +20,7 @@ import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,7 +90,16 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
                     references(owned, column).and(whose(owned, plan)).add(plan, columns, withheld, table);
                 }
             }
-            return new ExportedTable(owned, file(table), columns, rows.belongs(owned), withheld, unclassified);
+            return new ExportedTable(
+                    owned, file(table), columns, rows.belongs(owned), rules(table), withheld, unclassified);
+        }
+
+        private List<RetentionRule> rules(Table table) {
+            return map.expiries().values().stream()
+                    .filter(e -> e.model().table(table.key()).isPresent())
+                    .map(CompiledMap.Expiry::rule)
+                    .sorted(Comparator.comparing(RetentionRule::name))
+                    .toList();
         }
 
         /**

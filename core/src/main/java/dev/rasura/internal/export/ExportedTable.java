@@ -1,5 +1,6 @@
 package dev.rasura.internal.export;
 
+import dev.rasura.datamap.RetentionRule;
 import dev.rasura.export.ExportManifest.Withheld;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.sql.Fragment;
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param file its name in names of the export's parts
  * @param rows the condition that a row is the subject's
+ * @param rules by which the rows expire
  * @param withheld columns that are never given
  * @param unclassified columns left out because nobody said what they are
  */
@@ -18,11 +20,13 @@ record ExportedTable(
         String file,
         List<ExportedColumn> columns,
         Fragment rows,
+        List<RetentionRule> rules,
         List<Withheld> withheld,
         List<String> unclassified) {
 
     ExportedTable {
         columns = List.copyOf(columns);
+        rules = List.copyOf(rules);
         withheld = List.copyOf(withheld);
         unclassified = List.copyOf(unclassified);
     }

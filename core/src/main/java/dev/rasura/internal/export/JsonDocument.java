@@ -1,8 +1,10 @@
 package dev.rasura.internal.export;
 
 import dev.rasura.annotation.LegalBasis;
+import dev.rasura.datamap.RetentionRule;
 import dev.rasura.export.ExportManifest.Withheld;
 import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.OwnedTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -84,10 +86,38 @@ final class JsonDocument {
         json.writeArrayPropertyStart("columns");
         table.columns().forEach(c -> describe(json, c.plan()));
         json.writeEndArray();
+        writeRetention(json, table);
         json.writeArrayPropertyStart("rows");
         reading.read(new Rows(json, table));
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** For how long the rows are stored, and on what grounds they outlive an erasure (Art. 15(1)(d)). */
+    private static void writeRetention(JsonGenerator json, ExportedTable table) {
+        if (!table.rules().isEmpty()) {
+            json.writeArrayPropertyStart("retention");
+            for (RetentionRule rule : table.rules()) {
+                json.writeStartObject();
+                json.writeStringProperty("rule", rule.name());
+                json.writeStringProperty("start", rule.entity() + "." + rule.start());
+                json.writeStringProperty("period", rule.period().toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (!table.owned().grounds().isEmpty()) {
+            json.writeArrayPropertyStart("retained");
+            for (OwnedTable.Condition condition : table.owned().grounds()) {
+                json.writeStartObject();
+                json.writeStringProperty("ground", condition.ground().ground());
+                if (!condition.ground().until().isEmpty()) {
+                    json.writeStringProperty("until", condition.ground().until());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void describe(JsonGenerator json, ColumnPlan plan) {
@@ -104,6 +134,14 @@ final class JsonDocument {
         }
         if (plan.terms().basis() != LegalBasis.UNSPECIFIED) {
             json.writeStringProperty("basis", plan.terms().basis().name().toLowerCase(Locale.ROOT));
+        }
+        if (!plan.terms().source().isEmpty()) {
+            json.writeStringProperty("source", plan.terms().source());
+        }
+        if (!plan.terms().recipients().isEmpty()) {
+            json.writeArrayPropertyStart("recipients");
+            plan.terms().recipients().forEach(json::writeString);
+            json.writeEndArray();
         }
         json.writeEndObject();
     }

@@ -97,6 +97,7 @@ public final class MapJson {
             StableJson.texts(json, "recipients", column.recipients());
         }
         said("note", column.note());
+        said("of", column.of());
         if (column.onErasure() != null) {
             json.writeObjectPropertyStart("onErasure");
             json.writeStringProperty("strategy", column.onErasure().strategy().name());

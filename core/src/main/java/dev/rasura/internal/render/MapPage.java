@@ -171,7 +171,9 @@ public final class MapPage {
 
     private static String what(MappedColumn column) {
         return switch (column.classification()) {
-            case PERSONAL -> column.category() == null ? "personal" : Wording.of(column.category());
+            case PERSONAL ->
+                (column.category() == null ? "personal" : Wording.of(column.category()))
+                        + (column.of().isEmpty() ? "" : ", of the " + column.of());
             case UNCLASSIFIED -> "UNCLASSIFIED";
             default -> Wording.of(column.classification());
         };
