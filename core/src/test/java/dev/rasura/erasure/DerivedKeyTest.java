@@ -15,6 +15,8 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapsId;
 import jakarta.persistence.OneToOne;
@@ -85,6 +87,50 @@ class DerivedKeyTest extends ErasureContract {
                         "card{guardian_id=2, pupil_id=1, words=words about 1}",
                         "card{guardian_id=1, pupil_id=3, words=words about 3}");
         assertThat(erased.came()).isEmpty();
+    }
+
+    @Entity(name = "Pass")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class Pass {
+        @Id
+        Long id;
+
+        @MapsId
+        @OneToOne
+        Pupil pupil;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String words;
+
+        Pass() {}
+
+        Pass(Pupil pupil) {
+            this.pupil = pupil;
+            this.words = "pass of " + pupil.id;
+        }
+    }
+
+    @Entity(name = "DayPass")
+    static class DayPass extends Pass {
+        DayPass() {}
+
+        DayPass(Pupil pupil) {
+            super(pupil);
+        }
+    }
+
+    @Test
+    void heirsInTablesOfTheirOwnHaveTheirParentsKeyAndAssociation() {
+        Population p = population(Pupil.class, Pass.class, DayPass.class);
+        Pupil anna = new Pupil(1);
+        Pupil bert = new Pupil(2);
+        p.save(anna, bert, new DayPass(anna), new Pass(bert));
+
+        assertThat(eraseWithoutResidue(p, Pupil.class, 1).gone())
+                .containsExactlyInAnyOrder(
+                        "pupil{email=pupil1@a.example, id=1}", "daypass{pupil_id=1, words=pass of 1}");
+        assertThat(eraseWithoutResidue(p, Pupil.class, 2).gone())
+                .containsExactlyInAnyOrder("pupil{email=pupil2@a.example, id=2}", "pass{pupil_id=2, words=pass of 2}");
     }
 
     @Embeddable

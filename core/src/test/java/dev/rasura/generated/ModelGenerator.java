@@ -217,9 +217,10 @@ final class ModelGenerator {
         }
         Col copied = toKey ? subject.root().key.get(0) : mail.col();
         RowAction action = chance(0.4) ? pick(RowAction.values()) : null;
-        Said said = toKey
+        Said said = toKey && subject.root().personalKey == null
                 ? new Said.NotPersonal()
-                : new Said.Personal(DataCategory.EMAIL, Strategy.NULL, "", DatePrecision.YEAR);
+                : new Said.Personal(
+                        toKey ? DataCategory.USER_NAME : DataCategory.EMAIL, Strategy.NULL, "", DatePrecision.YEAR);
         ent.refs.add(new Ref(
                 next("r"), subject, true, Role.DECLARED, action, copied, toKey, !toKey && chance(0.5), said, false));
     }

@@ -36,6 +36,8 @@ final class Oracle {
     private final List<Obj> objects;
     private final Obj subject;
     private final Set<Obj> belonging = new HashSet<>();
+    /** Rows that the subject owns, and somebody else refers to as well. */
+    private final Set<Obj> kept = new HashSet<>();
 
     Oracle(List<Obj> objects, Obj subject) {
         this.objects = objects.stream().filter(o -> !o.gone).toList();
@@ -153,7 +155,6 @@ final class Oracle {
     /** Does it to the objects. */
     Verdict erase() {
         Set<RowAction> none = EnumSet.noneOf(RowAction.class);
-        Set<Obj> kept = new HashSet<>();
         boolean refused = false;
         List<Obj> goes = new ArrayList<>();
         List<Obj> overwritten = new ArrayList<>();
@@ -203,7 +204,7 @@ final class Oracle {
         if (refused) {
             return new Verdict(true, false, true, Map.of());
         }
-        List<Elem> elements = elements(kept);
+        List<Elem> elements = elements();
         goes.forEach(o -> o.gone = true);
         overwritten.forEach(Oracle::overwrite);
         unlinks.forEach(Runnable::run);
@@ -313,7 +314,7 @@ final class Oracle {
      * Treats the rows of collections, and returns those that go. What is kept because others refer to it keeps its place in
      * their lists.
      */
-    private List<Elem> elements(Set<Obj> kept) {
+    private List<Elem> elements() {
         Set<Elem> gone = new LinkedHashSet<>();
         for (Obj object : objects) {
             for (Elem element : object.elements()) {
@@ -398,7 +399,7 @@ final class Oracle {
                     .filter(e -> e.lineage().stream().noneMatch(l -> l.restNotPersonal))
                     .flatMap(e -> e.attrs.stream())
                     .anyMatch(a -> a.said() instanceof Said.Nothing);
-            if (!object.gone && unsaid && touches(object)) {
+            if (!object.gone && unsaid && touches(object) && !kept.contains(object)) {
                 return true;
             }
         }

@@ -63,6 +63,12 @@ final class RowGenerator {
             }
         }
         objects.forEach(this::refer);
+        boolean dropped = true;
+        while (dropped) {
+            dropped = objects.removeIf(o -> o.ent.allRefs().stream()
+                    .anyMatch(r -> !r.soft() && !r.nullable && !objects.contains(o.refs.get(r))));
+        }
+        objects.forEach(o -> o.refs.replaceAll((r, target) -> objects.contains(target) ? target : null));
         objects.forEach(this::collect);
         share();
         return objects;

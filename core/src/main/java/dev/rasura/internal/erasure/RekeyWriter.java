@@ -139,20 +139,33 @@ final class RekeyWriter {
                 .toList());
     }
 
-    /** Rows that lose this very reference before references follow. */
+    /** Rows that lose this very reference before references follow, or one that it is a part of. */
     private Fragment unlinked(Move move, String alias) {
-        OwnedTable owned = model.table(move.table().key()).orElse(null);
-        List<OwnershipPath> paths = owned == null
-                ? List.of()
-                : owned.paths(RowAction.UNLINK).stream()
-                        .filter(p -> !p.edges().isEmpty()
-                                && p.edges().get(0).fromColumns().equals(move.columns()))
-                        .toList();
-        if (owned == null || paths.isEmpty()) {
-            return Fragment.of("1 = 0");
+        List<Fragment> lost = new ArrayList<>(List.of(Fragment.of("1 = 0")));
+        for (RootModel.Unlink unlink : model.unlinks()) {
+            boolean same = unlink.table().key().equals(move.table().key())
+                    && unlink.key().columns().stream().anyMatch(move.columns()::contains);
+            if (!same) {
+                continue;
+            }
+            OwnedTable target = unlink.target();
+            Fragment targets = unlink.declared()
+                    ? rows.belongs(
+                            target,
+                            target.paths().stream()
+                                    .filter(p -> p.action() != RowAction.UNLINK)
+                                    .toList(),
+                            "u")
+                    : rows.goes(target, "u");
+            Fragment refers = rows.refersTo(
+                            alias, unlink.table(), unlink.key(), "u", target.table(), unlink.step(), targets)
+                    .then(RowConditions.leading(schema, unlink.key().when(), alias));
+            Optional<OwnedTable> source = model.table(unlink.table().key());
+            boolean retained =
+                    unlink.declared() && source.map(t -> !t.grounds().isEmpty()).orElse(false);
+            lost.add(retained ? refers.and(RowConditions.notRetained(source.get())) : refers);
         }
-        Fragment unlinked = rows.belongs(owned, paths, alias);
-        return owned.grounds().isEmpty() ? unlinked : unlinked.and(RowConditions.notRetained(owned));
+        return Fragment.any(lost);
     }
 
     private Fragment token(Origin origin, Move move, String column, String alias) {

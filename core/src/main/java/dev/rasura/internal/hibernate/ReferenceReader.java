@@ -53,9 +53,14 @@ final class ReferenceReader {
     List<String> columns(ToOne toOne, PersistentClass owner) {
         boolean byKey = toOne instanceof OneToOne one
                 && one.getMappedByProperty() == null
-                && one.getReferencedPropertyName() == null
-                && one.getTable().equals(owner.getTable());
-        return byKey ? columnNames(owner.getKey().getSelectables()) : columnNames(toOne.getSelectables());
+                && one.getReferencedPropertyName() == null;
+        // In an inheritance by table per class, heirs repeat what stands in the table of their parent.
+        for (PersistentClass p = owner; byKey && p != null; p = p.getSuperclass()) {
+            if (toOne.getTable().equals(p.getTable())) {
+                return columnNames(p.getKey().getSelectables());
+            }
+        }
+        return columnNames(toOne.getSelectables());
     }
 
     /** A join by a formula cannot be followed; if it leads to rows of people, the start stops unless it is said to be none. */
