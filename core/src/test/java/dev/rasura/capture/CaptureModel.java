@@ -21,6 +21,8 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.annotations.Cache;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
 
 /** People, what belongs to them in one and two steps, lists that name them, and what is nobody's. */
 final class CaptureModel {
@@ -42,6 +44,7 @@ final class CaptureModel {
     @DataSubject
     @AuditReads
     @Cacheable
+    @Cache(usage = CacheConcurrencyStrategy.READ_WRITE, region = "people")
     @Entity(name = "Person")
     static class Person {
         @Id

@@ -32,7 +32,8 @@ final class CaptureWorld implements AutoCloseable {
 
     private CaptureWorld(DatabaseFamily family, Map<String, Object> more, List<EventType> types, boolean capture) {
         database = TestDatabases.of(family);
-        Map<String, Object> settings = new HashMap<>(more);
+        Map<String, Object> settings = new HashMap<>(Map.of("hibernate.cache.use_second_level_cache", false));
+        settings.putAll(more);
         settings.put("hibernate.connection.datasource", faults.over(database));
         factory = database.sessionFactory(settings, CaptureModel.ENTITIES);
         Rasura.Builder builder =

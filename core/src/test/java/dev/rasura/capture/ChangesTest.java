@@ -256,7 +256,9 @@ class ChangesTest {
         in(family, world -> {
             try (StatelessSession session = world.factory.openStatelessSession()) {
                 session.beginTransaction();
-                session.insert(person(3, "Cleo"));
+                Person cleo = person(3, "Cleo");
+                cleo.phones.add("+46 3");
+                session.insert(cleo);
                 Invoice invoice = session.get(Invoice.class, 10L);
                 invoice.remark = "changed";
                 session.update(invoice);

@@ -108,7 +108,9 @@ class ReadsTest {
                         "hibernate.cache.use_second_level_cache",
                         true,
                         "hibernate.cache.region.factory_class",
-                        MapRegions.class.getName(),
+                        "jcache",
+                        "hibernate.javax.cache.missing_cache_strategy",
+                        "create",
                         "jakarta.persistence.sharedCache.mode",
                         "ENABLE_SELECTIVE"))) {
             world.factory.inTransaction(session -> session.persist(person(1, "Anna")));

@@ -82,6 +82,7 @@ abstract class ExportContract {
                 .keys(KeyFile.ephemeral("test.example/audit"))
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .createTables(true)
+                .captureChanges(false)
                 .build();
         factory.inTransaction(this::fill);
         // Past Hibernate and driver, which would write them in the zone of the JVM.

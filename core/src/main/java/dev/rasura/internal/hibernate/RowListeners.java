@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.Hibernate;
+import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -231,7 +232,7 @@ final class RowListeners
 
     private void collection(AbstractCollectionEvent event, List<RowView> elements) {
         SessionObserver observer = factory.observer();
-        EventSource session = event.getSession();
+        EventSource session = session(event);
         CollectionPersister persister = event.getCollectionPersister();
         if (observer == null
                 || session == null
@@ -253,11 +254,20 @@ final class RowListeners
         observer.collection(session, name, described.getTableName(), row, elements);
     }
 
+    /** The event's session, or null for a stateless one: asked for that, the event itself would fail. */
+    private static @Nullable EventSource session(AbstractCollectionEvent event) {
+        PersistentCollection<?> collection = event.getCollection();
+        return collection instanceof AbstractPersistentCollection<?> known
+                        && !(known.getSession() instanceof EventSource)
+                ? null
+                : event.getSession();
+    }
+
     /** The entities that come or go: of a collection that is updated those on one side only, what is and what was; else all. */
     private static List<RowView> elements(AbstractCollectionEvent event, boolean update) {
         CollectionPersister persister = event.getCollectionPersister();
         PersistentCollection<?> collection = event.getCollection();
-        EventSource session = event.getSession();
+        EventSource session = session(event);
         if (session == null
                 || persister == null
                 || collection == null
