@@ -38,7 +38,9 @@ final class AuditStatements {
     final String stagedEvent;
     final List<String> unseal;
     final String selectEvents;
-    final String ofSubject;
+    final String selectSubjectsEvents;
+    final String stagedPage;
+    final String stagedPageAfter;
     final String selectDisclosed;
 
     AuditStatements(OwnTables tables) {
@@ -60,10 +62,12 @@ final class AuditStatements {
         deleteStaged = "delete from " + staged + " where event_id = ?";
         insertLeaf = "insert into " + leaf
                 + " (leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, sealed_at,"
-                + " event_type, occurred_at, actor_ref, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " event_type, occurred_at, actor_ref, outcome, action, entity, purpose)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         insertLeafSubject = "insert into " + subject + " (leaf_index, subject_type, subject_ref) values (?, ?, ?)";
         leaves = "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
-                + " actor_ref, outcome from " + leaf + " where leaf_index >= ? order by leaf_index";
+                + " actor_ref, outcome, action, entity, purpose from " + leaf
+                + " where leaf_index >= ? order by leaf_index";
         leafBytes = "select leaf_index, leaf from " + leaf + " where leaf_index < ? order by leaf_index";
         leafHashes = "select leaf_index, leaf_hash from " + leaf + " where leaf_index < ? order by leaf_index";
         leafOfEvent = "select leaf_index, leaf from " + leaf + " where event_id = ?";
@@ -111,8 +115,13 @@ final class AuditStatements {
                 "delete from " + leaf,
                 "delete from " + checkpoint);
         selectEvents = "select l.leaf_index, l.leaf from " + leaf + " l where l.leaf_index > ?";
-        ofSubject = " and l.leaf_index in (select leaf_index from " + subject
-                + " where subject_type = ? and subject_ref = ?)";
+        selectSubjectsEvents = "select l.leaf_index, l.leaf from " + subject + " s join " + leaf
+                + " l on l.leaf_index = s.leaf_index where s.subject_ref = ? and s.subject_type = ?"
+                + " and s.leaf_index > ?";
+        stagedPage = "select node, epoch, n, leaf from " + staged + " order by node, epoch, n limit ?";
+        stagedPageAfter = "select node, epoch, n, leaf from " + staged
+                + " where node > ? or (node = ? and epoch > ?) or (node = ? and epoch = ? and n > ?)"
+                + " order by node, epoch, n limit ?";
         selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";
     }
 }

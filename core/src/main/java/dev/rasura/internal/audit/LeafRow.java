@@ -4,8 +4,10 @@ import dev.rasura.internal.keys.KeyRing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A sealed row as it is in the database. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -22,7 +24,13 @@ record LeafRow(
         String eventType,
         Instant occurredAt,
         String actorRef,
-        String outcome) {
+        String outcome,
+        String action,
+        @Nullable String entity,
+        @Nullable String purpose) {
+
+    /** Columns to search by hold at most so many characters; a longer text is cut, and the leaf has all of it. */
+    private static final int SEARCHED = 255;
 
     static LeafRow read(ResultSet row) throws SQLException {
         return new LeafRow(
@@ -38,7 +46,10 @@ record LeafRow(
                 Cells.text(row, 10),
                 Cells.instant(row, 11),
                 Cells.text(row, 12),
-                Cells.text(row, 13));
+                Cells.text(row, 13),
+                Cells.text(row, 14),
+                row.getString(15),
+                row.getString(16));
     }
 
     boolean foreign(KeyRing keys) {
@@ -53,6 +64,17 @@ record LeafRow(
         return leaf.event().type().equals(eventType)
                 && leaf.event().time().equals(occurredAt)
                 && leaf.event().actor().ref().equals(actorRef)
-                && leaf.event().outcome().name().equals(outcome);
+                && leaf.event().outcome().name().equals(outcome)
+                && Objects.equals(searched(leaf.event().action()), action)
+                && Objects.equals(searched(leaf.event().entity()), entity)
+                && Objects.equals(searched(leaf.event().purpose()), purpose);
+    }
+
+    /** The text as a column to search by holds it. */
+    static @Nullable String searched(@Nullable String text) {
+        if (text == null || text.length() <= SEARCHED) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(SEARCHED - 1)) ? SEARCHED - 1 : SEARCHED);
     }
 }

@@ -225,6 +225,9 @@ final class LeafSequencer {
             leaves.setObject(12, idiom.stored(leaf.event().time()));
             leaves.setString(13, leaf.event().actor().ref());
             leaves.setString(14, leaf.event().outcome().name());
+            leaves.setString(15, LeafRow.searched(leaf.event().action()));
+            leaves.setString(16, LeafRow.searched(leaf.event().entity()));
+            leaves.setString(17, LeafRow.searched(leaf.event().purpose()));
             leaves.addBatch();
             waitingLeaves = true;
             Set<Party> distinct = new HashSet<>(leaf.event().subjects());

@@ -5,6 +5,7 @@ import dev.rasura.RasuraException;
 import dev.rasura.TransactionStateException;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
+import dev.rasura.audit.AuditPage;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.CaptureCounts;
@@ -34,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -318,7 +320,22 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public List<RecordedEvent> events(AuditQuery wanted) {
-        return own("events", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
+        return own("events", Mode.SNAPSHOT, (connection, session) -> {
+            List<RecordedEvent> events = new ArrayList<>();
+            AuditQuery rest = wanted;
+            AuditPage page;
+            do {
+                page = query.run(connection, rest);
+                events.addAll(page.events());
+                rest = rest.after(page.next()).limit(Math.max(1, wanted.limit() - events.size()));
+            } while (page.more() && events.size() < wanted.limit());
+            return events;
+        });
+    }
+
+    /** One page, without a record of who asked. */
+    AuditPage page(AuditQuery wanted) {
+        return own("page", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
     }
 
     @Override

@@ -1,17 +1,15 @@
 package dev.rasura.internal.audit;
 
-import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditCursor;
+import dev.rasura.audit.AuditPage;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.RecordedEvent;
-import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +17,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds events: sealed ones by index, staged ones, which are few, by reading them. */
+/**
+ * Finds events page by page: sealed ones by index, staged ones, which are few, by reading them. Columns only lead to a leaf;
+ * whether it matches is read from its own bytes.
+ */
 final class TrailQuery {
 
     private static final int IDS_A_STATEMENT = 500;
+
+    /** How many staged rows a page may read beyond its limit, whether they match or not. */
+    static final int STAGED_BEYOND = 1_000;
 
     private final AuditStatements sql;
     private final KeyRing keys;
@@ -34,92 +38,94 @@ final class TrailQuery {
 
     private record Found(@Nullable Long index, Leaf leaf) {}
 
-    List<RecordedEvent> run(Connection connection, AuditQuery query) throws SQLException {
-        List<Found> found = new ArrayList<>();
-        sealed(connection, query, found);
-        if (found.size() < query.limit()) {
-            staged(connection, query, found);
+    /** A page being read. */
+    private static final class Reading {
+        private final List<Found> found = new ArrayList<>();
+        private AuditCursor at;
+        private boolean more;
+
+        Reading(AuditCursor at) {
+            this.at = at;
         }
-        Map<UUID, Map<String, String>> disclosed = disclosed(connection, found);
-        return found.stream()
+    }
+
+    AuditPage run(Connection connection, AuditQuery query) throws SQLException {
+        Criteria criteria = new Criteria(query, keys);
+        Reading reading = new Reading(query.after());
+        sealed(connection, query, criteria, reading);
+        if (!reading.more && !query.sealedOnly()) {
+            staged(connection, query, criteria, reading);
+        }
+        Map<UUID, Map<String, String>> disclosed = disclosed(connection, reading.found);
+        List<RecordedEvent> events = reading.found.stream()
                 .map(each -> each.leaf()
                         .sealedAt(
                                 each.index(),
                                 disclosed.getOrDefault(each.leaf().event().id(), Map.of())))
                 .toList();
+        return new AuditPage(events, reading.at, reading.more);
     }
 
-    private void sealed(Connection connection, AuditQuery query, List<Found> found) throws SQLException {
-        StringBuilder where = new StringBuilder(sql.selectEvents);
-        List<Object> values = new ArrayList<>(List.of(query.afterLeaf()));
-        if (query.subject() != null) {
-            where.append(sql.ofSubject);
-            values.add(query.subject().type());
-            values.add(keys.pseudonym(query.subject()));
-        }
-        if (query.actor() != null) {
-            where.append(" and l.actor_ref = ?");
-            values.add(LeafWriter.ref(keys, query.actor()));
-        }
-        if (query.type() != null) {
-            where.append(" and l.event_type = ?");
-            values.add(query.type());
-        }
-        if (query.from() != null) {
-            where.append(" and l.occurred_at >= ?");
-            values.add(DatabaseFamily.of(connection).idiom().stored(bound(query.from())));
-        }
-        if (query.to() != null) {
-            where.append(" and l.occurred_at < ?");
-            values.add(DatabaseFamily.of(connection).idiom().stored(bound(query.to())));
-        }
-        where.append(" order by l.leaf_index limit ?");
-        values.add(query.limit());
-        try (PreparedStatement select = connection.prepareStatement(where.toString())) {
+    private void sealed(Connection connection, AuditQuery query, Criteria criteria, Reading reading)
+            throws SQLException {
+        List<Object> values = new ArrayList<>();
+        String statement = criteria.select(sql, DatabaseFamily.of(connection).idiom(), values);
+        values.add(query.limit() + 1);
+        try (PreparedStatement select = connection.prepareStatement(statement + " limit ?")) {
             for (int i = 0; i < values.size(); i++) {
                 select.setObject(i + 1, values.get(i));
             }
+            select.setFetchSize(Math.min(query.limit() + 1, IDS_A_STATEMENT));
+            int read = 0;
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
+                    if (++read > query.limit()) {
+                        reading.more = true;
+                        return;
+                    }
                     long index = rows.getLong(1);
-                    LeafReader.read(Cells.bytes(rows, 2)).ifPresent(leaf -> found.add(new Found(index, leaf)));
+                    reading.at = new AuditCursor(index, reading.at.staged());
+                    LeafReader.read(Cells.bytes(rows, 2))
+                            .filter(leaf -> criteria.matches(leaf.event()))
+                            .ifPresent(leaf -> reading.found.add(new Found(index, leaf)));
                 }
             }
         }
     }
 
-    /** Events are kept to the microsecond; what a driver does to a finer bound differs. The next one up parts them alike. */
-    private static Instant bound(Instant time) {
-        Instant cut = time.truncatedTo(ChronoUnit.MICROS);
-        return cut.equals(time) || cut.equals(Instant.MAX.truncatedTo(ChronoUnit.MICROS))
-                ? cut
-                : cut.plus(1, ChronoUnit.MICROS);
-    }
-
-    private void staged(Connection connection, AuditQuery query, List<Found> found) throws SQLException {
-        Party subject =
-                query.subject() == null ? null : new Party(query.subject().type(), keys.pseudonym(query.subject()));
-        try (PreparedStatement select = connection.prepareStatement(sql.staged)) {
+    private void staged(Connection connection, AuditQuery query, Criteria criteria, Reading reading)
+            throws SQLException {
+        AuditCursor.Staged after = reading.at.staged();
+        int most = query.limit() + STAGED_BEYOND;
+        try (PreparedStatement select =
+                connection.prepareStatement(after == null ? sql.stagedPage : sql.stagedPageAfter)) {
+            int at = 1;
+            if (after != null) {
+                select.setString(at++, after.node());
+                select.setString(at++, after.node());
+                select.setObject(at++, after.epoch());
+                select.setString(at++, after.node());
+                select.setObject(at++, after.epoch());
+                select.setLong(at++, after.number());
+            }
+            select.setInt(at, most + 1);
             select.setFetchSize(IDS_A_STATEMENT);
+            int read = 0;
             try (ResultSet rows = select.executeQuery()) {
-                while (found.size() < query.limit() && rows.next()) {
-                    LeafReader.read(Cells.bytes(rows, 5))
-                            .filter(leaf -> matches(leaf.event(), query, subject))
-                            .ifPresent(leaf -> found.add(new Found(null, leaf)));
+                while (rows.next()) {
+                    if (++read > most || reading.found.size() >= query.limit()) {
+                        reading.more = true;
+                        return;
+                    }
+                    reading.at = new AuditCursor(
+                            reading.at.leaf(),
+                            new AuditCursor.Staged(Cells.text(rows, 1), Cells.uuid(rows, 2), rows.getLong(3)));
+                    LeafReader.read(Cells.bytes(rows, 4))
+                            .filter(leaf -> criteria.matches(leaf.event()))
+                            .ifPresent(leaf -> reading.found.add(new Found(null, leaf)));
                 }
             }
         }
-    }
-
-    private boolean matches(RecordedEvent event, AuditQuery query, @Nullable Party subject) {
-        Actor actor = query.actor();
-        Instant from = query.from();
-        Instant to = query.to();
-        return (subject == null || event.subjects().contains(subject))
-                && (actor == null || event.actor().ref().equals(LeafWriter.ref(keys, actor)))
-                && (query.type() == null || event.type().equals(query.type()))
-                && (from == null || !event.time().isBefore(from))
-                && (to == null || event.time().isBefore(to));
     }
 
     private Map<UUID, Map<String, String>> disclosed(Connection connection, List<Found> found) throws SQLException {

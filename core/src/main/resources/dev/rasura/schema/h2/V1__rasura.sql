@@ -43,6 +43,9 @@ create table ${prefix}audit_leaf (
     occurred_at timestamp(6) with time zone not null,
     actor_ref varchar(255) not null,
     outcome varchar(20) not null,
+    action varchar(255) not null,
+    entity varchar(255),
+    purpose varchar(255),
     unique (node, epoch, n)
 );
 
@@ -51,6 +54,12 @@ create index ${index}audit_leaf_actor on ${prefix}audit_leaf (actor_ref, leaf_in
 create index ${index}audit_leaf_type on ${prefix}audit_leaf (event_type, leaf_index);
 
 create index ${index}audit_leaf_time on ${prefix}audit_leaf (occurred_at);
+
+create index ${index}audit_leaf_entity on ${prefix}audit_leaf (entity, leaf_index);
+
+create index ${index}audit_leaf_purpose on ${prefix}audit_leaf (purpose, leaf_index);
+
+create index ${index}audit_leaf_outcome on ${prefix}audit_leaf (outcome, leaf_index);
 
 create table ${prefix}audit_leaf_subject (
     leaf_index bigint not null,

@@ -44,6 +44,9 @@ create table if not exists ${prefix}audit_leaf (
     occurred_at datetime(6) not null,
     actor_ref varchar(255) not null,
     outcome varchar(20) not null,
+    action varchar(255) not null,
+    entity varchar(255),
+    purpose varchar(255),
     unique (node, epoch, n)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
@@ -52,6 +55,12 @@ create index if not exists ${index}audit_leaf_actor on ${prefix}audit_leaf (acto
 create index if not exists ${index}audit_leaf_type on ${prefix}audit_leaf (event_type, leaf_index);
 
 create index if not exists ${index}audit_leaf_time on ${prefix}audit_leaf (occurred_at);
+
+create index if not exists ${index}audit_leaf_entity on ${prefix}audit_leaf (entity, leaf_index);
+
+create index if not exists ${index}audit_leaf_purpose on ${prefix}audit_leaf (purpose, leaf_index);
+
+create index if not exists ${index}audit_leaf_outcome on ${prefix}audit_leaf (outcome, leaf_index);
 
 create table if not exists ${prefix}audit_leaf_subject (
     leaf_index bigint not null,

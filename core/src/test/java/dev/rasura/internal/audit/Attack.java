@@ -60,7 +60,7 @@ enum Attack {
             "leaf 10",
             a -> a.sql(
                     "insert into rasura_audit_leaf select 10, ?, node, epoch, 4711, leaf, leaf_hash, tag, key_id,"
-                            + " sealed_at, event_type, occurred_at, actor_ref, outcome from rasura_audit_leaf"
+                            + " sealed_at, event_type, occurred_at, actor_ref, outcome, action, entity, purpose from rasura_audit_leaf"
                             + " where leaf_index = 0",
                     UUID.randomUUID())),
     INSERT_STAGED(
@@ -146,7 +146,7 @@ enum Attack {
             "leaf 10",
             a -> a.sql(
                     "insert into rasura_audit_leaf select 10, ?, node, ?, n, leaf, leaf_hash, tag, key_id,"
-                            + " sealed_at, event_type, occurred_at, actor_ref, outcome from rasura_audit_leaf"
+                            + " sealed_at, event_type, occurred_at, actor_ref, outcome, action, entity, purpose from rasura_audit_leaf"
                             + " where leaf_index = 0",
                     UUID.randomUUID(),
                     UUID.randomUUID()));

@@ -482,6 +482,9 @@ abstract class AuditTrailContract {
             List<String> alterations = List.of(
                     "event_type = 'other.thing'",
                     "outcome = 'DENIED'",
+                    "action = 'other'",
+                    "entity = 'Other'",
+                    "purpose = null",
                     "actor_ref = 'nobody'",
                     "n = 4711",
                     "node = 'elsewhere'",
@@ -585,7 +588,7 @@ abstract class AuditTrailContract {
             recordAndSeal(2);
             database.execute(
                     "insert into rasura_audit_leaf select 3, ?, node, epoch, 4711, leaf, leaf_hash, tag, key_id, sealed_at,"
-                            + " event_type, occurred_at, actor_ref, outcome from rasura_audit_leaf where leaf_index = 0",
+                            + " event_type, occurred_at, actor_ref, outcome, action, entity, purpose from rasura_audit_leaf where leaf_index = 0",
                     UUID.randomUUID());
             assertNames(trail.verify(), Kind.INSERTED, "leaf 3");
             database.execute("delete from rasura_audit_leaf where leaf_index = 3");
