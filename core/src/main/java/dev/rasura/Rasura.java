@@ -3,6 +3,7 @@ package dev.rasura;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.EventType;
+import dev.rasura.audit.StreamOptions;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.Erasures;
@@ -16,6 +17,7 @@ import dev.rasura.processing.RecordOfProcessing;
 import dev.rasura.retention.Retentions;
 import dev.rasura.spi.AmbientTransaction;
 import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.EventSink;
 import dev.rasura.spi.KeyProvider;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -116,6 +118,8 @@ public final class Rasura implements AutoCloseable {
         private final List<DataMapCustomizer> customizers = new ArrayList<>();
         private final List<CheckpointAnchor> anchors = new ArrayList<>();
         private final List<EventType> eventTypes = new ArrayList<>();
+        private final List<EventSink> sinks = new ArrayList<>();
+        private StreamOptions stream = StreamOptions.defaults();
         private @Nullable KeyProvider keys;
         private Clock clock = Clock.systemUTC();
         private String tablePrefix = OwnTables.DEFAULT_PREFIX;
@@ -151,6 +155,18 @@ public final class Rasura implements AutoCloseable {
          */
         public Builder captureChanges(boolean capture) {
             this.captureChanges = capture;
+            return this;
+        }
+
+        /** Adds a place outside the database to which events are copied, as their types or {@link #stream} say. */
+        public Builder sink(EventSink sink) {
+            this.sinks.add(sink);
+            return this;
+        }
+
+        /** Says which events are streamed, and what happens when they come too fast; by default none are. */
+        public Builder stream(StreamOptions options) {
+            this.stream = options;
             return this;
         }
 
@@ -224,7 +240,8 @@ public final class Rasura implements AutoCloseable {
          *
          * @throws DataMapException with all findings at once, if the map is ambiguous, contradictory, or holds what this
          *     version does not treat
-         * @throws ConfigurationException if types of events are declared twice or unfit, keys are missing or unfit, the database is not supported, or tables are missing
+         * @throws ConfigurationException if types of events are declared twice or unfit, or streamed
+         *     though that cannot be, keys are missing or unfit, the database is not supported, or tables are missing
          */
         public Rasura build() {
             if (keys == null) {
@@ -243,6 +260,8 @@ public final class Rasura implements AutoCloseable {
                     node,
                     ambient,
                     EventCatalogue.of(eventTypes),
+                    sinks,
+                    stream,
                     longestTransaction,
                     captureChanges));
         }

@@ -44,6 +44,9 @@ public interface AuditTrail {
     /** The types of events that may be recorded. */
     EventCatalogue catalogue();
 
+    /** The copy of events outside the database. */
+    AuditStream stream();
+
     /**
      * How many events could not be written since the start, by type. The trail itself tells of them too, by an event
      * {@code rasura.lost}, as soon as it can be written.
@@ -55,7 +58,7 @@ public interface AuditTrail {
 
     /**
      * Waits until all events that were handed over so far, in other modes than {@link EventMode#REQUIRED}, are written or
-     * lost: for tests, and before a shutdown.
+     * lost, and the stream has written its own: for tests, and before a shutdown.
      *
      * @throws AuditException if it takes longer
      */

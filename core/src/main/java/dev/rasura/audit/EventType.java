@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of event, declared once: how it is written, what it may hold, which of that is personal, whom it must name, and
@@ -32,6 +33,8 @@ import java.util.regex.Pattern;
  * @param retention how long its events are kept (Art. 5(1)(e))
  * @param values for captured changes: the attributes, as {@code Customer.email}, whose values before and after are kept, as
  *     disclosures that erasure deletes
+ * @param sinks where its events go, or null for what is the default of all, see {@link StreamOptions}
+ * @param valuesStreamed whether its personal values go to the stream too, where no erasure reaches them
  */
 public record EventType(
         String name,
@@ -40,7 +43,9 @@ public record EventType(
         boolean actorRequired,
         boolean subjectRequired,
         Period retention,
-        Set<String> values) {
+        Set<String> values,
+        @Nullable Sinks sinks,
+        boolean valuesStreamed) {
 
     /** How long changes and the handling of rights are kept, unless something else is said. */
     public static final Period CHANGES = Period.ofYears(3);
@@ -122,18 +127,20 @@ public record EventType(
 
     /** A type whose events are written in the business transaction, hold no attributes, and are kept three years. */
     public static EventType of(String name) {
-        return new EventType(name, EventMode.REQUIRED, Map.of(), false, false, CHANGES, Set.of());
+        return new EventType(name, EventMode.REQUIRED, Map.of(), false, false, CHANGES, Set.of(), null, false);
     }
 
     public EventType withMode(EventMode how) {
-        return new EventType(name, how, attributes, actorRequired, subjectRequired, retention, values);
+        return new EventType(
+                name, how, attributes, actorRequired, subjectRequired, retention, values, sinks, valuesStreamed);
     }
 
     /** Adds an attribute, or says something else of one. */
     public EventType with(Attribute attribute) {
         Map<String, Attribute> more = new TreeMap<>(attributes);
         more.put(attribute.name(), attribute);
-        return new EventType(name, mode, more, actorRequired, subjectRequired, retention, values);
+        return new EventType(
+                name, mode, more, actorRequired, subjectRequired, retention, values, sinks, valuesStreamed);
     }
 
     /** Adds facts: what is no person's. */
@@ -155,22 +162,38 @@ public record EventType(
     }
 
     public EventType requiringActor() {
-        return new EventType(name, mode, attributes, true, subjectRequired, retention, values);
+        return new EventType(name, mode, attributes, true, subjectRequired, retention, values, sinks, valuesStreamed);
     }
 
     public EventType requiringSubject() {
-        return new EventType(name, mode, attributes, actorRequired, true, retention, values);
+        return new EventType(name, mode, attributes, actorRequired, true, retention, values, sinks, valuesStreamed);
     }
 
     public EventType keptFor(Period period) {
-        return new EventType(name, mode, attributes, actorRequired, subjectRequired, period, values);
+        return new EventType(
+                name, mode, attributes, actorRequired, subjectRequired, period, values, sinks, valuesStreamed);
     }
 
     /** For captured changes: also keeps the values before and after of these attributes, as {@code Customer.email}. */
     public EventType keepingValuesOf(String... entityAttributes) {
         Set<String> more = new TreeSet<>(values);
         more.addAll(Set.of(entityAttributes));
-        return new EventType(name, mode, attributes, actorRequired, subjectRequired, retention, more);
+        return new EventType(
+                name, mode, attributes, actorRequired, subjectRequired, retention, more, sinks, valuesStreamed);
+    }
+
+    /** Its events go there, unless {@link StreamOptions#sinks()} says something else. */
+    public EventType to(Sinks where) {
+        return new EventType(
+                name, mode, attributes, actorRequired, subjectRequired, retention, values, where, valuesStreamed);
+    }
+
+    /**
+     * Also streams the personal values of its events. They are then in files that no erasure reaches: keep those no longer
+     * than a person may have to wait.
+     */
+    public EventType streamingValues() {
+        return new EventType(name, mode, attributes, actorRequired, subjectRequired, retention, values, sinks, true);
     }
 
     /** What may be held under the name. */

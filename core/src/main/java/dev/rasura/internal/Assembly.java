@@ -1,6 +1,7 @@
 package dev.rasura.internal;
 
 import dev.rasura.audit.EventCatalogue;
+import dev.rasura.audit.StreamOptions;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Suggestion;
 import dev.rasura.internal.audit.SealedTrail;
@@ -23,6 +24,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.AmbientTransaction;
 import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.EventSink;
 import dev.rasura.spi.KeyProvider;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -54,6 +56,8 @@ public record Assembly(
             @Nullable String node,
             AmbientTransaction ambient,
             EventCatalogue catalogue,
+            List<EventSink> sinks,
+            StreamOptions stream,
             Duration longestTransaction,
             boolean capture) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
@@ -88,7 +92,7 @@ public record Assembly(
         map.map().suggestions().stream()
                 .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
                 .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
-        SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node, catalogue);
+        SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node, catalogue, sinks, stream);
         if (capture) {
             ObservedFactory.observe(units.factory(), new Capture(map, trail.recording(), catalogue, keys));
         }

@@ -16,7 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events into the transaction whose events they are: the exact bytes, numbered and tagged, and their personal
@@ -36,12 +38,14 @@ public final class EventStaging {
     private final Clock clock;
     private final String node;
     private final LeafWriter writer;
+    private final EventStream stream;
 
-    EventStaging(OwnTables tables, KeyRing keys, Clock clock, String node) {
+    EventStaging(OwnTables tables, KeyRing keys, Clock clock, String node, EventStream stream) {
         this.tables = tables;
         this.keys = keys;
         this.clock = clock;
         this.node = node;
+        this.stream = stream;
         this.writer = new LeafWriter(keys, node, epoch);
     }
 
@@ -108,12 +112,46 @@ public final class EventStaging {
     }
 
     private List<Leaf.Prepared> insert(
+            Connection connection, SharedSessionContractImplementor session, List<Begun> all) {
+        List<Begun> alone = all.stream()
+                .filter(event -> !stream.hasRow(event.event().type()))
+                .toList();
+        if (alone.isEmpty()) {
+            return insertRows(connection, session, all);
+        }
+        UnitsOfWork.afterCompletion(session, committed -> {
+            if (committed) {
+                alone.forEach(event -> streamAlone(event, true));
+            }
+        });
+        List<Begun> events = all.stream()
+                .filter(event -> stream.hasRow(event.event().type()))
+                .toList();
+        return events.isEmpty() ? List.of() : insertRows(connection, session, events);
+    }
+
+    /** Streams an event that has no row. Never throws: what cannot be streamed is counted. */
+    void streamAlone(Begun event, boolean mayWait) {
+        try {
+            stream.hand(event, writer.write(event.event(), event.id(), event.time(), 0), mayWait);
+        } catch (RuntimeException e) {
+            stream.lost(event.event().type(), e);
+        }
+    }
+
+    private List<Leaf.Prepared> insertRows(
             Connection connection, SharedSessionContractImplementor session, List<Begun> events) {
         List<Long> numbers = events.stream().map(event -> counter.take()).toList();
+        List<Leaf.Prepared> prepared = new ArrayList<>();
         boolean written = false;
         try {
-            settleAfter(session, numbers);
-            List<Leaf.Prepared> prepared = new ArrayList<>();
+            UnitsOfWork.afterCompletion(session, committed -> {
+                for (int i = 0; i < numbers.size(); i++) {
+                    if (counter.settle(numbers.get(i), committed) && committed) {
+                        stream.hand(events.get(i), prepared.get(i), true);
+                    }
+                }
+            });
             for (int i = 0; i < events.size(); i++) {
                 Begun begun = events.get(i);
                 prepared.add(writer.write(begun.event(), begun.id(), begun.time(), numbers.get(i)));
@@ -138,11 +176,18 @@ public final class EventStaging {
     /** Numbers, writes and tags an event that the sealer inserts as a leaf itself. */
     Leaf.Prepared prepare(SharedSessionContractImplementor session, AuditEvent event) {
         long number = counter.take();
-        settleAfter(session, List.of(number));
+        AtomicReference<Leaf.@Nullable Prepared> prepared = new AtomicReference<>();
+        Begun begun = begin(event);
+        UnitsOfWork.afterCompletion(session, committed -> {
+            Leaf.Prepared leaf = prepared.get();
+            if (counter.settle(number, committed) && committed && leaf != null) {
+                stream.hand(begun, leaf, true);
+            }
+        });
         boolean written = false;
         try {
-            Begun begun = begin(event);
             Leaf.Prepared leaf = writer.write(event, begun.id(), begun.time(), number);
+            prepared.set(leaf);
             written = true;
             return leaf;
         } finally {
@@ -150,10 +195,6 @@ public final class EventStaging {
                 counter.settle(number, false);
             }
         }
-    }
-
-    private void settleAfter(SharedSessionContractImplementor session, List<Long> numbers) {
-        UnitsOfWork.afterCompletion(session, committed -> numbers.forEach(number -> counter.settle(number, committed)));
     }
 
     /** The staged rows go last: once they are written, their numbers' fate is that of the transaction. */

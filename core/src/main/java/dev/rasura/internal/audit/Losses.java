@@ -13,22 +13,46 @@ final class Losses {
 
     /** The type of the event that tells how many were lost. */
     static final String TYPE = "rasura.lost";
+    /** The type of the event that tells how many were lost to the stream. */
+    static final String STREAM = "rasura.stream-lost";
 
     /** How many types one event names; of the rest it gives the sum. */
     private static final int NAMED = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura.audit");
 
+    private final String tellingType;
+    private final String what;
     private final Map<String, Long> untold = new TreeMap<>();
     private final Map<String, Long> all = new TreeMap<>();
+
+    /** Counts what is lost to the trail. */
+    Losses() {
+        this(TYPE, "events could not be written");
+    }
+
+    private Losses(String tellingType, String what) {
+        this.tellingType = tellingType;
+        this.what = what;
+    }
+
+    /** Counts what is lost to the stream. */
+    static Losses toTheStream() {
+        return new Losses(STREAM, "events could not be streamed");
+    }
 
     /** An event that tells of losses, and what it tells. */
     record Report(AuditEvent event, Map<String, Long> told) {}
 
     synchronized void add(String type, long events, String why) {
+        count(type, events);
+        LOG.error("{} audit event(s) of type '{}' are lost: {}. The trail will hold how many.", events, type, why);
+    }
+
+    /** Counts without a line of the log for each. */
+    synchronized void count(String type, long events) {
         untold.merge(type, events, Long::sum);
         all.merge(type, events, Long::sum);
-        LOG.error("{} audit event(s) of type '{}' are lost: {}. The trail will hold how many.", events, type, why);
     }
 
     /** All losses since the start, by type. */
@@ -43,9 +67,9 @@ final class Losses {
         }
         Map<String, Long> told = new TreeMap<>(untold);
         long total = told.values().stream().mapToLong(Long::longValue).sum();
-        AuditEvent.Builder event = AuditEvent.of(TYPE, Actor.system("rasura"))
+        AuditEvent.Builder event = AuditEvent.of(tellingType, Actor.system("rasura"))
                 .action("lose")
-                .failed("events could not be written")
+                .failed(what)
                 .fact("total", total);
         long named = 0;
         for (Map.Entry<String, Long> type :

@@ -23,18 +23,26 @@ public final class Recording implements AutoCloseable {
 
     private final UnitsOfWork units;
     private final EventStaging staging;
+    private final EventStream stream;
     private final Admission admission;
     private final Losses losses = new Losses();
     private final CaptureCounters counters = new CaptureCounters();
     private final DetachedEvents detached;
     private final BestEffortEvents bestEffort;
 
-    Recording(UnitsOfWork units, EventStaging staging, EventCatalogue catalogue) {
-        this(units, staging, catalogue, QUEUE, PATIENCE);
+    Recording(UnitsOfWork units, EventStaging staging, EventCatalogue catalogue, EventStream stream) {
+        this(units, staging, catalogue, stream, QUEUE, PATIENCE);
     }
 
-    Recording(UnitsOfWork units, EventStaging staging, EventCatalogue catalogue, int queue, Duration patience) {
+    Recording(
+            UnitsOfWork units,
+            EventStaging staging,
+            EventCatalogue catalogue,
+            EventStream stream,
+            int queue,
+            Duration patience) {
         this.units = units;
+        this.stream = stream;
         this.staging = staging;
         this.admission = new Admission(catalogue);
         this.detached = new DetachedEvents(units, staging, losses, patience);
@@ -74,7 +82,10 @@ public final class Recording implements AutoCloseable {
     /** Hands over an event whose transaction, if it has one, has ended. Never throws. */
     public void later(Begun begun) {
         String type = begun.event().type();
-        if (admission.mode(type) == EventMode.BEST_EFFORT) {
+        boolean bestEffortOnly = admission.mode(type) == EventMode.BEST_EFFORT;
+        if (!stream.hasRow(type)) {
+            staging.streamAlone(begun, !bestEffortOnly);
+        } else if (bestEffortOnly) {
             bestEffort.offer(begun);
         } else {
             detached.write(type, connection -> List.of(begun));
@@ -105,10 +116,15 @@ public final class Recording implements AutoCloseable {
 
     /** Has the trail tell of losses, in a transaction of its own, which may be inside a caller's. */
     void reportLosses() {
-        Losses.@Nullable Report report = losses.due();
+        report(losses);
+        report(stream.losses());
+    }
+
+    private void report(Losses lost) {
+        Losses.@Nullable Report report = lost.due();
         if (report != null) {
             units.detached(Mode.WRITE, (connection, session) -> staging.stage(connection, session, report.event()));
-            losses.told(report);
+            lost.told(report);
         }
     }
 
@@ -119,7 +135,7 @@ public final class Recording implements AutoCloseable {
      */
     void await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!detached.isIdle() || !bestEffort.isIdle()) {
+        while (!detached.isIdle() || !bestEffort.isIdle() || !stream.isIdle()) {
             if (System.nanoTime() - end > 0) {
                 throw new AuditException("Audit events still wait to be written after " + patience + ".");
             }
@@ -137,5 +153,7 @@ public final class Recording implements AutoCloseable {
         detached.close();
         bestEffort.close();
         reportLosses();
+        stream.close();
+        report(stream.losses());
     }
 }

@@ -7,6 +7,7 @@ import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditPage;
 import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.AuditStream;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.CaptureCounts;
 import dev.rasura.audit.ConsistencyProof;
@@ -16,6 +17,7 @@ import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.Recovery;
 import dev.rasura.audit.SealReport;
+import dev.rasura.audit.StreamOptions;
 import dev.rasura.audit.TilesReport;
 import dev.rasura.audit.TrailHealth;
 import dev.rasura.audit.TrailHealth.Status;
@@ -28,6 +30,7 @@ import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.keys.NoteVerifier;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.EventSink;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     private static final int BATCH = 10_000;
+    private static final Duration STREAM_PATIENCE = Duration.ofSeconds(10);
     private static final Duration CLOSING_PAUSE = Duration.ofDays(1);
 
     private final UnitsOfWork units;
@@ -54,6 +58,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final EventStaging staging;
     private final EventCatalogue catalogue;
     private final Recording recording;
+    private final EventStream stream;
     private final LeafSequencer sequencer;
     private final CheckpointBook checkpoints;
     private final TrailQuery query;
@@ -93,6 +98,23 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
             Clock clock,
             @Nullable String node,
             EventCatalogue catalogue) {
+        this(units, tables, keys, anchors, clock, node, catalogue, List.of(), StreamOptions.defaults());
+    }
+
+    /**
+     * @param sinks where streamed events go
+     * @param options which events are streamed
+     */
+    public SealedTrail(
+            UnitsOfWork units,
+            OwnTables tables,
+            KeyRing keys,
+            List<CheckpointAnchor> anchors,
+            Clock clock,
+            @Nullable String node,
+            EventCatalogue catalogue,
+            List<EventSink> sinks,
+            StreamOptions options) {
         String name = node == null ? UUID.randomUUID().toString() : node;
         if (name.isBlank() || name.length() > 64) {
             throw new IllegalArgumentException(
@@ -104,9 +126,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 keys.signer().verifier());
         this.units = units;
         this.keys = keys;
-        this.staging = new EventStaging(tables, keys, clock, name);
+        SinkChoice choice = new SinkChoice(catalogue, options, !sinks.isEmpty());
+        this.stream = new EventStream(choice, sinks, options.capacity(), options.whenFull(), STREAM_PATIENCE);
+        this.staging = new EventStaging(tables, keys, clock, name, stream);
         this.catalogue = catalogue;
-        this.recording = new Recording(units, staging, catalogue);
+        this.recording = new Recording(units, staging, catalogue, stream);
         this.sequencer = new LeafSequencer(sql, keys, staging, clock, BATCH);
         this.checkpoints = new CheckpointBook(sql, keys, all, clock);
         this.query = new TrailQuery(sql, keys);
@@ -150,6 +174,11 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     @Override
     public EventCatalogue catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public AuditStream stream() {
+        return stream;
     }
 
     @Override

@@ -41,11 +41,17 @@ final class StagingCounter {
         return last;
     }
 
-    /** Settles a number once: what comes later for the same number is ignored. */
-    synchronized void settle(long number, boolean committed) {
-        if (undecided.remove(number) && !committed) {
+    /**
+     * Settles a number once: what comes later for the same number is ignored.
+     *
+     * @return whether this settled it
+     */
+    synchronized boolean settle(long number, boolean committed) {
+        boolean settled = undecided.remove(number);
+        if (settled && !committed) {
             rolledBack.add(number);
         }
+        return settled;
     }
 
     /** What is known now. */
