@@ -1,10 +1,8 @@
 package dev.rasura.internal.capture;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -66,7 +64,6 @@ final class StatementReader {
     record Touch(Verb verb, String table, Set<String> columns, Set<String> selected) {}
 
     private final List<String> tokens;
-    private final Map<String, String> aliases = new LinkedHashMap<>();
     private final List<Touch> touches = new ArrayList<>();
 
     private StatementReader(List<String> tokens) {
@@ -109,15 +106,30 @@ final class StatementReader {
                 }
                 case "truncate" -> write(Verb.TRUNCATE, token(i + 1).equals("table") ? i + 2 : i + 1);
                 case "delete" -> {
-                    if (token(i + 1).equals("from")) {
-                        write(Verb.DELETE, token(i + 2).equals("only") ? i + 3 : i + 2);
-                        i++;
+                    int from = fromOfDelete(i);
+                    if (from > 0) {
+                        write(Verb.DELETE, token(from + 1).equals("only") ? from + 2 : from + 1);
+                        i = from;
                     }
                 }
                 case "from", "join" -> from(i + 1);
                 default -> {}
             }
         }
+    }
+
+    /** Where the from of a delete is: right behind it, or, on MariaDB, behind the names of what is deleted; else -1. */
+    private int fromOfDelete(int delete) {
+        for (int i = delete + 1; i < tokens.size(); i++) {
+            if (token(i).equals("from")) {
+                return i;
+            }
+            boolean list = isName(token(i)) && !CLAUSES.contains(token(i));
+            if (!list && !token(i).equals(",") && !token(i).equals(".") && !token(i).equals("*")) {
+                return -1;
+            }
+        }
+        return -1;
     }
 
     /** The tables of a from clause: the first, and those after commas at the same depth. */
@@ -156,10 +168,8 @@ final class StatementReader {
             i++;
         }
         if (isName(token(i)) && !CLAUSES.contains(token(i))) {
-            aliases.put(token(i), name);
             i++;
         }
-        aliases.putIfAbsent(name, name);
         touches.add(new Touch(verb, name, columns(verb, i), verb == Verb.READ ? selected(at) : Set.of()));
         return i;
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Hibernate;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.EntityEntry;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A row by the state that Hibernate wrote, read or is about to delete. */
 final class ManagedRow implements RowView {
 
-    private static final Map<EntityPersister, Map<String, Integer>> INDEXES = new ConcurrentHashMap<>();
-
+    private final ObservedFactory factory;
     private final SharedSessionContractImplementor session;
     private final EntityPersister persister;
     private final Object id;
@@ -27,7 +25,12 @@ final class ManagedRow implements RowView {
     private final Map<Integer, Map<String, @Nullable Object>> brokenDown = new HashMap<>();
 
     ManagedRow(
-            SharedSessionContractImplementor session, EntityPersister persister, Object id, @Nullable Object[] state) {
+            ObservedFactory factory,
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object id,
+            @Nullable Object[] state) {
+        this.factory = factory;
         this.session = session;
         this.persister = persister;
         this.id = id;
@@ -36,13 +39,12 @@ final class ManagedRow implements RowView {
 
     /** The row of an instance, by what it holds now. */
     static ManagedRow of(
-            SharedSessionContractImplementor session, EntityPersister persister, Object id, Object entity) {
-        return new ManagedRow(session, persister, id, persister.getValues(entity));
-    }
-
-    /** Forgets what is known of a factory's entities. */
-    static void forget(Iterable<EntityPersister> persisters) {
-        persisters.forEach(INDEXES::remove);
+            ObservedFactory factory,
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object id,
+            Object entity) {
+        return new ManagedRow(factory, session, persister, id, persister.getValues(entity));
     }
 
     @Override
@@ -60,6 +62,7 @@ final class ManagedRow implements RowView {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a mark, and no value
     public boolean knows(String table, String column) {
         Integer attribute = attributes().get(name(table, column));
         return attribute != null && state[attribute] != LazyPropertyInitializer.UNFETCHED_PROPERTY;
@@ -82,7 +85,7 @@ final class ManagedRow implements RowView {
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(target);
         return entry == null || entry.getId() == null
                 ? Optional.empty()
-                : Optional.of(of(session, entry.getPersister(), entry.getId(), target));
+                : Optional.of(of(factory, session, entry.getPersister(), entry.getId(), target));
     }
 
     private Map<String, @Nullable Object> values(int attribute) {
@@ -111,7 +114,7 @@ final class ManagedRow implements RowView {
 
     /** The position in the state of the attribute behind each column. */
     private Map<String, Integer> attributes() {
-        return INDEXES.computeIfAbsent(persister, p -> {
+        return factory.positions(persister, p -> {
             Map<String, Integer> index = new HashMap<>();
             for (int i = 0; i < p.getNumberOfAttributeMappings(); i++) {
                 AttributeMapping mapping = p.getAttributeMapping(i);

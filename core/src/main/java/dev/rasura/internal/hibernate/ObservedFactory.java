@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.hibernate.SessionEventListener;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.internal.SessionFactoryOptionsBuilder;
@@ -14,6 +15,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class ObservedFactory {
     private static final ThreadLocal<@Nullable String> INSPECTED = new ThreadLocal<>();
 
     private final Map<SharedSessionContractImplementor, Statements> sessions = new ConcurrentHashMap<>();
+    private final Map<EntityPersister, Map<String, Integer>> positions = new ConcurrentHashMap<>();
     private volatile @Nullable SessionObserver observer;
 
     private ObservedFactory() {}
@@ -71,6 +74,11 @@ public final class ObservedFactory {
             session.getEventListenerManager().addListener(statements);
             observed.sessions.put(session, statements);
         }
+    }
+
+    /** The position in an entity's state of the attribute behind each column, worked out once. */
+    Map<String, Integer> positions(EntityPersister persister, Function<EntityPersister, Map<String, Integer>> reading) {
+        return positions.computeIfAbsent(persister, reading);
     }
 
     /** An entity's own statements begin or end. */

@@ -122,7 +122,7 @@ final class RowListeners
         if (observer != null) {
             observer.created(
                     event.getSession(),
-                    new ManagedRow(event.getSession(), event.getPersister(), event.getId(), event.getState()));
+                    new ManagedRow(factory, event.getSession(), event.getPersister(), event.getId(), event.getState()));
         }
     }
 
@@ -148,8 +148,8 @@ final class RowListeners
         if (observer != null) {
             observer.updated(
                     session,
-                    before == null ? null : new ManagedRow(session, persister, id, before),
-                    new ManagedRow(session, persister, id, after));
+                    before == null ? null : new ManagedRow(factory, session, persister, id, before),
+                    new ManagedRow(factory, session, persister, id, after));
         }
     }
 
@@ -187,18 +187,18 @@ final class RowListeners
         }
     }
 
-    private static RowView row(
+    private RowView row(
             SharedSessionContractImplementor session,
             EntityPersister persister,
             Object id,
             @Nullable Object @Nullable [] state,
             Object entity) {
         return state == null
-                ? ManagedRow.of(session, persister, id, entity)
-                : new ManagedRow(session, persister, id, state);
+                ? ManagedRow.of(factory, session, persister, id, entity)
+                : new ManagedRow(factory, session, persister, id, state);
     }
 
-    private static List<RowView> deleted(SharedSessionContractImplementor session, EntityPersister persister) {
+    private List<RowView> deleted(SharedSessionContractImplementor session, EntityPersister persister) {
         List<RowView> rows = new ArrayList<>();
         for (Map.Entry<Object, EntityEntry> each :
                 session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
@@ -206,7 +206,7 @@ final class RowListeners
             if (entry.getStatus().isDeletedOrGone()
                     && entry.getPersister().equals(persister)
                     && entry.getId() != null) {
-                rows.add(ManagedRow.of(session, persister, entry.getId(), each.getKey()));
+                rows.add(ManagedRow.of(factory, session, persister, entry.getId(), each.getKey()));
             }
         }
         return rows;
@@ -247,7 +247,7 @@ final class RowListeners
                 owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
         RowView row = entry == null || entry.getId() == null
                 ? null
-                : ManagedRow.of(session, entry.getPersister(), entry.getId(), owner);
+                : ManagedRow.of(factory, session, entry.getPersister(), entry.getId(), owner);
         String role = persister.getRole();
         String name = role.substring(
                 persister.getOwnerEntityPersister().getEntityName().length() + 1);
@@ -264,7 +264,7 @@ final class RowListeners
     }
 
     /** The entities that come or go: of a collection that is updated those on one side only, what is and what was; else all. */
-    private static List<RowView> elements(AbstractCollectionEvent event, boolean update) {
+    private List<RowView> elements(AbstractCollectionEvent event, boolean update) {
         CollectionPersister persister = event.getCollectionPersister();
         PersistentCollection<?> collection = event.getCollection();
         EventSource session = session(event);
@@ -294,7 +294,7 @@ final class RowListeners
         for (Object element : moved) {
             EntityEntry entry = session.getPersistenceContextInternal().getEntry(element);
             if (entry != null && entry.getId() != null) {
-                rows.add(ManagedRow.of(session, entry.getPersister(), entry.getId(), element));
+                rows.add(ManagedRow.of(factory, session, entry.getPersister(), entry.getId(), element));
             }
         }
         return rows;
@@ -316,7 +316,8 @@ final class RowListeners
         EntityPersister persister = event.getPersister();
         if (observer != null && observer.watchesReads(persister.getEntityName())) {
             observer.loaded(
-                    event.getSession(), ManagedRow.of(event.getSession(), persister, event.getId(), event.getEntity()));
+                    event.getSession(),
+                    ManagedRow.of(factory, event.getSession(), persister, event.getId(), event.getEntity()));
         }
     }
 
