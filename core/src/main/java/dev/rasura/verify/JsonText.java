@@ -117,29 +117,25 @@ final class JsonText {
 
     private char escaped() {
         char kind = text.charAt(at++);
-        switch (kind) {
-            case 'u':
-                String digits = text.substring(at, at + 4);
-                if (!digits.matches("[0-9a-fA-F]{4}")) {
-                    throw wrong();
-                }
-                at += 4;
-                return (char) Integer.parseInt(digits, 16);
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case '"', '\\', '/':
-                return kind;
-            default:
-                throw wrong();
+        return switch (kind) {
+            case 'u' -> unicode();
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case '"', '\\', '/' -> kind;
+            default -> throw wrong();
+        };
+    }
+
+    private char unicode() {
+        String digits = text.substring(at, at + 4);
+        if (!digits.matches("[0-9a-fA-F]{4}")) {
+            throw wrong();
         }
+        at += 4;
+        return (char) Integer.parseInt(digits, 16);
     }
 
     private @Nullable String literal() {
