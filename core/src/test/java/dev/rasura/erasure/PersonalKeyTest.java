@@ -342,7 +342,7 @@ class PersonalKeyTest extends ErasureContract {
         assertThat(erased.after().toString()).doesNotContain(LOGIN, "Anna", "111 11 11", "text 1");
         assertThat(of(erased.after(), "account"))
                 .containsExactlyInAnyOrder(
-                        "account{email=TOKEN@invalid, invitedby_login=TOKEN, login=TOKEN, plan=gold, version=3}",
+                        "account{email=TOKEN@invalid, invitedby_login=TOKEN, login=TOKEN, plan=gold, version=4}",
                         "account{email=bberg@mail.example, invitedby_login=TOKEN, login=bberg, name=Bert Berg, plan=gold,"
                                 + " version=1}");
         assertThat(of(erased.after(), "account_contact"))

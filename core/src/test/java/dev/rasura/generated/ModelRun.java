@@ -153,8 +153,8 @@ final class ModelRun {
             return Step.REFUSED;
         }
         Set<String> distinctive = distinctive(oracle);
-        boolean ambiguous = oracle.namesOthers();
-        List<Obj> retained = oracle.retained();
+        boolean ambiguous = oracle.whose().namesOthers();
+        List<Obj> retained = oracle.whose().retained();
         Oracle.Verdict verdict = oracle.erase();
         if (verdict.refusedAsShared() || verdict.impossible()) {
             assertThatThrownBy(() -> erasures.execute(plan))
@@ -170,7 +170,7 @@ final class ModelRun {
         assertRows("after erasing " + person);
         assertThat(counts(receipt.tables())).as("receipt as plan").isEqualTo(counts(plan.tables()));
         assertThat(deleted(receipt)).as("deleted rows").isEqualTo(verdict.deleted());
-        Oracle afterwards = new Oracle(objects, person);
+        Belonging afterwards = new Oracle(objects, person).whose();
         boolean lost = !retained.stream().allMatch(afterwards::passes);
         attest(receipt, distinctive, ambiguous || lost || verdict.keptAsShared());
         List<String> after = rows.dump();
@@ -235,7 +235,9 @@ final class ModelRun {
                     && attr.asPersonal().category().distinctive()
                     && value instanceof String text
                     && !text.equals(attr.asPersonal().constant())) {
-                boolean theirs = owner instanceof Obj o ? oracle.passes(o) : oracle.passes((Elem) owner);
+                boolean theirs = owner instanceof Obj o
+                        ? oracle.whose().passes(o)
+                        : oracle.whose().passes((Elem) owner);
                 (theirs ? own : others).add(text);
             }
         });
@@ -253,7 +255,9 @@ final class ModelRun {
             if (value instanceof String text
                     && attr.col().kind() == Model.Kind.TEXT
                     && attr.said() instanceof Said.Personal p) {
-                boolean theirs = owner instanceof Elem e ? oracle.touches(e) : oracle.touches((Obj) owner);
+                boolean theirs = owner instanceof Elem e
+                        ? oracle.whose().touches(e)
+                        : oracle.whose().touches((Obj) owner);
                 (theirs && p.category() != DataCategory.CREDENTIAL ? own : others).add(text);
             }
         });

@@ -1,31 +1,22 @@
 package dev.rasura.generated;
 
-import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.DatePrecision;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.CollKind;
 import dev.rasura.generated.Model.Derived;
-import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Ref;
 import dev.rasura.generated.Model.Role;
 import dev.rasura.generated.Model.Said;
 import dev.rasura.generated.Obj.Elem;
 import dev.rasura.generated.Obj.Written;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an erasure must do, by the words of the documentation, on objects in memory: a second reading of the rules that
@@ -35,120 +26,22 @@ final class Oracle {
 
     private final List<Obj> objects;
     private final Obj subject;
-    private final Set<Obj> belonging = new HashSet<>();
+    private final Belonging whose;
     /** Rows that the subject owns, and somebody else refers to as well. */
     private final Set<Obj> kept = new HashSet<>();
 
     Oracle(List<Obj> objects, Obj subject) {
         this.objects = objects.stream().filter(o -> !o.gone).toList();
         this.subject = subject;
-        spread();
+        this.whose = new Belonging(this.objects, subject);
+    }
+
+    Belonging whose() {
+        return whose;
     }
 
     /** What becomes of the rows, told apart by whether it can be done at all. */
     record Verdict(boolean refusedAsShared, boolean impossible, boolean keptAsShared, Map<String, Long> deleted) {}
-
-    // --- whose rows are whose
-
-    private void spread() {
-        belonging.add(subject);
-        for (Ref ref : subject.ent.allRefs()) {
-            Obj owned = subject.refs.get(ref);
-            if (ref.role == Role.OWNS && owned != null) {
-                belonging.add(owned);
-            }
-        }
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (Obj object : objects) {
-                if (!belonging.contains(object) && isBy(object, a -> a != RowAction.UNLINK)) {
-                    grown |= belonging.add(object);
-                }
-            }
-        }
-    }
-
-    /** Whether a row is the subject's by a reference with such an action. */
-    private boolean isBy(Obj object, java.util.function.Predicate<RowAction> action) {
-        if (object.ent.ofSubjects()) {
-            return false;
-        }
-        return object.ent.allRefs().stream()
-                .filter(r -> (r.role == Role.DECLARED || r.role == Role.INFERRED) && action.test(actionOf(object, r)))
-                .anyMatch(r -> targets(object, r).stream().anyMatch(belonging::contains));
-    }
-
-    private static RowAction actionOf(Obj object, Ref ref) {
-        return ref.action == null ? object.ent.action() : ref.action;
-    }
-
-    private List<Obj> targets(Obj object, Ref ref) {
-        if (!ref.soft()) {
-            Obj target = object.refs.get(ref);
-            return target == null ? List.of() : List.of(target);
-        }
-        Object copy = object.copies.get(ref);
-        if (copy == null || copy instanceof Written || copy.toString().isBlank()) {
-            return List.of();
-        }
-        return objects.stream()
-                .filter(t -> t.ent.is(ref.target))
-                .filter(t -> same(copy, ref.toKey ? t.key.get(0) : t.values.get(copied(ref)), ref.ignoreCase))
-                .toList();
-    }
-
-    private static String copied(Ref ref) {
-        return java.util.Objects.requireNonNull(ref.copies).name();
-    }
-
-    private static boolean same(Object copy, @Nullable Object value, boolean ignoreCase) {
-        if (value == null || value instanceof Written) {
-            return false;
-        }
-        return ignoreCase
-                ? copy.toString()
-                        .toLowerCase(Locale.ROOT)
-                        .equals(value.toString().toLowerCase(Locale.ROOT))
-                : copy.equals(value);
-    }
-
-    /** The rows that are the subject's, also those that would merely be unlinked. */
-    boolean touches(Obj object) {
-        return belonging.contains(object) || isBy(object, a -> true);
-    }
-
-    /** The rows that are the subject's for good. */
-    boolean passes(Obj object) {
-        return belonging.contains(object);
-    }
-
-    boolean passes(Elem element) {
-        return touches(element);
-    }
-
-    /** Whether a row of a collection's table is the subject's. */
-    boolean touches(Elem element) {
-        return belonging.contains(element.owner)
-                || (element.coll.kind == CollKind.MANY_TO_MANY
-                        && element.target != null
-                        && belonging.contains(element.target));
-    }
-
-    /** The rows of the subject's that a ground keeps. */
-    List<Obj> retained() {
-        return belonging.stream().filter(Obj::retained).toList();
-    }
-
-    /** Whether a row of the subject's holds a copy of somebody else's value. */
-    boolean namesOthers() {
-        return objects.stream()
-                .filter(belonging::contains)
-                .anyMatch(o -> o.ent.allRefs().stream()
-                        .anyMatch(r -> r.said instanceof Said.Personal
-                                && o.copies.get(r) != null
-                                && !targets(o, r).contains(subject)));
-    }
 
     // --- what becomes of them
 
@@ -175,7 +68,7 @@ final class Oracle {
                 actions.add(subjectAction());
             } else {
                 for (RowAction action : RowAction.values()) {
-                    if (isBy(object, a -> a == action)) {
+                    if (whose.isBy(object, a -> a == action)) {
                         actions.add(action);
                     }
                 }
@@ -194,8 +87,8 @@ final class Oracle {
             if (actions.contains(RowAction.UNLINK)) {
                 for (Ref ref : object.ent.allRefs()) {
                     if ((ref.role == Role.DECLARED || ref.role == Role.INFERRED)
-                            && actionOf(object, ref) == RowAction.UNLINK
-                            && targets(object, ref).stream().anyMatch(belonging::contains)) {
+                            && Belonging.actionOf(object, ref) == RowAction.UNLINK
+                            && whose.targets(object, ref).stream().anyMatch(whose::passes)) {
                         unlinks.add(() -> object.unlink(ref));
                     }
                 }
@@ -294,15 +187,15 @@ final class Oracle {
 
     private boolean isShared(Obj owned) {
         for (Obj object : objects) {
-            if (object != subject && !touches(object)) {
+            if (object != subject && !whose.touches(object)) {
                 for (Ref ref : object.ent.allRefs()) {
-                    if (targets(object, ref).contains(owned)) {
+                    if (whose.targets(object, ref).contains(owned)) {
                         return true;
                     }
                 }
             }
             for (Elem element : object.elements()) {
-                if (!element.gone && element.target == owned && !touches(element)) {
+                if (!element.gone && element.target == owned && !whose.touches(element)) {
                     return true;
                 }
             }
@@ -318,8 +211,8 @@ final class Oracle {
         Set<Elem> gone = new LinkedHashSet<>();
         for (Obj object : objects) {
             for (Elem element : object.elements()) {
-                boolean stays = !belonging.contains(object) && element.target != null && kept.contains(element.target);
-                if (element.gone || stays || !touches(element) || object.retained()) {
+                boolean stays = !whose.passes(object) && element.target != null && kept.contains(element.target);
+                if (element.gone || stays || !whose.touches(element) || object.retained()) {
                     continue;
                 }
                 if (element.coll.actionOrDefault() == RowAction.DELETE) {
@@ -327,7 +220,7 @@ final class Oracle {
                 } else {
                     element.coll.parts.forEach(p -> element.values.put(
                             p.col().name(),
-                            written(p, element.values.get(p.col().name()))));
+                            Overwriting.written(p, element.values.get(p.col().name()))));
                 }
             }
         }
@@ -342,54 +235,11 @@ final class Oracle {
             }
             object.set(
                     attr.col().name(),
-                    written(attr, object.values.get(attr.col().name())));
+                    Overwriting.written(attr, object.values.get(attr.col().name())));
         }
         object.ent.allRefs().stream()
                 .filter(r -> r.said instanceof Said.Personal && object.copies.get(r) != null)
                 .forEach(object::unlink);
-    }
-
-    static @Nullable Object written(Attr attr, @Nullable Object value) {
-        if (!(attr.said() instanceof Said.Personal personal)) {
-            return value;
-        }
-        return switch (personal.strategy()) {
-            case NULL -> null;
-            case TOKEN -> token(personal, value);
-            case AUTO -> attr.nullable() ? null : token(personal, value);
-            case KEYED_HASH -> value == null ? null : Written.HASH;
-            case CONSTANT -> constant(attr.col().kind(), personal.constant());
-            case JSON -> value instanceof Doc doc ? edited(doc) : value;
-            case GENERALISE -> value == null ? null : cut(value, personal.precision());
-            default -> value;
-        };
-    }
-
-    private static Doc edited(Doc doc) {
-        return doc.with("name", null).with("mail", doc.members().containsKey("mail") ? Written.TOKEN : null);
-    }
-
-    private static @Nullable Object token(Said.Personal personal, @Nullable Object value) {
-        return value == null ? null : personal.category() == DataCategory.EMAIL ? Written.MAIL_TOKEN : Written.TOKEN;
-    }
-
-    static Object constant(Kind kind, String text) {
-        return switch (kind) {
-            case INT -> Integer.valueOf(text);
-            case LONG -> Long.valueOf(text);
-            case DECIMAL -> new BigDecimal(text);
-            case BOOL -> Boolean.valueOf(text);
-            case DATE -> LocalDate.parse(text);
-            case TIMESTAMP -> LocalDateTime.parse(text);
-            case UUID -> UUID.fromString(text);
-            default -> text;
-        };
-    }
-
-    private static Object cut(Object value, DatePrecision precision) {
-        LocalDate date = value instanceof LocalDateTime time ? time.toLocalDate() : (LocalDate) value;
-        LocalDate first = precision == DatePrecision.YEAR ? date.withDayOfYear(1) : date.withDayOfMonth(1);
-        return value instanceof LocalDateTime ? first.atStartOfDay() : first;
     }
 
     /** Whether a row that stays is the subject's and has a column nobody classified. */
@@ -399,7 +249,7 @@ final class Oracle {
                     .filter(e -> e.lineage().stream().noneMatch(l -> l.restNotPersonal))
                     .flatMap(e -> e.attrs.stream())
                     .anyMatch(a -> a.said() instanceof Said.Nothing);
-            if (!object.gone && unsaid && touches(object) && !kept.contains(object)) {
+            if (!object.gone && unsaid && whose.touches(object) && !kept.contains(object)) {
                 return true;
             }
         }

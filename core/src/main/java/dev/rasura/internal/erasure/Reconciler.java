@@ -5,6 +5,7 @@ import dev.rasura.annotation.Strategy;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.residue.Needle;
 import dev.rasura.internal.residue.Occurrence;
@@ -74,7 +75,11 @@ final class Reconciler {
         return kept;
     }
 
-    /** @param objects whether large objects were read, so that the tables that name them matter too */
+    /**
+     * No cell is in two of them: what is counted twice would hide a find elsewhere.
+     *
+     * @param objects whether large objects were read, so that the tables that name them matter too
+     */
     private List<RowSelection> selections(
             Connection connection,
             CatalogueNames names,
@@ -97,16 +102,13 @@ final class Reconciler {
                 continue;
             }
             TableName name = names.of(table.table());
-            var paths = table.paths().stream()
-                    .filter(p -> p.action() != RowAction.UNLINK)
-                    .toList();
-            if (!table.grounds().isEmpty() && !paths.isEmpty()) {
-                Fragment retained = rows.belongs(table, paths, RowSelection.ALIAS)
-                        .and(Fragment.any(table.grounds().stream()
-                                .map(g -> Fragment.of(g.sql()))
-                                .toList()));
+            if (!table.grounds().isEmpty()) {
+                Fragment retained = retained(rows, table);
                 selections.add(
                         selection(connection, name, names.of(table.table().columns()), retained, root));
+                linked(rows, table)
+                        .forEach((column, linked) -> selections.add(selection(
+                                connection, name, names.of(List.of(column)), linked.and(retained.isNotTrue()), root)));
             }
             List<Column> onPurpose = table.columns().stream()
                     .filter(c -> c.personal()
@@ -120,6 +122,38 @@ final class Reconciler {
             }
         }
         return selections;
+    }
+
+    /** The subject's rows that a ground keeps. */
+    private static Fragment retained(RowConditions rows, OwnedTable table) {
+        List<OwnershipPath> paths = table.paths().stream()
+                .filter(p -> p.action() != RowAction.UNLINK)
+                .toList();
+        return paths.isEmpty()
+                ? Fragment.of("1 = 0")
+                : rows.belongs(table, paths, RowSelection.ALIAS).and(onAGround(table));
+    }
+
+    /** What a ground keeps stays linked: the columns by which it refers to the person it would be unlinked from. */
+    private static Map<Column, Fragment> linked(RowConditions rows, OwnedTable table) {
+        Map<Column, List<OwnershipPath>> references = new LinkedHashMap<>();
+        for (OwnershipPath path : table.paths(RowAction.UNLINK)) {
+            for (String column : path.edges().get(0).fromColumns()) {
+                references
+                        .computeIfAbsent(table.table().require(column), c -> new ArrayList<>())
+                        .add(path);
+            }
+        }
+        Map<Column, Fragment> linked = new LinkedHashMap<>();
+        references.forEach((column, paths) -> linked.put(
+                column, rows.belongs(table, paths, RowSelection.ALIAS).and(onAGround(table))));
+        return linked;
+    }
+
+    private static Fragment onAGround(OwnedTable table) {
+        return Fragment.any(table.grounds().stream()
+                .map(g -> Fragment.of("(" + g.sql() + ")"))
+                .toList());
     }
 
     private static RowSelection selection(

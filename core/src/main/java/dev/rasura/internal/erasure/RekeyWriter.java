@@ -240,7 +240,10 @@ final class RekeyWriter {
                 .toList();
     }
 
-    private void insert(Table table, Map<String, Fragment> values, Fragment which, List<String> named) {
+    /** The copy counts as changed: its version is raised, as if the row had been updated. */
+    private void insert(Table table, Map<String, Fragment> changed, Fragment which, List<String> named) {
+        Map<String, Fragment> values = new LinkedHashMap<>(changed);
+        versions.next(table).ifPresent(next -> values.put(next.column(), Fragment.of(next.value())));
         List<Column> columns = table.columns().stream().filter(Column::writable).toList();
         List<Fragment> selected = columns.stream()
                 .map(c -> values.getOrDefault(c.name(), Fragment.of(ROW + "." + c.sql())))

@@ -25,14 +25,24 @@ final class RowVersions {
 
     /** A managed copy in another session must fail its version check instead of writing the old values back. */
     String set(Table table) {
+        return next(table)
+                .map(next -> ", " + table.require(next.column()).sql() + " = " + next.value())
+                .orElse("");
+    }
+
+    /** A version column, and what it is raised to as an expression over the row. */
+    record Next(String column, String value) {}
+
+    /** What the version of a row becomes; empty if the table has none that can be raised. */
+    Optional<Next> next(Table table) {
         if (table.versionColumn() == null) {
-            return "";
+            return Optional.empty();
         }
         Column version = table.require(table.versionColumn());
         return switch (version.type()) {
-            case INTEGER -> ", " + version.sql() + " = " + ROW + "." + version.sql() + " + 1";
-            case TIMESTAMP, TIMESTAMP_TZ -> ", " + version.sql() + " = " + idiom.now(version.type());
-            default -> "";
+            case INTEGER -> Optional.of(new Next(version.name(), ROW + "." + version.sql() + " + 1"));
+            case TIMESTAMP, TIMESTAMP_TZ -> Optional.of(new Next(version.name(), idiom.now(version.type())));
+            default -> Optional.empty();
         };
     }
 
