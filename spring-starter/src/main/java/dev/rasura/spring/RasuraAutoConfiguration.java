@@ -13,12 +13,14 @@ import dev.rasura.processing.RecordDetails;
 import dev.rasura.processing.RecordOfProcessing;
 import dev.rasura.retention.Retentions;
 import dev.rasura.spi.CheckpointAnchor;
+import dev.rasura.spi.EventSink;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyProvider;
 import io.micrometer.context.ContextRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.File;
 import java.time.Clock;
+import net.logstash.logback.argument.StructuredArgument;
 import org.hibernate.SessionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,7 @@ public final class RasuraAutoConfiguration {
             KeyProvider keys,
             ObjectProvider<CheckpointAnchor> anchors,
             ObjectProvider<EventType> eventTypes,
+            ObjectProvider<EventSink> sinks,
             ObjectProvider<DataMapCustomizer> dataMapCustomizers,
             ObjectProvider<RasuraBuilderCustomizer> builderCustomizers,
             ObjectProvider<Clock> clock) {
@@ -93,10 +96,24 @@ public final class RasuraAutoConfiguration {
         }
         anchors.orderedStream().forEach(builder::anchor);
         eventTypes.orderedStream().forEach(builder::eventType);
+        sinks.orderedStream().forEach(builder::sink);
+        builder.stream(properties.audit().streamOptions());
         builder.captureChanges(properties.audit().captureChanges());
         dataMapCustomizers.orderedStream().forEach(builder::customize);
         builderCustomizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    /** Events are lines of the log where Logback and its JSON encoder are there. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({StructuredArgument.class, ch.qos.logback.classic.Logger.class})
+    @ConditionalOnMissingBean(EventSink.class)
+    static class LogLines {
+
+        @Bean
+        EventSink rasuraLogLineSink() {
+            return new LogLineSink();
+        }
     }
 
     /** The thread's context follows where Micrometer's context propagation carries it. */

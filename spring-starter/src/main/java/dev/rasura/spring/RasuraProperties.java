@@ -1,5 +1,8 @@
 package dev.rasura.spring;
 
+import dev.rasura.audit.Sinks;
+import dev.rasura.audit.StreamOptions;
+import dev.rasura.audit.StreamOptions.WhenFull;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
 import dev.rasura.retention.RetentionOptions;
@@ -7,6 +10,7 @@ import java.io.File;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -141,6 +145,10 @@ public record RasuraProperties(
      *     such limit.
      * @param requests Whether each request by a known user is a line of the logger dev.rasura.audit.request. It holds the
      *     user's name and network address.
+     * @param defaultSinks Where audit events go of whose type nothing else is said. The stream alone cannot be the default.
+     * @param sinks Where audit events go, by type or by what types begin with: trail, stream or both. Wins over what the
+     *     type says.
+     * @param stream The audit stream.
      */
     public record Audit(
             @Nullable File anchorFile,
@@ -148,7 +156,25 @@ public record RasuraProperties(
             @DefaultValue("10000") long sealEntries,
             @DefaultValue("true") boolean context,
             @DefaultValue("true") boolean captureChanges,
-            @DefaultValue("true") boolean requests) {}
+            @DefaultValue("true") boolean requests,
+            @DefaultValue("trail") Sinks defaultSinks,
+            @DefaultValue Map<String, Sinks> sinks,
+            @DefaultValue Stream stream) {
+
+        StreamOptions streamOptions() {
+            return new StreamOptions(defaultSinks, sinks, stream.capacity(), stream.whenFull());
+        }
+    }
+
+    /**
+     * The audit stream.
+     *
+     * @param capacity How many events may wait to be streamed, 1 to 1000000.
+     * @param whenFull What happens to the next one: block makes whoever recorded it wait, drop leaves it out and counts it.
+     */
+    public record Stream(
+            @DefaultValue("10000") int capacity,
+            @DefaultValue("block") WhenFull whenFull) {}
 
     /**
      * The scheduled retention run.

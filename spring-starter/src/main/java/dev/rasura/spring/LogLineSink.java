@@ -1,0 +1,58 @@
+package dev.rasura.spring;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import dev.rasura.AuditException;
+import dev.rasura.spi.EventSink;
+import dev.rasura.spi.StreamedEvent;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes each event as one JSON line to the logger {@code dev.rasura.audit.event}, by the appender of
+ * {@code dev/rasura/spring/audit-appender.xml}. What that cannot write is refused, so that it is counted.
+ */
+final class LogLineSink implements EventSink {
+
+    private static final String NAME = "dev.rasura.audit.event";
+
+    @Override
+    public void write(StreamedEvent event) {
+        Logger found = LoggerFactory.getLogger(NAME);
+        if (!(found instanceof ch.qos.logback.classic.Logger logger)) {
+            throw new AuditException("the audit stream needs Logback, but SLF4J logs to "
+                    + found.getClass().getName());
+        }
+        if (!logger.isInfoEnabled()) {
+            throw new AuditException("the logger " + NAME + " is switched off: let it write INFO");
+        }
+        AuditLine line = new AuditLine(event);
+        logger.info("event", line);
+        refuseUnwritten(logger, line);
+    }
+
+    private static void refuseUnwritten(ch.qos.logback.classic.Logger logger, AuditLine line) {
+        boolean any = false;
+        for (ch.qos.logback.classic.Logger each = logger; each != null; each = parent(each)) {
+            for (Iterator<Appender<ILoggingEvent>> all = each.iteratorForAppenders(); all.hasNext(); ) {
+                Appender<ILoggingEvent> appender = all.next();
+                any = true;
+                if (!appender.isStarted() || (appender instanceof AuditFileAppender && !line.isWritten())) {
+                    throw new AuditException("appender '" + appender.getName()
+                            + "' cannot write: see that its folder is there and writable, and its disk has room");
+                }
+            }
+        }
+        if (!any) {
+            throw new AuditException("the logger dev.rasura.audit has no appender of its own: include"
+                    + " dev/rasura/spring/audit-appender.xml in logback-spring.xml");
+        }
+    }
+
+    // As far as dev.rasura.audit: what hangs further up would format events among the application's lines.
+    private static ch.qos.logback.classic.@Nullable Logger parent(ch.qos.logback.classic.Logger logger) {
+        return logger.getName().equals(NAME) ? logger.getLoggerContext().getLogger("dev.rasura.audit") : null;
+    }
+}
