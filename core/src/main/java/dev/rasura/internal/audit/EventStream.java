@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,9 +125,11 @@ final class EventStream implements AuditStream, AutoCloseable {
     private synchronized @Nullable Waiting next() {
         writing = false;
         notifyAll();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
         try {
-            if (queue.isEmpty() && !closed) {
-                wait(LINGER_MILLIS);
+            for (long left = LINGER_MILLIS; left > 0 && queue.isEmpty() && !closed; ) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
