@@ -114,6 +114,15 @@ public interface AuditTrail {
     VerificationReport verify(VerificationScope scope);
 
     /**
+     * Begins a review by the actor of the thread's {@link AuditContext}, for its purpose. Each question that is asked in it is
+     * an event itself. People's reviews go through here; {@link #events} is for the application's own checks, and tells nobody.
+     *
+     * @param reason why, as the number of a case: 1 to 500 characters, sealed for good, so nobody's name
+     * @throws AuditException if no context is open that names who reviews and for what purpose, or there is no reason
+     */
+    AuditReview review(String reason);
+
+    /**
      * The events that match, in the order in which they were sealed, then those not sealed yet. Owns its read-only
      * transaction; locks nothing. Reads, and does not verify.
      *

@@ -30,7 +30,7 @@ public final class EventCatalogue {
     /** A projection, or a native or stateless query, read personal columns of such entities. */
     public static final String STATEMENT_READ = "statement.read";
 
-    private static final Set<String> FIXED = Set.of("erasure", "export", "retention", "rasura");
+    private static final Set<String> FIXED = Set.of("erasure", "export", "retention", "review", "rasura");
 
     private static final Map<String, EventType> BUILT_IN = index(List.of(
             EventType.of(CREATED),
@@ -38,7 +38,18 @@ public final class EventCatalogue {
             EventType.of(DELETED),
             EventType.of(STATEMENT_CHANGED),
             EventType.of(READ).withMode(EventMode.DETACHED).keptFor(EventType.READS),
-            EventType.of(STATEMENT_READ).withMode(EventMode.DETACHED).keptFor(EventType.READS)));
+            EventType.of(STATEMENT_READ).withMode(EventMode.DETACHED).keptFor(EventType.READS),
+            review(AuditReview.QUERIED),
+            review(AuditReview.BREACH_REPORTED),
+            review(AuditReview.HISTORY_GIVEN).requiringSubject(),
+            review(AuditReview.EXPORTED).withAttribute("format", "values")));
+
+    /** In the reviewer's own transaction: what cannot be recorded is not shown. */
+    private static EventType review(String name) {
+        return EventType.of(name)
+                .requiringActor()
+                .withAttribute("why", "actor", "type", "action", "entity", "outcome", "purpose", "from", "to");
+    }
 
     private final Map<String, EventType> types;
     private final boolean closed;

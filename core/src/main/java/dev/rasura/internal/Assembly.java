@@ -92,7 +92,8 @@ public record Assembly(
         map.map().suggestions().stream()
                 .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
                 .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
-        SealedTrail trail = new SealedTrail(units, tables, keys, anchors, clock, node, catalogue, sinks, stream);
+        SealedTrail trail =
+                new SealedTrail(units, tables, keys, anchors, clock, node, catalogue, sinks, stream, map.map());
         if (capture) {
             ObservedFactory.observe(units.factory(), new Capture(map, trail.recording(), catalogue, keys));
         }

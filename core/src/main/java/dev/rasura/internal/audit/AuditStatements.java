@@ -39,6 +39,8 @@ final class AuditStatements {
     final List<String> unseal;
     final String selectEvents;
     final String selectSubjectsEvents;
+    final String selectEventsOfTime;
+    final String selectSubjectsOfTime;
     final String stagedPage;
     final String stagedPageAfter;
     final String selectDisclosed;
@@ -118,6 +120,10 @@ final class AuditStatements {
         selectSubjectsEvents = "select l.leaf_index, l.leaf from " + subject + " s join " + leaf
                 + " l on l.leaf_index = s.leaf_index where s.subject_ref = ? and s.subject_type = ?"
                 + " and s.leaf_index > ?";
+        selectEventsOfTime =
+                "select l.leaf_index, l.leaf from " + leaf + " l where l.occurred_at >= ? and l.occurred_at < ?";
+        selectSubjectsOfTime = "select l.leaf_index, l.leaf, s.subject_type, s.subject_ref from " + leaf + " l join "
+                + subject + " s on s.leaf_index = l.leaf_index where l.occurred_at >= ? and l.occurred_at < ?";
         stagedPage = "select node, epoch, n, leaf from " + staged + " order by node, epoch, n limit ?";
         stagedPageAfter = "select node, epoch, n, leaf from " + staged
                 + " where node > ? or (node = ? and epoch > ?) or (node = ? and epoch = ? and n > ?)"

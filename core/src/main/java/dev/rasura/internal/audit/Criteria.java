@@ -1,6 +1,7 @@
 package dev.rasura.internal.audit;
 
 import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.internal.keys.KeyRing;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a query asks for, twice: as conditions on the columns to search by, and of an event that was read. */
 final class Criteria {
+
+    /** Of this entity, or perhaps: a read of several entities names them in a fact, and none in the column. */
+    static final String OF_ENTITY =
+            " and (l.entity = ? or (l.entity is null and l.event_type = '" + EventCatalogue.READ + "'))";
 
     private final AuditQuery query;
     private final @Nullable Party subject;
@@ -40,7 +45,10 @@ final class Criteria {
         add(where, values, "actor_ref", actor);
         add(where, values, "event_type", query.type());
         add(where, values, "action", LeafRow.searched(query.action()));
-        add(where, values, "entity", LeafRow.searched(query.entity()));
+        if (query.entity() != null) {
+            where.append(OF_ENTITY);
+            values.add(String.valueOf(LeafRow.searched(query.entity())));
+        }
         add(where, values, "purpose", LeafRow.searched(query.purpose()));
         add(
                 where,
@@ -67,7 +75,7 @@ final class Criteria {
     }
 
     /** Events are kept to the microsecond; what a driver does to a finer bound differs. The next one up parts them alike. */
-    private static Instant bound(Instant time) {
+    static Instant bound(Instant time) {
         Instant cut = time.truncatedTo(ChronoUnit.MICROS);
         return cut.equals(time) || cut.equals(Instant.MAX.truncatedTo(ChronoUnit.MICROS))
                 ? cut
@@ -81,7 +89,7 @@ final class Criteria {
                 && (actor == null || event.actor().ref().equals(actor))
                 && (query.type() == null || query.type().equals(event.type()))
                 && (query.action() == null || query.action().equals(event.action()))
-                && (query.entity() == null || query.entity().equals(event.entity()))
+                && (query.entity() == null || SeenCategories.entities(event).contains(query.entity()))
                 && (query.purpose() == null || query.purpose().equals(event.purpose()))
                 && (query.outcome() == null || query.outcome() == event.outcome())
                 && (from == null || !event.time().isBefore(from))

@@ -60,6 +60,11 @@ final class Losses {
         return new TreeMap<>(all);
     }
 
+    /** How many events the trail does not tell of yet. */
+    synchronized long untold() {
+        return untold.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** What is to be told, or null if nothing is. */
     synchronized @Nullable Report due() {
         if (untold.isEmpty()) {

@@ -114,6 +114,11 @@ public final class Recording implements AutoCloseable {
         return losses.all();
     }
 
+    /** How many events are lost of which the trail does not tell yet. */
+    long untold() {
+        return losses.untold();
+    }
+
     /** Has the trail tell of losses, in a transaction of its own, which may be inside a caller's. */
     void reportLosses() {
         report(losses);

@@ -4,9 +4,10 @@ import dev.rasura.AuditException;
 import dev.rasura.RasuraException;
 import dev.rasura.TransactionStateException;
 import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
-import dev.rasura.audit.AuditPage;
 import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.AuditReview;
 import dev.rasura.audit.AuditStream;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.CaptureCounts;
@@ -23,6 +24,7 @@ import dev.rasura.audit.TrailHealth;
 import dev.rasura.audit.TrailHealth.Status;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.audit.VerificationScope;
+import dev.rasura.datamap.DataMap;
 import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
@@ -38,7 +40,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private static final Duration STREAM_PATIENCE = Duration.ofSeconds(10);
     private static final Duration CLOSING_PAUSE = Duration.ofDays(1);
 
+    private static final DataMap NOTHING_MAPPED =
+            new DataMap(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
     private final UnitsOfWork units;
     private final KeyRing keys;
     private final EventStaging staging;
@@ -61,7 +65,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final EventStream stream;
     private final LeafSequencer sequencer;
     private final CheckpointBook checkpoints;
-    private final TrailQuery query;
+    private final TrailReading reading;
     private final TrailVerification verification;
     private final Disclosures disclosures;
     private final Anchors anchors;
@@ -115,6 +119,25 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
             EventCatalogue catalogue,
             List<EventSink> sinks,
             StreamOptions options) {
+        this(units, tables, keys, anchors, clock, node, catalogue, sinks, options, NOTHING_MAPPED);
+    }
+
+    /**
+     * @param sinks where streamed events go
+     * @param options which events are streamed
+     * @param map says which categories of data an event is about
+     */
+    public SealedTrail(
+            UnitsOfWork units,
+            OwnTables tables,
+            KeyRing keys,
+            List<CheckpointAnchor> anchors,
+            Clock clock,
+            @Nullable String node,
+            EventCatalogue catalogue,
+            List<EventSink> sinks,
+            StreamOptions options,
+            DataMap map) {
         String name = node == null ? UUID.randomUUID().toString() : node;
         if (name.isBlank() || name.length() > 64) {
             throw new IllegalArgumentException(
@@ -133,7 +156,6 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.recording = new Recording(units, staging, catalogue, stream);
         this.sequencer = new LeafSequencer(sql, keys, staging, clock, BATCH);
         this.checkpoints = new CheckpointBook(sql, keys, all, clock);
-        this.query = new TrailQuery(sql, keys);
         this.verification = new TrailVerification(sql, keys, all, staging);
         this.disclosures = new Disclosures(tables, keys);
         this.anchors = all;
@@ -144,6 +166,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 sql, all, staging, sequencer, keys.signer().verifier().name());
         this.tiles = new TileExport(sql, checkpoints, keys.signer().verifier());
         this.proofs = new TreeProofs(sql, checkpoints, keys.signer().verifier());
+        this.reading = new TrailReading(this::own, sql, keys, recording, verification, proofs, new SeenCategories(map));
     }
 
     /** Where duties write their events into their own transactions. */
@@ -349,22 +372,18 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public List<RecordedEvent> events(AuditQuery wanted) {
-        return own("events", Mode.SNAPSHOT, (connection, session) -> {
-            List<RecordedEvent> events = new ArrayList<>();
-            AuditQuery rest = wanted;
-            AuditPage page;
-            do {
-                page = query.run(connection, rest);
-                events.addAll(page.events());
-                rest = rest.after(page.next()).limit(Math.max(1, wanted.limit() - events.size()));
-            } while (page.more() && events.size() < wanted.limit());
-            return events;
-        });
+        return reading.events(wanted);
     }
 
-    /** One page, without a record of who asked. */
-    AuditPage page(AuditQuery wanted) {
-        return own("page", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
+    @Override
+    public AuditReview review(String reason) {
+        return new TrailReview(
+                reading, new ReviewRecord(recording, keys, AuditContext.opened().orElse(null), reason));
+    }
+
+    /** Answers to what is asked of the trail, without a record of who asked. */
+    TrailReading reading() {
+        return reading;
     }
 
     @Override

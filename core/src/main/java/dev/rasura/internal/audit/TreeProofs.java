@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -53,10 +56,54 @@ final class TreeProofs {
         if (!MerkleTree.includes(index, checkpoint.size(), MerkleTree.leafHash(leaf), path, checkpoint.rootBytes())) {
             throw disagreeing(checkpoint);
         }
-        Base64.Encoder base64 = Base64.getEncoder();
-        String text = "c2sp.org/tlog-proof@v1\nextra " + base64.encodeToString(leaf) + "\nindex " + index + "\n"
-                + lines(path) + "\n" + newest.note();
-        return new InclusionProof(event, index, checkpoint.size(), text);
+        return proof(new Sealed(event, index, leaf), newest, path);
+    }
+
+    private static InclusionProof proof(Sealed sealed, CheckpointBook.Stored newest, List<byte[]> path) {
+        String text = "c2sp.org/tlog-proof@v1\nextra " + Base64.getEncoder().encodeToString(sealed.leaf()) + "\nindex "
+                + sealed.index() + "\n" + lines(path) + "\n" + newest.note();
+        return new InclusionProof(
+                sealed.event(), sealed.index(), newest.checkpoint().size(), text);
+    }
+
+    /** An event's leaf, as it was read. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sealed(UUID event, long index, byte[] leaf) {}
+
+    /**
+     * Proofs for many leaves in one pass, by leaf index. There is none for a leaf that no genuine checkpoint covers, or whose
+     * path does not lead to the signed root.
+     */
+    Map<Long, InclusionProof> inclusions(Connection connection, List<Sealed> leaves) throws SQLException {
+        Map<Long, InclusionProof> proofs = new HashMap<>();
+        Optional<CheckpointBook.Stored> newest;
+        try {
+            newest = leaves.isEmpty() ? Optional.empty() : checkpoints.newest(connection);
+        } catch (AuditException e) {
+            // Its note is not genuine: nothing can be proven with it, and verification says so.
+            newest = Optional.empty();
+        }
+        if (newest.isEmpty()) {
+            return proofs;
+        }
+        Checkpoint checkpoint = newest.get().checkpoint();
+        List<Sealed> covered =
+                leaves.stream().filter(each -> each.index() < checkpoint.size()).toList();
+        InclusionPass pass = InclusionPass.over(
+                connection, sql, covered.stream().map(Sealed::index).toList(), checkpoint.size());
+        for (Sealed each : covered) {
+            Optional<List<byte[]>> path = pass.path(each.index());
+            if (path.isPresent()
+                    && MerkleTree.includes(
+                            each.index(),
+                            checkpoint.size(),
+                            MerkleTree.leafHash(each.leaf()),
+                            path.get(),
+                            checkpoint.rootBytes())) {
+                proofs.put(each.index(), proof(each, newest.get(), path.get()));
+            }
+        }
+        return proofs;
     }
 
     ConsistencyProof consistency(Connection connection, String olderNote) throws SQLException {

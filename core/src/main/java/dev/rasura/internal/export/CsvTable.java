@@ -3,6 +3,7 @@ package dev.rasura.internal.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import dev.rasura.internal.render.CsvCells;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -29,14 +30,11 @@ final class CsvTable implements Cells {
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .build(out, StandardCharsets.UTF_8)) {
             ExportedTable table = reading.table();
-            csv.writeRecord(table.columns().stream().map(c -> guarded(c.name())).toArray(String[]::new));
+            csv.writeRecord(table.columns().stream()
+                    .map(c -> CsvCells.guarded(c.name()))
+                    .toArray(String[]::new));
             reading.read(new CsvTable(table, csv));
         }
-    }
-
-    /** Spreadsheets take a cell that begins like this for a formula, which could send the row away (CWE-1236). */
-    private static String guarded(String text) {
-        return !text.isEmpty() && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     @Override
@@ -56,7 +54,7 @@ final class CsvTable implements Cells {
 
     @Override
     public void text(int column, String value) {
-        cells[column] = guarded(value);
+        cells[column] = CsvCells.guarded(value);
     }
 
     @Override
@@ -76,7 +74,7 @@ final class CsvTable implements Cells {
 
     @Override
     public void json(int column, String value) {
-        cells[column] = guarded(value);
+        cells[column] = CsvCells.guarded(value);
     }
 
     @Override

@@ -116,11 +116,12 @@ class TrailQueryTest {
             AuditPage page;
             int pages = 0;
             do {
-                page = reviewed.trail.page(query);
+                page = reviewed.trail.reading().page(query);
                 assertThat(page.events()).hasSizeLessThanOrEqualTo(3);
                 read.addAll(page.events());
                 query = query.after(AuditCursor.parse(page.next().text()));
-                AuditPage sealed = reviewed.trail.page(query.withSealedOnly().after(sealedAt));
+                AuditPage sealed =
+                        reviewed.trail.reading().page(query.withSealedOnly().after(sealedAt));
                 sealedOnly.addAll(sealed.events());
                 sealedAt = sealed.next();
                 if (++pages == 2) {
@@ -130,8 +131,9 @@ class TrailQueryTest {
                     recorded.add(reviewed.trail.record(viewed(SEVEN, ANNA).build()));
                 }
             } while (page.more() || pages < 4);
-            AuditPage last =
-                    reviewed.trail.page(query.withSealedOnly().after(sealedAt).limit(100));
+            AuditPage last = reviewed.trail
+                    .reading()
+                    .page(query.withSealedOnly().after(sealedAt).limit(100));
             sealedOnly.addAll(last.events());
 
             assertThat(ids(read)).containsAll(recorded);
@@ -145,7 +147,7 @@ class TrailQueryTest {
             assertThat(ids(sealedOnly))
                     .as("with sealed events only, nothing comes twice")
                     .containsExactlyElementsOf(recorded.subList(0, 8));
-            AuditPage end = reviewed.trail.page(query);
+            AuditPage end = reviewed.trail.reading().page(query);
             assertThat(end.events()).isEmpty();
             assertThat(end.more()).isFalse();
         }
@@ -163,14 +165,17 @@ class TrailQueryTest {
             AuditQuery query = ALL.about(ANNA).limit(10);
 
             reviewed.statements.clear();
-            AuditPage first = reviewed.trail.page(query);
+            AuditPage first = reviewed.trail.reading().page(query);
 
             assertThat(first.events()).isEmpty();
             assertThat(first.more()).isTrue();
             assertThat(reviewed.statements)
                     .hasSize(2)
                     .allSatisfy(sql -> assertThat(sql).endsWith("limit ?"));
-            assertThat(ids(reviewed.trail.page(query.after(first.next())).events()))
+            assertThat(ids(reviewed.trail
+                            .reading()
+                            .page(query.after(first.next()))
+                            .events()))
                     .containsExactly(wanted);
             assertThat(found(reviewed, query)).containsExactly(wanted);
         }
@@ -201,7 +206,7 @@ class TrailQueryTest {
             AuditQuery query = ALL.about(ANNA).after(25_000L).limit(20);
 
             reviewed.statements.clear();
-            AuditPage page = reviewed.trail.page(query);
+            AuditPage page = reviewed.trail.reading().page(query);
 
             assertThat(page.events()).hasSize(20);
             assertThat(page.more()).isTrue();

@@ -1,0 +1,121 @@
+package dev.rasura.internal.audit;
+
+import dev.rasura.SubjectRef;
+import dev.rasura.audit.AffectedSubject;
+import dev.rasura.audit.AuditFormat;
+import dev.rasura.audit.AuditPage;
+import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.BreachReport;
+import dev.rasura.audit.BreachScope;
+import dev.rasura.audit.Finding;
+import dev.rasura.audit.PersonalValues;
+import dev.rasura.audit.RecordedEvent;
+import dev.rasura.audit.VerificationScope;
+import dev.rasura.internal.hibernate.JdbcWork;
+import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to what is asked of the trail, each in one read-only snapshot, and without a record of who asked. */
+final class TrailReading {
+
+    private final Transaction transaction;
+    private final AuditStatements sql;
+    private final KeyRing keys;
+    private final Recording recording;
+    private final TrailVerification verification;
+    private final TreeProofs proofs;
+    private final SeenCategories categories;
+    private final TrailQuery query;
+
+    /** Runs work of a call in a transaction of its own. */
+    interface Transaction {
+        <R extends @Nullable Object> R own(String call, Mode mode, JdbcWork<R> work);
+    }
+
+    TrailReading(
+            Transaction transaction,
+            AuditStatements sql,
+            KeyRing keys,
+            Recording recording,
+            TrailVerification verification,
+            TreeProofs proofs,
+            SeenCategories categories) {
+        this.transaction = transaction;
+        this.sql = sql;
+        this.keys = keys;
+        this.recording = recording;
+        this.verification = verification;
+        this.proofs = proofs;
+        this.categories = categories;
+        this.query = new TrailQuery(sql, keys);
+    }
+
+    /** A breach report, without a record of who asked. */
+    BreachReport breachReport(BreachScope scope, Consumer<AffectedSubject> people) {
+        long untold = recording.untold();
+        TrailVerification.Start start = verification.start();
+        return transaction.own("breachReport", Mode.SNAPSHOT, (connection, session) -> {
+            long lost = untold;
+            AuditQuery losses = AuditQuery.all().ofType(Losses.TYPE).between(scope.from(), null);
+            AuditPage page;
+            do {
+                page = query.run(connection, losses);
+                lost += page.events().stream()
+                        .mapToLong(event -> Long.parseLong(event.facts().getOrDefault("total", "0")))
+                        .sum();
+                losses = losses.after(page.next());
+            } while (page.more());
+            List<Finding> findings = verification
+                    .run(connection, start, VerificationScope.full())
+                    .findings();
+            return new BreachReading(sql, keys, categories, proofs, scope, people).run(connection, lost, findings);
+        });
+    }
+
+    /** Writes events, without a record of who asked. */
+    long export(AuditQuery wanted, AuditFormat format, PersonalValues values, OutputStream out) {
+        return transaction.own("export", Mode.SNAPSHOT, (connection, session) -> {
+            try {
+                return EventExport.write(
+                        part -> query.run(connection, part), wanted, format, values == PersonalValues.INCLUDED, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** The events that match, up to the query's limit. */
+    List<RecordedEvent> events(AuditQuery wanted) {
+        return transaction.own("events", Mode.SNAPSHOT, (connection, session) -> {
+            List<RecordedEvent> events = new ArrayList<>();
+            AuditQuery rest = wanted;
+            AuditPage page;
+            do {
+                page = query.run(connection, rest);
+                events.addAll(page.events());
+                rest = rest.after(page.next()).limit(Math.max(1, wanted.limit() - events.size()));
+            } while (page.more() && events.size() < wanted.limit());
+            return events;
+        });
+    }
+
+    SeenCategories categories() {
+        return categories;
+    }
+
+    String pseudonym(SubjectRef person) {
+        return keys.pseudonym(person);
+    }
+
+    /** One page, without a record of who asked. */
+    AuditPage page(AuditQuery wanted) {
+        return transaction.own("page", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
+    }
+}
