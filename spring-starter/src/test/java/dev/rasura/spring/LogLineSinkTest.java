@@ -11,7 +11,11 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import dev.rasura.AuditException;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditEvent;
+import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.Outcome;
+import dev.rasura.audit.Reconciliation;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.spi.StreamedEvent;
@@ -33,6 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,6 +127,33 @@ class LogLineSinkTest {
         assertThat(line.get("message").asString()).isEqualTo("event");
         assertThat(line.has("values")).isFalse();
         assertThat(Files.readString(file)).as("identities are not streamed").doesNotContain("anna");
+    }
+
+    @Test
+    void whatAnApplicationRecordsIsALineThatItsTrailKnows() {
+        Path file = configure(folder.resolve("audit.json"));
+        Contexts.complete(new ApplicationContextRunner())
+                .withPropertyValues(
+                        "rasura.audit.sinks.test.done=both",
+                        "rasura.audit.seal-interval=0",
+                        "rasura.audit.stream.when-full=drop")
+                .run(context -> {
+                    AuditTrail trail = context.getBean(AuditTrail.class);
+                    UUID id = trail.record(AuditEvent.of("test.done", Actor.user("anna"))
+                            .fact("rows", "\u2028\n\"")
+                            .build());
+                    trail.record(
+                            AuditEvent.of("test.other", Actor.system("test")).build());
+                    trail.awaitWritten(Duration.ofSeconds(10));
+                    assertThat(lines(file))
+                            .singleElement()
+                            .satisfies(line ->
+                                    assertThat(line.get("id").asString()).isEqualTo(id.toString()));
+                    Reconciliation report = trail.stream()
+                            .reconcile(List.of(file), Instant.MIN, Instant.now().plusSeconds(60));
+                    assertThat(report.complete()).isTrue();
+                    assertThat(report.same()).isEqualTo(1);
+                });
     }
 
     @Test

@@ -3,13 +3,16 @@ package dev.rasura.internal.audit;
 import dev.rasura.RasuraException;
 import dev.rasura.audit.AuditStream;
 import dev.rasura.audit.EventMode;
+import dev.rasura.audit.Reconciliation;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamHealth;
 import dev.rasura.audit.StreamOptions.WhenFull;
 import dev.rasura.internal.audit.EventStaging.Begun;
 import dev.rasura.spi.EventSink;
 import dev.rasura.spi.StreamedEvent;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -32,6 +35,7 @@ final class EventStream implements AuditStream, AutoCloseable {
     private static final long LINGER_MILLIS = 1_000;
 
     private final SinkChoice choice;
+    private final StreamComparison comparison;
     private final List<EventSink> sinks;
     private final int capacity;
     private final WhenFull whenFull;
@@ -44,7 +48,14 @@ final class EventStream implements AuditStream, AutoCloseable {
     private long written;
     private String cause = "";
 
-    EventStream(SinkChoice choice, List<EventSink> sinks, int capacity, WhenFull whenFull, Duration patience) {
+    EventStream(
+            SinkChoice choice,
+            List<EventSink> sinks,
+            int capacity,
+            WhenFull whenFull,
+            Duration patience,
+            StreamComparison comparison) {
+        this.comparison = comparison;
         this.choice = choice;
         this.sinks = List.copyOf(sinks);
         this.capacity = capacity;
@@ -214,6 +225,16 @@ final class EventStream implements AuditStream, AutoCloseable {
     @Override
     public synchronized StreamHealth health() {
         return new StreamHealth(cause.isEmpty(), cause, queue.size());
+    }
+
+    @Override
+    public Reconciliation reconcile(List<Path> files) {
+        return comparison.run(files, Instant.MIN, comparison.aMinuteAgo());
+    }
+
+    @Override
+    public Reconciliation reconcile(List<Path> files, Instant from, Instant to) {
+        return comparison.run(files, from, to);
     }
 
     /** Takes no more, and waits for what it has; what does not end in time is counted as lost. */

@@ -150,7 +150,13 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         this.units = units;
         this.keys = keys;
         SinkChoice choice = new SinkChoice(catalogue, options, !sinks.isEmpty());
-        this.stream = new EventStream(choice, sinks, options.capacity(), options.whenFull(), STREAM_PATIENCE);
+        this.stream = new EventStream(
+                choice,
+                sinks,
+                options.capacity(),
+                options.whenFull(),
+                STREAM_PATIENCE,
+                new StreamComparison(units, sql, choice, clock));
         this.staging = new EventStaging(tables, keys, clock, name, stream);
         this.catalogue = catalogue;
         this.recording = new Recording(units, staging, catalogue, stream);

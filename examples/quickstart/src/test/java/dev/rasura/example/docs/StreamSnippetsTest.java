@@ -7,13 +7,16 @@ import dev.rasura.Rasura;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.EventType;
+import dev.rasura.audit.Reconciliation;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
 import dev.rasura.spi.KeyFile;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +59,11 @@ class StreamSnippetsTest {
                                 .build());
                 rasura.audit().awaitWritten(Duration.ofSeconds(10));
                 assertThat(queue).containsOnlyKeys(id);
+                List<Path> files = List.of(Files.createFile(folder.resolve("audit.json")));
+                // spotless:off
+                Reconciliation report = rasura.audit().stream().reconcile(files);
+                // spotless:on
+                assertThat(report.complete()).isTrue();
             }
         }
     }
