@@ -34,15 +34,16 @@ final class InclusionPass {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Node(Range leaves, byte[] hash) {}
 
-    private InclusionPass(long size) {
+    /** Of these leaves, in the tree of that size. All its leaf hashes are to be appended, then it is to be ended. */
+    InclusionPass(Collection<Long> indexes, long size) {
         this.size = size;
+        indexes.forEach(index -> wanted.addAll(MerkleTree.inclusionRanges(index, size)));
     }
 
     /** Reads the hashes and makes ready the paths of these leaves in the tree of that size. */
     static InclusionPass over(Connection connection, AuditStatements sql, Collection<Long> indexes, long size)
             throws SQLException {
-        InclusionPass pass = new InclusionPass(size);
-        indexes.forEach(index -> MerkleTree.inclusionRanges(index, size).forEach(range -> pass.wanted.add(range)));
+        InclusionPass pass = new InclusionPass(indexes, size);
         try (PreparedStatement select = connection.prepareStatement(sql.leafHashes)) {
             select.setFetchSize(FETCH);
             select.setLong(1, size);
@@ -52,11 +53,11 @@ final class InclusionPass {
                 }
             }
         }
-        pass.suffixes();
+        pass.end();
         return pass;
     }
 
-    private void append(long index, byte[] hash) {
+    void append(long index, byte[] hash) {
         Node node = new Node(new Range(index, index + 1), hash);
         keep(node);
         while (!frontier.isEmpty() && sibling(frontier.getLast(), node)) {
@@ -82,7 +83,7 @@ final class InclusionPass {
         }
     }
 
-    private void suffixes() {
+    void end() {
         Iterator<Node> smallestFirst = frontier.descendingIterator();
         Node suffix = null;
         while (smallestFirst.hasNext()) {

@@ -1,0 +1,100 @@
+package dev.rasura.internal.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rasura.SubjectRef;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditContext;
+import dev.rasura.audit.AuditFormat;
+import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.PersonalValues;
+import dev.rasura.internal.keys.KeyRing;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.store.OwnTables;
+import dev.rasura.spi.FileAnchor;
+import dev.rasura.spi.KeyFile;
+import dev.rasura.testing.TestDatabase;
+import dev.rasura.testing.TestDatabases;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An export of a trail several times as large as the heap, in a JVM of its own. */
+class TrailExportMemoryTest {
+
+    private static final int EVENTS = 10_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTrailLargerThanTheHeapIsExportedInEveryFormat() throws IOException, InterruptedException {
+        if (!TestDatabases.families().contains(DatabaseFamily.POSTGRESQL)) {
+            return;
+        }
+        try (ReviewedTrail reviewed = new ReviewedTrail(DatabaseFamily.POSTGRESQL, folder)) {
+            reviewed.trail.record(ReviewedTrail.viewed(Actor.user("7"), SubjectRef.of("Customer", 1))
+                    .fact("note", "n".repeat(12_000))
+                    .build());
+            reviewed.trail.seal();
+            reviewed.database.execute(
+                    "insert into rasura_audit_leaf select i, gen_random_uuid(), node, epoch, 1000 + i, leaf, leaf_hash,"
+                            + " tag, key_id, sealed_at, event_type, occurred_at, actor_ref, outcome, action, entity,"
+                            + " purpose from rasura_audit_leaf cross join generate_series(1000, ?) i"
+                            + " where event_type = 'candidate.viewed'",
+                    1000 + EVENTS - 2);
+            TestDatabase database = reviewed.database;
+
+            Process jvm = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx64m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            TrailExportMemoryTest.class.getName(),
+                            database.url(),
+                            database.user(),
+                            database.password(),
+                            folder.resolve("other-anchor").toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(jvm.waitFor()).as(output).isZero();
+            for (AuditFormat format : AuditFormat.values()) {
+                assertThat(output).contains(format + ": " + EVENTS + " events");
+            }
+        }
+    }
+
+    /** Arguments: url, user, password, a file for checkpoints. */
+    public static void main(String[] arguments) throws IOException {
+        TestDatabase database =
+                new TestDatabase(DatabaseFamily.POSTGRESQL, arguments[0], arguments[1], arguments[2], () -> {});
+        try (var factory = database.sessionFactory(Map.of("hibernate.hbm2ddl.auto", "none"), ReviewedTrail.Memo.class);
+                var scope = AuditContext.of(Actor.user("officer"), "monitoring").open();
+                SealedTrail trail = new SealedTrail(
+                        TestDatabase.unitsOfWork(factory),
+                        OwnTables.defaults(),
+                        new KeyRing(KeyFile.ephemeral("test.example/other")),
+                        List.of(new FileAnchor(Path.of(arguments[3]))),
+                        Clock.systemUTC(),
+                        "small")) {
+            for (AuditFormat format : AuditFormat.values()) {
+                long events = trail.review("case 7")
+                        .export(
+                                AuditQuery.all().ofType("candidate.viewed"),
+                                format,
+                                PersonalValues.INCLUDED,
+                                OutputStream.nullOutputStream());
+                System.out.println(format + ": " + events + " events");
+            }
+        }
+    }
+}
