@@ -33,15 +33,27 @@ public final class RowConditions {
     private final RootModel model;
     private final RootForm form;
     private final Idiom idiom;
+    private final boolean partsOfShared;
 
     /** The tables of which it is being said whether their rows are shared: to ask again would never end. */
     private final Set<String> asking = new HashSet<>();
 
     public RowConditions(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
+        this(schema, model, form, family.idiom(), false);
+    }
+
+    private RowConditions(
+            MappedSchema schema, RootModel model, RootForm form, Idiom idiom, boolean partsOfShared) {
         this.schema = schema;
         this.model = model;
         this.form = form;
-        this.idiom = family.idiom();
+        this.idiom = idiom;
+        this.partsOfShared = partsOfShared;
+    }
+
+    /** The same for reading: of a row that others refer to as well, its parts in other tables belong with it. */
+    public RowConditions withPartsOfShared() {
+        return new RowConditions(schema, model, form, idiom, true);
     }
 
     /** Rows that belong to the root by any path. */
@@ -142,7 +154,8 @@ public final class RowConditions {
     private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
         Table from = schema.table(edge.from());
-        if (i > 0 && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
+        boolean part = partsOfShared && edges.subList(0, i).stream().allMatch(e -> e.kind() == Edge.Kind.PART);
+        if (i > 0 && !part && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
             RootModel.Shared shared = model.shared(edge.from()).orElseThrow();
             asking.add(edge.from());
             Fragment owned = step(edges, i, alias, base);
