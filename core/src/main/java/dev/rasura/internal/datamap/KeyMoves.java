@@ -25,12 +25,14 @@ import java.util.Set;
  * follow, and the old row goes: no constraint is violated at any moment, deferrable or not.
  *
  * @param origins those inside before those they belong to
+ * @param alone those that nothing refers to: the key is overwritten where it stands
  * @param refusals what cannot be done, each naming table, column and the cure
  */
-public record KeyMoves(List<Origin> origins, List<String> refusals) {
+public record KeyMoves(List<Origin> origins, List<Origin> alone, List<String> refusals) {
 
     public KeyMoves {
         origins = List.copyOf(origins);
+        alone = List.copyOf(alone);
         refusals = List.copyOf(refusals);
     }
 
@@ -146,6 +148,7 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                 }
             }
             List<Origin> origins = new ArrayList<>();
+            List<Origin> alone = new ArrayList<>();
             for (OwnedTable table : model.tables()) {
                 List<ColumnPlan> key = key(table);
                 if (!key.isEmpty()) {
@@ -154,10 +157,12 @@ public record KeyMoves(List<Origin> origins, List<String> refusals) {
                             || !origin.copies().isEmpty()
                             || !origin.soft().isEmpty()) {
                         origins.add(origin);
+                    } else {
+                        alone.add(origin);
                     }
                 }
             }
-            return new KeyMoves(origins, refusals);
+            return new KeyMoves(origins, alone, refusals);
         }
 
         /** The personal columns that identify rows of the table: of its primary key, and what else others refer to. */

@@ -1,11 +1,7 @@
 package dev.rasura.internal.erasure;
 
-import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.Strategy;
-import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.OwnedTable;
-import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.residue.Needle;
 import dev.rasura.internal.residue.Occurrence;
@@ -22,7 +18,7 @@ import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import dev.rasura.internal.sql.RootValues;
-import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,11 +71,7 @@ final class Reconciler {
         return kept;
     }
 
-    /**
-     * No cell is in two of them: what is counted twice would hide a find elsewhere.
-     *
-     * @param objects whether large objects were read, so that the tables that name them matter too
-     */
+    /** @param objects whether large objects were read, so that the tables that name them matter too */
     private List<RowSelection> selections(
             Connection connection,
             CatalogueNames names,
@@ -93,7 +85,8 @@ final class Reconciler {
             return selections;
         }
         RootValues root = rootValues(model, remembered);
-        RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
+        SqlRun run = new SqlRun(connection);
+        KeptCells kept = new KeptCells(map.schema(), model, family, remembered.rows());
         for (OwnedTable table : model.tables()) {
             boolean found = tables.contains(table.table().name().toLowerCase(Locale.ROOT));
             boolean namesObjects =
@@ -102,58 +95,11 @@ final class Reconciler {
                 continue;
             }
             TableName name = names.of(table.table());
-            if (!table.grounds().isEmpty()) {
-                Fragment retained = retained(rows, table);
-                selections.add(
-                        selection(connection, name, names.of(table.table().columns()), retained, root));
-                linked(rows, table)
-                        .forEach((column, linked) -> selections.add(selection(
-                                connection, name, names.of(List.of(column)), linked.and(retained.isNotTrue()), root)));
-            }
-            List<Column> onPurpose = table.columns().stream()
-                    .filter(c -> c.personal()
-                            && c.overwrite() != null
-                            && c.overwrite().strategy() == Strategy.KEEP)
-                    .map(ColumnPlan::column)
-                    .toList();
-            if (table.has(RowAction.ANONYMISE) && !onPurpose.isEmpty()) {
-                Fragment overwritten = rows.treated(table, RowAction.ANONYMISE, RowSelection.ALIAS);
-                selections.add(selection(connection, name, names.of(onPurpose), overwritten, root));
+            for (KeptCells.Cells cells : kept.of(table, run, root)) {
+                selections.add(selection(connection, name, names.of(cells.columns()), cells.which(), root));
             }
         }
         return selections;
-    }
-
-    /** The subject's rows that a ground keeps. */
-    private static Fragment retained(RowConditions rows, OwnedTable table) {
-        List<OwnershipPath> paths = table.paths().stream()
-                .filter(p -> p.action() != RowAction.UNLINK)
-                .toList();
-        return paths.isEmpty()
-                ? Fragment.of("1 = 0")
-                : rows.belongs(table, paths, RowSelection.ALIAS).and(onAGround(table));
-    }
-
-    /** What a ground keeps stays linked: the columns by which it refers to the person it would be unlinked from. */
-    private static Map<Column, Fragment> linked(RowConditions rows, OwnedTable table) {
-        Map<Column, List<OwnershipPath>> references = new LinkedHashMap<>();
-        for (OwnershipPath path : table.paths(RowAction.UNLINK)) {
-            for (String column : path.edges().get(0).fromColumns()) {
-                references
-                        .computeIfAbsent(table.table().require(column), c -> new ArrayList<>())
-                        .add(path);
-            }
-        }
-        Map<Column, Fragment> linked = new LinkedHashMap<>();
-        references.forEach((column, paths) -> linked.put(
-                column, rows.belongs(table, paths, RowSelection.ALIAS).and(onAGround(table))));
-        return linked;
-    }
-
-    private static Fragment onAGround(OwnedTable table) {
-        return Fragment.any(table.grounds().stream()
-                .map(g -> Fragment.of("(" + g.sql() + ")"))
-                .toList());
     }
 
     private static RowSelection selection(

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes the statements that give rows with a personal key another one: copies under the new key, references that follow,
@@ -90,7 +91,7 @@ final class RekeyWriter {
     Optional<Fragment> newRootKey() {
         Table table = schema.table(model.root().table());
         List<String> key = model.rootTables().get(table.key());
-        Optional<Origin> origin = moves.origins().stream()
+        Optional<Origin> origin = Stream.concat(moves.origins().stream(), moves.alone().stream())
                 .filter(o -> o.table().table().key().equals(table.key()))
                 .findFirst();
         if (origin.isEmpty() || key == null) {

@@ -20,6 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param subjectType the JPA name of the subject's entity
  * @param values what to look for; those that are not distinctive are reported as shared, wherever they are found
  * @param root the values by which the subject's retained rows are found again: table and column to text
+ * @param rows the keys of retained rows that may not be found by those values any more
  * @param unsearched distinctive columns whose values are not looked for, with the reason
  * @param truncated whether there were more values than are kept
  */
@@ -27,6 +28,7 @@ record RememberedValues(
         String subjectType,
         List<Value> values,
         Map<List<String>, String> root,
+        RetainedKeys rows,
         List<String> unsearched,
         boolean truncated) {
 
@@ -61,7 +63,12 @@ record RememberedValues(
 
     /** The same, with the rows to be found by other values. */
     RememberedValues with(Map<List<String>, String> newRoot) {
-        return new RememberedValues(subjectType, values, newRoot, unsearched, truncated);
+        return new RememberedValues(subjectType, values, newRoot, rows, unsearched, truncated);
+    }
+
+    /** The same, with the keys of rows. */
+    RememberedValues with(RetainedKeys keys) {
+        return new RememberedValues(subjectType, values, root, keys, unsearched, truncated);
     }
 
     byte[] toBytes() {
@@ -83,6 +90,15 @@ record RememberedValues(
                 json.writeEndArray();
             }
             json.writeEndArray();
+            json.writeArrayPropertyStart("rows");
+            rows.keys()
+                    .forEach((table, keys) -> keys.forEach(key -> {
+                        json.writeStartArray();
+                        json.writeString(table);
+                        key.forEach(json::writeString);
+                        json.writeEndArray();
+                    }));
+            json.writeEndArray();
             json.writeArrayPropertyStart("root");
             root.forEach((place, text) -> {
                 json.writeStartArray();
@@ -101,6 +117,7 @@ record RememberedValues(
         boolean truncated = false;
         List<Value> values = new ArrayList<>();
         Map<List<String>, String> root = new LinkedHashMap<>();
+        Map<String, List<List<String>>> rows = new LinkedHashMap<>();
         List<String> unsearched = List.of();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             json.nextToken();
@@ -118,6 +135,13 @@ record RememberedValues(
                             values.add(new Value(kind, strings(json), distinctive));
                         }
                     }
+                    case "rows" -> {
+                        while (json.nextToken() == JsonToken.START_ARRAY) {
+                            List<String> parts = strings(json);
+                            rows.computeIfAbsent(parts.get(0), t -> new ArrayList<>())
+                                    .add(List.copyOf(parts.subList(1, parts.size())));
+                        }
+                    }
                     case "root" -> {
                         while (json.nextToken() == JsonToken.START_ARRAY) {
                             List<String> parts = strings(json);
@@ -128,7 +152,7 @@ record RememberedValues(
                 }
             }
         }
-        return new RememberedValues(type, values, root, unsearched, truncated);
+        return new RememberedValues(type, values, root, new RetainedKeys(rows), unsearched, truncated);
     }
 
     private static String next(JsonParser json) {

@@ -72,6 +72,7 @@ public final class SubjectErasures implements Erasures {
             ErasureScript script,
             RowConditions rows,
             ValueCollector values,
+            RetainedKeys.Search retained,
             PastRows past,
             TakenAlong along,
             FormerRoots former) {}
@@ -106,6 +107,7 @@ public final class SubjectErasures implements Erasures {
                             script,
                             rows,
                             new ValueCollector(model, rows, family),
+                            RetainedKeys.Search.of(model, rows, family),
                             PastRows.of(map.schema(), model, rows),
                             new TakenAlong(map, model, rows),
                             new FormerRoots(map.schema(), script.rootRows())));
@@ -241,7 +243,8 @@ public final class SubjectErasures implements Erasures {
                         "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
         work.lock();
-        RememberedValues remembered = type.values().collect(run, root);
+        RememberedValues remembered =
+                type.values().collect(run, root).with(type.retained().read(run, root));
         List<SubjectRef> along = type.along().find(run, root);
         TouchedEntities touched = new TouchedEntities(session);
         if (type.past().kept()) {

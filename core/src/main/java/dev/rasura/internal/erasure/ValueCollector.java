@@ -154,7 +154,8 @@ final class ValueCollector {
         List<RememberedValues.Value> values = new ArrayList<>();
         found.forEach((parts, what) ->
                 values.add(new RememberedValues.Value(what.kind(), parts, what.byCategory() && !what.othersHaveIt())));
-        return new RememberedValues(model.root().name(), values, places(root), List.copyOf(unsearched), truncated);
+        return new RememberedValues(
+                model.root().name(), values, places(root), RetainedKeys.none(), List.copyOf(unsearched), truncated);
     }
 
     /** The values by which the root's retained rows are found again. */

@@ -1,5 +1,7 @@
 package dev.rasura.internal.sql;
 
+import dev.rasura.internal.schema.ValueType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands for a question mark. */
@@ -10,6 +12,18 @@ public sealed interface Bind {
 
     /** What tells rows that this run found beforehand from those of others. */
     record Run() implements Bind {}
+
+    /** Some values, bound as one; of people's rows, so never printed. */
+    record Among(ValueType type, List<Object> values) implements Bind {
+        public Among {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return "Among[withheld]";
+        }
+    }
 
     /** A value that the data map fixes. */
     record Constant(@Nullable Object value) implements Bind {}

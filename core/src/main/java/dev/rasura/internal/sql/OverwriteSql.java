@@ -83,7 +83,11 @@ public final class OverwriteSql {
         return switch (overwrite.strategy()) {
             case NULL -> Fragment.of("null");
             case CONSTANT -> Fragment.of("?", new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
-            case TOKEN -> Fragment.of("case when " + c + " is null then null else " + token(plan) + " end");
+            // Of a key that nothing refers to: what is found by the new key is still to be found.
+            case TOKEN ->
+                table.primaryKey().contains(column.name())
+                        ? rekeyed(plan, Fragment.of(c))
+                        : Fragment.of("case when " + c + " is null then null else " + token(plan) + " end");
             case GENERALISE -> Fragment.of(generalised(column, c, overwrite));
             case CUSTOM ->
                 Fragment.of(own(table, plan, RowConditions.ROW)

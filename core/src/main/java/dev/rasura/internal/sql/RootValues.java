@@ -70,6 +70,8 @@ public final class RootValues {
                         index++, value == null ? null : family.idiom().bound(value));
             } else if (bind instanceof Bind.Run) {
                 statement.setString(index++, run());
+            } else if (bind instanceof Bind.Among among) {
+                family.idiom().bindAmong(connection, statement, index++, among.type(), among.values());
             } else if (bind instanceof Bind.RootColumn column) {
                 bindRoot(connection, statement, index++, column);
             }

@@ -42,8 +42,7 @@ public final class RowConditions {
         this(schema, model, form, family.idiom(), false);
     }
 
-    private RowConditions(
-            MappedSchema schema, RootModel model, RootForm form, Idiom idiom, boolean partsOfShared) {
+    private RowConditions(MappedSchema schema, RootModel model, RootForm form, Idiom idiom, boolean partsOfShared) {
         this.schema = schema;
         this.model = model;
         this.form = form;

@@ -1,0 +1,170 @@
+package dev.rasura.internal.erasure;
+
+import dev.rasura.ErasureRefusedException;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
+import dev.rasura.datamap.Overwrite;
+import dev.rasura.internal.datamap.ColumnPlan;
+import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
+import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.residue.RowSelection;
+import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.MappedSchema;
+import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.Bind;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.OverwriteSql;
+import dev.rasura.internal.sql.RootForm;
+import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.SqlRun;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says which cells of a subject's rows a plan keeps: rows on a ground, the references by which those stay linked, values that
+ * are kept on purpose in rows that are overwritten, and documents of which only unnamed parts are left. No cell is in two
+ * selections: what is counted twice would hide a find elsewhere.
+ */
+final class KeptCells {
+
+    private static final String ROW = RowSelection.ALIAS;
+
+    private final RowConditions rows;
+    private final DatabaseFamily family;
+    private final OverwriteSql overwrites;
+    private final RetainedKeys keys;
+
+    KeptCells(MappedSchema schema, RootModel model, DatabaseFamily family, RetainedKeys keys) {
+        this.rows = new RowConditions(schema, model, RootForm.ONE, family);
+        this.family = family;
+        this.overwrites = new OverwriteSql(family);
+        this.keys = keys;
+    }
+
+    /** Some columns of the rows with the condition. */
+    record Cells(List<Column> columns, Fragment which) {}
+
+    /** To be asked after the erasure, in the transaction in which the cells are read. */
+    List<Cells> of(OwnedTable table, SqlRun run, RootValues root) throws SQLException {
+        List<Cells> cells = new ArrayList<>();
+        if (!table.grounds().isEmpty()) {
+            Fragment retained = retained(table);
+            cells.add(new Cells(table.table().columns(), retained));
+            linked(table)
+                    .forEach((column, linked) ->
+                            cells.add(new Cells(List.of(column), linked.and(retained.isNotTrue()))));
+        }
+        if (table.has(RowAction.ANONYMISE)) {
+            Fragment overwritten = overwritten(table);
+            for (ColumnPlan column : table.columns()) {
+                onPurpose(table, column, overwritten, run, root)
+                        .ifPresent(which -> cells.add(new Cells(List.of(column.column()), overwritten.and(which))));
+            }
+        }
+        return cells;
+    }
+
+    /** Where the value of a column stays in a row that is overwritten. */
+    private java.util.Optional<Fragment> onPurpose(
+            OwnedTable table, ColumnPlan column, Fragment overwritten, SqlRun run, RootValues root)
+            throws SQLException {
+        Overwrite overwrite = column.overwrite();
+        if (!column.personal() || overwrite == null) {
+            return java.util.Optional.empty();
+        }
+        if (overwrite.strategy() == Strategy.KEEP) {
+            return java.util.Optional.of(Fragment.of("1 = 1"));
+        }
+        List<Fragment> stays = new ArrayList<>();
+        if (!overwrite.keepWhen().isEmpty()) {
+            stays.add(Fragment.of("(").then(OverwriteSql.kept(column, ROW)).then(")"));
+        }
+        if (overwrite.strategy() == Strategy.JSON) {
+            List<Object> done = done(table, column, overwritten, run, root);
+            if (!done.isEmpty()) {
+                stays.add(Fragment.of(
+                        family.idiom().among(overwrites.asText(column.column(), ROW), ValueType.TEXT),
+                        new Bind.Among(ValueType.TEXT, done)));
+            }
+        }
+        return stays.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(Fragment.any(stays));
+    }
+
+    /** Documents whose named parts are overwritten: what is in them still is what the strategy does not name. */
+    private List<Object> done(OwnedTable table, ColumnPlan column, Fragment overwritten, SqlRun run, RootValues root)
+            throws SQLException {
+        ComputedValue computed = ComputedValue.of(family, table.table(), column);
+        String value = overwrites.asText(column.column(), ROW);
+        Fragment select = Fragment.of(
+                        "select distinct " + value + " from " + table.table().sql() + " " + ROW + " where " + ROW + "."
+                                + column.column().sql() + " is not null and ")
+                .then(overwritten)
+                .then(" fetch first " + ValueCollector.LIMIT + " rows only");
+        List<Object> done = new ArrayList<>();
+        try (PreparedStatement statement = run.prepare(select, root)) {
+            statement.setFetchSize(50);
+            try (ResultSet documents = statement.executeQuery()) {
+                while (documents.next()) {
+                    String document = documents.getString(1);
+                    if (!isDue(computed, document)) {
+                        done.add(document);
+                    }
+                }
+            }
+        }
+        return done;
+    }
+
+    /** What came in since and cannot be read is nothing that the plan has kept. */
+    private static boolean isDue(ComputedValue computed, String document) {
+        try {
+            return computed.due(document);
+        } catch (ErasureRefusedException e) {
+            return true;
+        }
+    }
+
+    /** The subject's rows that a ground keeps; also those that had to let go of what they were found through. */
+    private Fragment retained(OwnedTable table) {
+        List<Fragment> own = new ArrayList<>();
+        List<OwnershipPath> paths = RetainedKeys.passing(table);
+        if (!paths.isEmpty()) {
+            own.add(rows.belongs(table, paths, ROW));
+        }
+        keys.condition(table.table(), ROW, family).ifPresent(own::add);
+        return own.isEmpty() ? Fragment.of("1 = 0") : Fragment.any(own).and(RetainedKeys.onAGround(table));
+    }
+
+    private Fragment overwritten(OwnedTable table) {
+        List<Fragment> own = new ArrayList<>(List.of(rows.treated(table, RowAction.ANONYMISE, ROW)));
+        keys.condition(table.table(), ROW, family)
+                .map(kept -> table.grounds().isEmpty() ? kept : kept.and(RowConditions.notRetained(table)))
+                .ifPresent(kept -> own.add(Fragment.of("(").then(kept).then(")")));
+        own.set(0, Fragment.of("(").then(own.get(0)).then(")"));
+        return Fragment.any(own);
+    }
+
+    /** What a ground keeps stays linked: the columns by which it refers to the person it would be unlinked from. */
+    private Map<Column, Fragment> linked(OwnedTable table) {
+        Map<Column, List<OwnershipPath>> references = new LinkedHashMap<>();
+        for (OwnershipPath path : table.paths(RowAction.UNLINK)) {
+            for (String column : path.edges().get(0).fromColumns()) {
+                references
+                        .computeIfAbsent(table.table().require(column), c -> new ArrayList<>())
+                        .add(path);
+            }
+        }
+        Map<Column, Fragment> linked = new LinkedHashMap<>();
+        references.forEach((column, paths) ->
+                linked.put(column, rows.belongs(table, paths, ROW).and(RetainedKeys.onAGround(table))));
+        return linked;
+    }
+}
