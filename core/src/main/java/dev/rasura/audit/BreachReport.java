@@ -42,6 +42,8 @@ public record BreachReport(
      * @param unsealed events that are in the report and not sealed, so that nothing proves them yet
      * @param unreadable leaves of the scope that cannot be read, and so were altered
      * @param lost events of any kind that could not be written, as the trail tells since the scope began
+     * @param uninspected statements of anybody that this process, since its start, prepared past Rasura's inspector
+     * @param opaque statements of anybody that called a procedure or ran a block in this process since its start
      * @param findings what verification says of the whole trail: gaps, unsettled tails, alterations. At most two thousand
      */
     public record Unknown(
@@ -51,6 +53,8 @@ public record BreachReport(
             long unsealed,
             long unreadable,
             long lost,
+            long uninspected,
+            long opaque,
             List<Finding> findings) {
 
         /** Copies the findings. */
@@ -66,6 +70,8 @@ public record BreachReport(
                     && unsealed == 0
                     && unreadable == 0
                     && lost == 0
+                    && uninspected == 0
+                    && opaque == 0
                     && findings.isEmpty();
         }
     }

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hibernate.Session;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +70,15 @@ class ReviewTest {
                             .getResultList());
         }
         world.rasura.audit().awaitWritten(Duration.ofSeconds(20));
+    }
+
+    private static void call(Session session, DatabaseFamily family) {
+        switch (family) {
+            case H2 -> session.createNativeQuery("call abs(-1)", Integer.class).getResultList();
+            case POSTGRESQL ->
+                session.createNativeMutationQuery("do 'begin end'").executeUpdate();
+            case MARIADB -> session.createNativeMutationQuery("do 1").executeUpdate();
+        }
     }
 
     private static AuditReview review(CaptureWorld world) {
@@ -155,6 +165,7 @@ class ReviewTest {
                 world.factory.inTransaction(
                         session -> session.createMutationQuery("update Person set email = null where id = 5")
                                 .executeUpdate());
+                world.factory.inTransaction(session -> call(session, family));
                 world.rasura
                         .audit()
                         .record(AuditEvent.of("file.opened", clerk)
@@ -177,6 +188,10 @@ class ReviewTest {
                     .as("of 120 read, 100 are named")
                     .isEqualTo(20);
             assertThat(unknown.unresolved()).as("that read, and the statement").isEqualTo(2);
+            assertThat(unknown.opaque())
+                    .as("what a call does cannot be read from it")
+                    .isPositive();
+            assertThat(unknown.uninspected()).isZero();
             assertThat(unknown.unclassified()).as("nobody maps an Archive").isOne();
             assertThat(unknown.findings()).extracting(Finding::kind).contains(Finding.Kind.ALTERED);
             assertThat(unknown.nothing()).isFalse();

@@ -5,6 +5,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.audit.AffectedSubject;
 import dev.rasura.audit.BreachReport;
 import dev.rasura.audit.BreachScope;
+import dev.rasura.audit.CaptureCounts;
 import dev.rasura.audit.Finding;
 import dev.rasura.audit.InclusionProof;
 import dev.rasura.audit.RecordedEvent;
@@ -87,9 +88,11 @@ final class BreachReading {
 
     /**
      * @param lost how many events could not be written, as far as it is known
+     * @param counts what this process could not follow
      * @param findings what verification found in the same snapshot
      */
-    BreachReport run(Connection connection, long lost, List<Finding> findings) throws SQLException {
+    BreachReport run(Connection connection, long lost, CaptureCounts counts, List<Finding> findings)
+            throws SQLException {
         stagedEvents(connection);
         sealedEvents(connection);
         sealedPeople(connection);
@@ -104,7 +107,16 @@ final class BreachReading {
                 peopleOf,
                 first,
                 last,
-                new BreachReport.Unknown(unresolved, unnamed, unclassified, unsealed, unreadable, lost, findings));
+                new BreachReport.Unknown(
+                        unresolved,
+                        unnamed,
+                        unclassified,
+                        unsealed,
+                        unreadable,
+                        lost,
+                        counts.uninspected(),
+                        counts.opaque(),
+                        findings));
     }
 
     private void stagedEvents(Connection connection) throws SQLException {

@@ -75,7 +75,8 @@ final class TrailReading {
             List<Finding> findings = verification
                     .run(connection, start, VerificationScope.full())
                     .findings();
-            return new BreachReading(sql, keys, categories, proofs, scope, people).run(connection, lost, findings);
+            return new BreachReading(sql, keys, categories, proofs, scope, people)
+                    .run(connection, lost, recording.counters().counts(), findings);
         });
     }
 
