@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("families")
 class StreamComparisonTest {
 
-    private static final Instant TOMORROW = Instant.now().plus(Duration.ofDays(1));
+    private final Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
     private static final String OTHERS =
             "{\"time\":\"2026-01-01T00:00:00Z\",\"message\":\"checkpoint\",\"arguments\":[{\"rasura\":1}]}\n";
 
@@ -114,7 +114,7 @@ class StreamComparisonTest {
     }
 
     private Reconciliation reconcile(Path... files) {
-        return trail.stream().reconcile(List.of(files), Instant.MIN, TOMORROW);
+        return trail.stream().reconcile(List.of(files), Instant.MIN, tomorrow);
     }
 
     @Test
@@ -227,7 +227,7 @@ class StreamComparisonTest {
                 .as("the last minute may be on its way")
                 .isZero();
         assertThat(trail.stream()
-                        .reconcile(List.of(file), TOMORROW, TOMORROW.plusSeconds(60))
+                        .reconcile(List.of(file), tomorrow, tomorrow.plusSeconds(60))
                         .same())
                 .isZero();
         assertThat(reconcile(file).onlyInTrailCount()).isEqualTo(1);
