@@ -2,11 +2,8 @@ package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rasura.DataMapException;
-import dev.rasura.DutyFailedException;
-import dev.rasura.ErasureRefusedException;
 import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
@@ -18,13 +15,11 @@ import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.DataMapCustomizer;
-import dev.rasura.datamap.Finding;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.OverwriteExpression;
 import dev.rasura.spi.OverwriteStrategy;
 import dev.rasura.spi.OverwriteTarget;
 import dev.rasura.testing.Population;
-import dev.rasura.testing.TestDatabase;
 import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorColumn;
 import jakarta.persistence.DiscriminatorValue;
@@ -36,8 +31,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.SessionFactory;
-import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DiscriminatorFormula;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +71,15 @@ class HiddenRowsTest extends ErasureContract {
 
     private void assertRefused(
             List<String> scripts, DataMapCustomizer customizer, String message, Class<?>... entities) {
+        assertRefused(family, scripts, customizer, message, entities);
+    }
+
+    static void assertRefused(
+            DatabaseFamily family,
+            List<String> scripts,
+            DataMapCustomizer customizer,
+            String message,
+            Class<?>... entities) {
         assertThatThrownBy(() -> Population.of(family, Map.of(), scripts, customizer, entities)
                         .close())
                 .isInstanceOf(DataMapException.class)
@@ -174,127 +176,6 @@ class HiddenRowsTest extends ErasureContract {
                         "text",
                         Remainder.Kind.KEPT,
                         "the row is merely unlinked, and keeps what it says"));
-    }
-
-    @Test
-    void theSchemaThatTheConfigurationNamesIsReadToo() {
-        assumeThat(family).isNotEqualTo(DatabaseFamily.MARIADB);
-        Map<String, Object> settings =
-                Map.of("hibernate.default_schema", "app", "jakarta.persistence.create-database-schemas", "true");
-        List<String> scripts = List.of(
-                "create table app.old_note (id bigint primary key, tenant_id bigint references app.tenant (id))");
-        try (Population p = Population.of(family, settings, scripts, map -> {}, Tenant.class)) {
-            assertThat(p.rasura().dataMap().findings()).singleElement().satisfies(f -> {
-                assertThat(f.kind()).isEqualTo(Finding.Kind.UNMAPPED_TABLE);
-                assertThat(f.table()).isEqualTo("old_note");
-            });
-        }
-    }
-
-    @Test
-    void rowSecurityThatHidesRowsStopsTheStart() throws Exception {
-        assumeThat(postgresql()).isTrue();
-        List<String> scripts = List.of(
-                "do $$ begin create role rasura_reader login password 'postgres';"
-                        + " exception when duplicate_object then null; end $$",
-                "grant all on schema public to rasura_reader",
-                "grant all on all tables in schema public to rasura_reader",
-                "alter table complaint enable row level security",
-                "create policy nobody on complaint using (false)");
-        // The tables' owner sees all rows.
-        try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Tenant.class, Complaint.class)) {
-            TestDatabase reader = new TestDatabase(family, p.database().url(), "rasura_reader", "postgres", () -> {});
-            try (SessionFactory factory =
-                    reader.sessionFactory(Map.of("hibernate.hbm2ddl.auto", "none"), Tenant.class, Complaint.class)) {
-                assertThatThrownBy(() -> Population.rasura(factory, map -> {}))
-                        .isInstanceOf(DataMapException.class)
-                        .hasMessageContaining("table complaint has row security")
-                        .hasMessageContaining("BYPASSRLS");
-            }
-        }
-    }
-
-    @Test
-    void columnsThatOnlyAnInheritingTableHasStopTheStart() {
-        assumeThat(postgresql()).isTrue();
-        assertRefused(
-                List.of("create table old_tenant (phone varchar(40)) inherits (tenant)"),
-                map -> {},
-                "table tenant is inherited by a table with columns of its own",
-                Tenant.class);
-        try (Population p = Population.of(
-                family, Map.of(), List.of("create table old_tenant () inherits (tenant)"), map -> {}, Tenant.class)) {
-            p.database().execute("insert into old_tenant (id, email) values (1, 'anna@a.example')");
-            assertThat(eraseWithoutResidue(p, Tenant.class, 1).after()).containsExactly("large objects: 0");
-        }
-    }
-
-    @Test
-    void aTriggerThatKeepsTheSubjectsRowRefusesTheErasure() {
-        assumeThat(postgresql()).isTrue();
-        List<String> scripts = List.of(
-                "create function keep() returns trigger language plpgsql as $$ begin return null; end $$",
-                "create trigger keep before delete on tenant for each row execute function keep()");
-        try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Tenant.class)) {
-            assertThat(p.rasura().dataMap().findings()).singleElement().satisfies(f -> {
-                assertThat(f.kind()).isEqualTo(Finding.Kind.TRIGGER);
-                assertThat(f.describe()).startsWith("tenant has triggers or rules (keep), which may copy rows");
-                assertThat(f.blocking()).isFalse();
-            });
-            p.save(new Tenant(1, "anna@a.example"));
-            List<String> before = p.dump();
-            assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Tenant.class, 1)))
-                    .isInstanceOf(ErasureRefusedException.class)
-                    .hasMessageContaining("the row of a Tenant from tenant")
-                    .hasMessageContaining("trigger")
-                    .hasMessageNotContaining("anna");
-            assertThat(p.dump()).isEqualTo(before);
-            assertThat(p.database().count("rasura_erasure")).isZero();
-        }
-    }
-
-    @Entity(name = "Resident")
-    @Table(name = "resident")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    static class Resident {
-        @Id
-        Long id;
-
-        @PersonalData(DataCategory.OTHER)
-        @Column(columnDefinition = "jsonb not null")
-        @ColumnTransformer(write = "?::jsonb")
-        String settings;
-    }
-
-    @Test
-    void aColumnIsOfTheTypeThatTheDatabaseGivesItWhateverTheMappingCallsIt() {
-        assumeThat(postgresql()).isTrue();
-        assertRefused(
-                List.of(),
-                map -> {},
-                "resident.settings (Resident.settings): its row is anonymised, but a jsonb",
-                Resident.class);
-    }
-
-    @Test
-    void aConstraintTriggerThatFailsAtTheCommitSaysSo() {
-        assumeThat(postgresql()).isTrue();
-        List<String> scripts = List.of(
-                "create function forbid() returns trigger language plpgsql as"
-                        + " $$ begin raise exception 'no %', old.email; end $$",
-                "create constraint trigger forbid after delete on tenant deferrable initially deferred"
-                        + " for each row execute function forbid()");
-        try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Tenant.class)) {
-            p.save(new Tenant(1, "anna@a.example"));
-            List<String> before = p.dump();
-            assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Tenant.class, 1)))
-                    .isInstanceOf(DutyFailedException.class)
-                    .hasMessage("The commit, at which deferred constraints and triggers are checked, failed: SQLSTATE"
-                            + " P0001, vendor code 0.")
-                    .satisfies(e -> assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
-                            .doesNotContain("anna"));
-            assertThat(p.dump()).isEqualTo(before);
-        }
     }
 
     @Entity(name = "Rent")

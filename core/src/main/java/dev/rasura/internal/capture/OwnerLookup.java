@@ -88,8 +88,7 @@ final class OwnerLookup {
                 any.rootKey().stream().map(schema.table(end(any))::require).toList();
         // The first asks whether the row is there at all.
         List<String> queries = new ArrayList<>();
-        String nobody =
-                root.stream().map(c -> "cast(null as " + c.sqlType() + ")").collect(Collectors.joining(", "));
+        String nobody = root.stream().map(idiom::absent).collect(Collectors.joining(", "));
         queries.add("select " + String.join(", ", columns) + ", " + nobody + " from "
                 + any.table().sql() + " t where " + idiom.among(columns, types));
         for (SubjectPath path : paths) {

@@ -183,6 +183,11 @@ public interface Idiom {
         return column.type().text() ? text : "cast(" + text + " as " + column.sqlType() + ")";
     }
 
+    /** No value, where one of the column's type could be. */
+    default String absent(Column column) {
+        return "cast(null as " + column.sqlType() + ")";
+    }
+
     /** True for a text that the regular expression, which names its start and end, does not match. */
     String unlike(String text, String pattern);
 

@@ -398,6 +398,12 @@ final class MariaIdiom implements Idiom {
         return "cast(" + expression + " as char(255) character set utf8mb4)";
     }
 
+    /** A null takes the type of what it stands beside; columns' types are not those of casts. */
+    @Override
+    public String absent(Column column) {
+        return "null";
+    }
+
     @Override
     public String fromKey(String text, ValueType type, String sqlType) {
         return type == ValueType.INTEGER ? "cast(" + text + " as signed)" : Idiom.super.fromKey(text, type, sqlType);
