@@ -8,6 +8,7 @@ import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.capture.Capture;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.DataMapCompiler;
+import dev.rasura.internal.datamap.TemporalKeys;
 import dev.rasura.internal.erasure.SubjectErasures;
 import dev.rasura.internal.export.SubjectExports;
 import dev.rasura.internal.hibernate.BootValueTrial;
@@ -27,6 +28,7 @@ import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.EventSink;
 import dev.rasura.spi.KeyProvider;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +76,14 @@ public record Assembly(
                 Mode.READ,
                 (connection, session) ->
                         DataMapCompiler.compile(schema, customizers, BootValueTrial.of(factory, connection, family)));
+        units.own(call, Mode.READ, (connection, session) -> {
+            try {
+                TemporalKeys.refuse(schema, map, connection, units.writtenZone());
+            } catch (SQLException e) {
+                throw UnitsOfWork.failed("Reading how keys are written", e);
+            }
+            return map;
+        });
         units.own(call, Mode.WRITE, (connection, session) -> {
             if (createTables) {
                 tables.create(connection);
