@@ -27,7 +27,6 @@ import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.internal.sql.DatabaseFamily;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,8 @@ class ReviewTest {
 
     private static final int PEOPLE = 120;
     private static final SubjectRef THIEF = SubjectRef.of("Person", 999);
-    private static final Instant FROM = Instant.now().minus(1, ChronoUnit.DAYS);
-    private static final Instant TO = FROM.plus(3, ChronoUnit.DAYS);
+    private static final Instant FROM = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
 
     private static void in(DatabaseFamily family, Consumer<CaptureWorld> test, EventType... types) {
         try (CaptureWorld world = CaptureWorld.of(family, types)) {

@@ -113,7 +113,10 @@ final class SeenCategories {
             known |= addOf(categories, entity, attribute);
         }
         int dot = attribute.indexOf('.');
-        return dot > 0 && !known ? addOf(categories, attribute.substring(0, dot), attribute.substring(dot + 1)) : known;
+        if (known || dot <= 0) {
+            return known;
+        }
+        return addOf(categories, attribute.substring(0, dot), attribute.substring(dot + 1));
     }
 
     /** Adds what is known of the attribute, or of the parts of the embeddable that it is. */
