@@ -27,6 +27,8 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Map;
 import org.hibernate.annotations.Any;
@@ -35,6 +37,7 @@ import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.Audited;
 import org.hibernate.annotations.Changelog;
 import org.hibernate.annotations.NaturalId;
+import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.junit.jupiter.api.Test;
 
 /** Shapes that few models have: done whole, or refused at start by name. */
@@ -270,5 +273,60 @@ class RareShapesTest extends ErasureContract {
     @Test
     void aPersonalKeyInAHistory() {
         refused("keeps a personal key of rows that are anonymised", Named.class, ChangeSet.class);
+    }
+
+    // --- tenants with schemas of their own
+
+    private record Tenants(dev.rasura.testing.TestDatabase database) implements MultiTenantConnectionProvider<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Connection getAnyConnection() throws SQLException {
+            return database.connect();
+        }
+
+        @Override
+        public void releaseAnyConnection(Connection connection) throws SQLException {
+            connection.close();
+        }
+
+        @Override
+        public Connection getConnection(String tenant) throws SQLException {
+            return database.connect();
+        }
+
+        @Override
+        public void releaseConnection(String tenant, Connection connection) throws SQLException {
+            connection.close();
+        }
+
+        @Override
+        public boolean supportsAggressiveRelease() {
+            return false;
+        }
+
+        @Override
+        public boolean isUnwrappableAs(Class<?> type) {
+            return false;
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void aFactoryOfSeveralTenantsSchemas() {
+        Tenants tenants = new Tenants(dev.rasura.testing.TestDatabases.of(family));
+        assertThatThrownBy(() -> Population.of(
+                                family,
+                                Map.of("hibernate.multi_tenant_connection_provider", tenants),
+                                java.util.List.of(),
+                                map -> {},
+                                Citizen.class)
+                        .close())
+                .isInstanceOf(dev.rasura.ConfigurationException.class)
+                .hasMessageContaining("Build one Rasura for each tenant");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rasura.internal.hibernate;
 
+import dev.rasura.ConfigurationException;
 import dev.rasura.DutyFailedException;
 import dev.rasura.TransactionConflictException;
 import dev.rasura.TransactionStateException;
@@ -41,7 +42,18 @@ public final class UnitsOfWork {
 
     /** Over the factory behind a JPA one, however it is wrapped. */
     public static UnitsOfWork over(EntityManagerFactory factory, AmbientTransaction ambient) {
-        return new UnitsOfWork(factory.unwrap(SessionFactory.class), ambient);
+        SessionFactory hibernate = factory.unwrap(SessionFactory.class);
+        Object tenants = hibernate
+                .unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .getService(org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider.class);
+        if (tenants != null) {
+            throw new ConfigurationException(
+                    "The entity manager factory has a MultiTenantConnectionProvider, so that each tenant has a schema or a"
+                            + " database of its own, and a duty could not say in whose it works. Build one Rasura for each"
+                            + " tenant, over a factory of that tenant's data source.");
+        }
+        return new UnitsOfWork(hibernate, ambient);
     }
 
     public SessionFactory factory() {
