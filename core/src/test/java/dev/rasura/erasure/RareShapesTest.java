@@ -14,8 +14,10 @@ import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.Strategy;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
+import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -277,12 +279,12 @@ class RareShapesTest extends ErasureContract {
 
     // --- tenants with schemas of their own
 
-    private record Tenants(dev.rasura.testing.TestDatabase database) implements MultiTenantConnectionProvider<String> {
+    private record Tenants(DatabaseFamily family) implements MultiTenantConnectionProvider<String> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Connection getAnyConnection() throws SQLException {
-            return database.connect();
+            return TestDatabases.of(family).connect();
         }
 
         @Override
@@ -292,7 +294,7 @@ class RareShapesTest extends ErasureContract {
 
         @Override
         public Connection getConnection(String tenant) throws SQLException {
-            return database.connect();
+            return TestDatabases.of(family).connect();
         }
 
         @Override
@@ -318,7 +320,7 @@ class RareShapesTest extends ErasureContract {
 
     @Test
     void aFactoryOfSeveralTenantsSchemas() {
-        Tenants tenants = new Tenants(dev.rasura.testing.TestDatabases.of(family));
+        Tenants tenants = new Tenants(family);
         assertThatThrownBy(() -> Population.of(
                                 family,
                                 Map.of("hibernate.multi_tenant_connection_provider", tenants),
