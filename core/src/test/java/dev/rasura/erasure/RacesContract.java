@@ -202,11 +202,14 @@ abstract class RacesContract {
         return threads.submit(() -> p.rasura().erasure().erase(SubjectRef.of(Person.class, id)));
     }
 
-    /** Returns when that many sessions wait for a lock, or one of the erasures is done and will never wait. */
+    /**
+     * Returns when that many sessions wait for a lock, or one of the erasures is done and will never wait. MariaDB tells
+     * anew only whom nobody asked for a tenth of a second.
+     */
     void awaitWaiting(int sessions, List<Future<ErasureReceipt>> erasures) {
         while (p.database().query(Long.class, waiting) < sessions
                 && erasures.stream().noneMatch(Future::isDone)) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(120));
         }
     }
 

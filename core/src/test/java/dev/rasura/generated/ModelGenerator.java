@@ -85,7 +85,7 @@ final class ModelGenerator {
     }
 
     private Ent entity(String name, @Nullable Inheritance inheritance) {
-        Ent root = new Ent(name, null, inheritance, key(name), dice.chance(0.5));
+        Ent root = new Ent(name, null, inheritance, key(), dice.chance(0.5));
         model.entities.add(root);
         root.versioned = dice.chance(0.3);
         root.softDeleted = dice.chance(0.1) && inheritance != Inheritance.TABLE_PER_CLASS;
@@ -97,7 +97,7 @@ final class ModelGenerator {
         return root;
     }
 
-    private List<Col> key(String name) {
+    private List<Col> key() {
         if (dice.chance(0.12)) {
             return List.of(new Col(dice.next("k"), Kind.LONG), new Col(dice.next("k"), Kind.TEXT));
         }

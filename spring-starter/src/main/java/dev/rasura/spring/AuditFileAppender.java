@@ -51,7 +51,7 @@ public final class AuditFileAppender extends RollingFileAppender<ILoggingEvent> 
         writeByteArrayToOutputStreamWithPossibleFlush(bytes);
         updateByteCount(bytes);
         FileChannel after = channel();
-        boolean written = before != null && before.equals(after) && after.size() == size + bytes.length;
+        boolean written = after != null && after.equals(before) && after.size() == size + bytes.length;
         if (written) {
             mayBeTorn = false;
         }

@@ -5,6 +5,7 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.KeyParts;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.DatabaseFamily;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -56,8 +57,9 @@ public final class TemporalKeys {
     }
 
     private static boolean writtenAsNamed(Connection connection, ZoneId written) throws SQLException {
+        String timestamp = DatabaseFamily.of(connection).idiom().localTimestamp();
         try (PreparedStatement statement =
-                connection.prepareStatement("select cast(? as date) as d, cast(? as timestamp) as t")) {
+                connection.prepareStatement("select cast(? as date) as d, cast(? as " + timestamp + ") as t")) {
             Date date = Date.valueOf(PROBE.toLocalDate());
             Timestamp time = Timestamp.valueOf(PROBE);
             if (written.equals(ZoneId.systemDefault())) {

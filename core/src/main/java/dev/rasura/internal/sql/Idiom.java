@@ -183,6 +183,11 @@ public interface Idiom {
         return column.type().text() ? text : "cast(" + text + " as " + column.sqlType() + ")";
     }
 
+    /** What a cast calls the type of a date with a time and no zone. */
+    default String localTimestamp() {
+        return "timestamp";
+    }
+
     /** No value, where one of the column's type could be. */
     default String absent(Column column) {
         return "cast(null as " + column.sqlType() + ")";

@@ -398,6 +398,11 @@ final class MariaIdiom implements Idiom {
         return "cast(" + expression + " as char(255) character set utf8mb4)";
     }
 
+    @Override
+    public String localTimestamp() {
+        return "datetime(6)";
+    }
+
     /** A null takes the type of what it stands beside; columns' types are not those of casts. */
     @Override
     public String absent(Column column) {

@@ -24,6 +24,7 @@ class ProofMutationTest {
     private final KeyRing keys = new KeyRing(KeyFile.ephemeral("example.com/audit"));
     private final List<byte[]> leaves = new ArrayList<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // hashes, compared by what they hold
     private record Proof(long first, long size, byte[] subject, List<byte[]> path, byte[] root) {
         boolean same(Proof other) {
             return first == other.first

@@ -43,6 +43,7 @@ class ReviewSnippetsTest {
     @TempDir
     Path folder;
 
+    @SuppressWarnings("UnusedVariable") // a reader of the guide goes on with the page
     @Test
     void theQuestionsOfTheGuideAreAnswered() throws IOException {
         JdbcDataSource dataSource = new JdbcDataSource();
