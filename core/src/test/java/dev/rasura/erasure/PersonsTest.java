@@ -209,6 +209,26 @@ class PersonsTest extends ErasureContract {
                 .hasMessageContaining("@NotPersonal");
     }
 
+    @Entity(name = "Pupil")
+    @DataSubject
+    @SubjectPath("teacher")
+    static class Pupil {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pupil teacher;
+    }
+
+    @Test
+    void aPathToOthersOfTheirOwnKindWouldNotBeFollowedAndIsRefused() {
+        assertThatThrownBy(() -> Population.of(family, Pupil.class))
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining(
+                        "Pupil: @SubjectPath(\"teacher\") leads from a data subject to another of its own kind")
+                .hasMessageContaining("Leave the path out");
+    }
+
     // --- an inheritance that holds subjects and others
 
     @Entity(name = "Account")

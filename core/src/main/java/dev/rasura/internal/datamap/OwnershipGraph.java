@@ -256,7 +256,16 @@ final class OwnershipGraph {
                     + edges.stream().map(Edge::label).distinct().sorted().toList());
         }
         for (Edge edge : named) {
-            if (group(edge.to()).equals(group(edge.from())) && !toSubject(edge)) {
+            boolean ownKind = group(edge.to()).equals(group(edge.from()));
+            if (ownKind && declarations.isSubject(entity) && action != RowAction.UNLINK) {
+                findings.add(entity + ": @SubjectPath(\"" + path
+                        + "\") leads from a data subject to another of its own kind:"
+                        + " erasing one would take along all who follow, however many there are, which this version does"
+                        + " not do. Leave the path out (the reference is then set to null), or erase each by a call of its"
+                        + " own");
+                continue;
+            }
+            if (ownKind && !toSubject(edge)) {
                 findings.add(
                         entity + ": @SubjectPath(\"" + path + "\") leads to other rows of its own kind, however many"
                                 + " there are one after the other, which this version does not follow. Give each row an"
