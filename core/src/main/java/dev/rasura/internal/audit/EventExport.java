@@ -56,7 +56,7 @@ final class EventExport {
         do {
             page = pages.read(rest);
             for (RecordedEvent event : page.events()) {
-                events.write(values ? event : withoutValues(event));
+                events.write(values ? event : Leaf.disclosing(event, event.leafIndex(), Map.of()));
                 written++;
             }
             rest = rest.after(page.next());
@@ -64,29 +64,6 @@ final class EventExport {
         events.end();
         out.flush();
         return written;
-    }
-
-    private static RecordedEvent withoutValues(RecordedEvent e) {
-        return new RecordedEvent(
-                e.id(),
-                e.time(),
-                e.type(),
-                e.action(),
-                e.outcome(),
-                e.reason(),
-                e.actor(),
-                e.onBehalfOf(),
-                e.subjects(),
-                e.entity(),
-                e.attributes(),
-                e.purpose(),
-                e.legalBasis(),
-                e.facts(),
-                e.traceId(),
-                e.requestId(),
-                e.node(),
-                e.leafIndex(),
-                Map.of());
     }
 
     private static Events lines(EventObject object, OutputStream out) {

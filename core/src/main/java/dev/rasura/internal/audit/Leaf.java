@@ -45,7 +45,11 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
     }
 
     RecordedEvent sealedAt(@Nullable Long leafIndex, Map<String, String> disclosed) {
-        RecordedEvent e = event;
+        return disclosing(event, leafIndex, disclosed);
+    }
+
+    /** The event at that place of the log, with these personal values and no others. */
+    static RecordedEvent disclosing(RecordedEvent e, @Nullable Long leafIndex, Map<String, String> disclosed) {
         return new RecordedEvent(
                 e.id(),
                 e.time(),

@@ -100,6 +100,8 @@ public final class ErasureBenchmark {
                 Rasura rasura = Rasura.builder(factory)
                         .keys(KeyFile.ephemeral("benchmark.example/audit"))
                         .createTables(true)
+                        // Else the others' changes through Hibernate would be recorded too.
+                        .captureChanges(false)
                         .build()) {
             filling.setAutoCommit(false);
             connection.setAutoCommit(false);
