@@ -5,6 +5,7 @@ import dev.rasura.audit.StreamOptions;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Suggestion;
 import dev.rasura.internal.audit.SealedTrail;
+import dev.rasura.internal.audit.TrailParts;
 import dev.rasura.internal.capture.Capture;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.DataMapCompiler;
@@ -102,8 +103,13 @@ public record Assembly(
         map.map().suggestions().stream()
                 .filter(s -> s.confidence() != Suggestion.Confidence.LOW)
                 .forEach(suggestion -> LOG.info("Data map: {}", suggestion.describe()));
-        SealedTrail trail =
-                new SealedTrail(units, tables, keys, anchors, clock, node, catalogue, sinks, stream, map.map());
+        SealedTrail trail = new SealedTrail(TrailParts.of(units, tables, keys)
+                .withAnchors(anchors)
+                .withClock(clock)
+                .withNode(node)
+                .withCatalogue(catalogue)
+                .withStream(sinks, stream)
+                .withMap(map.map()));
         if (capture) {
             ObservedFactory.observe(units.factory(), new Capture(map, trail.recording(), catalogue, keys));
         }

@@ -11,7 +11,6 @@ import dev.rasura.audit.Finding;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.VerificationScope;
-import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
 import java.io.IOException;
@@ -20,12 +19,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Answers to what is asked of the trail, each in one read-only snapshot, and without a record of who asked. */
 final class TrailReading {
 
-    private final Transaction transaction;
+    private final TrailTransactions transactions;
     private final AuditStatements sql;
     private final KeyRing keys;
     private final Recording recording;
@@ -34,20 +32,15 @@ final class TrailReading {
     private final SeenCategories categories;
     private final TrailQuery query;
 
-    /** Runs work of a call in a transaction of its own. */
-    interface Transaction {
-        <R extends @Nullable Object> R own(String call, Mode mode, JdbcWork<R> work);
-    }
-
     TrailReading(
-            Transaction transaction,
+            TrailTransactions transactions,
             AuditStatements sql,
             KeyRing keys,
             Recording recording,
             TrailVerification verification,
             TreeProofs proofs,
             SeenCategories categories) {
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.sql = sql;
         this.keys = keys;
         this.recording = recording;
@@ -61,7 +54,7 @@ final class TrailReading {
     BreachReport breachReport(BreachScope scope, Consumer<AffectedSubject> people) {
         long untold = recording.untold();
         TrailVerification.Start start = verification.start();
-        return transaction.own("breachReport", Mode.SNAPSHOT, (connection, session) -> {
+        return transactions.own("breachReport", Mode.SNAPSHOT, (connection, session) -> {
             long lost = untold;
             AuditQuery losses = AuditQuery.all().ofType(Losses.TYPE).between(scope.from(), null);
             AuditPage page;
@@ -82,7 +75,7 @@ final class TrailReading {
 
     /** Writes events, without a record of who asked. */
     long export(AuditQuery wanted, AuditFormat format, PersonalValues values, OutputStream out) {
-        return transaction.own("export", Mode.SNAPSHOT, (connection, session) -> {
+        return transactions.own("export", Mode.SNAPSHOT, (connection, session) -> {
             try {
                 return EventExport.write(
                         part -> query.run(connection, part), wanted, format, values == PersonalValues.INCLUDED, out);
@@ -94,7 +87,7 @@ final class TrailReading {
 
     /** The events that match, up to the query's limit. */
     List<RecordedEvent> events(AuditQuery wanted) {
-        return transaction.own("events", Mode.SNAPSHOT, (connection, session) -> {
+        return transactions.own("events", Mode.SNAPSHOT, (connection, session) -> {
             List<RecordedEvent> events = new ArrayList<>();
             AuditQuery rest = wanted;
             AuditPage page;
@@ -117,6 +110,6 @@ final class TrailReading {
 
     /** One page, without a record of who asked. */
     AuditPage page(AuditQuery wanted) {
-        return transaction.own("page", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
+        return transactions.own("page", Mode.SNAPSHOT, (connection, session) -> query.run(connection, wanted));
     }
 }

@@ -94,14 +94,13 @@ abstract class AuditTrailContract {
         database.close();
     }
 
+    private TrailParts parts(KeyRing ring, CheckpointAnchor anchor) {
+        return TrailParts.of(TestDatabase.unitsOfWork(factory), OwnTables.defaults(), ring)
+                .withAnchors(List.of(anchor));
+    }
+
     private SealedTrail trail(KeyRing ring, CheckpointAnchor anchor) {
-        return new SealedTrail(
-                TestDatabase.unitsOfWork(factory),
-                OwnTables.defaults(),
-                ring,
-                List.of(anchor),
-                Clock.systemUTC(),
-                null);
+        return new SealedTrail(parts(ring, anchor));
     }
 
     private static AuditEvent view(SubjectRef whose) {
@@ -740,13 +739,8 @@ abstract class AuditTrailContract {
     @Test
     void aMillisecondClockAndANanosecondClockVerifyAlike() {
         Instant fine = Instant.parse("2026-03-08T07:59:59.123456789Z");
-        SealedTrail exact = new SealedTrail(
-                TestDatabase.unitsOfWork(factory),
-                OwnTables.defaults(),
-                keys,
-                List.of(new FileAnchor(folder.resolve("anchor"))),
-                Clock.tick(Clock.fixed(fine, ZoneOffset.UTC), Duration.ofNanos(1)),
-                "node-1");
+        SealedTrail exact = new SealedTrail(parts(keys, new FileAnchor(folder.resolve("anchor")))
+                .withClock(Clock.tick(Clock.fixed(fine, ZoneOffset.UTC), Duration.ofNanos(1))));
         exact.record(view(ANNA));
         exact.seal();
         assertThat(exact.events(AuditQuery.all()).get(0).time()).isEqualTo("2026-03-08T07:59:59.123456Z");

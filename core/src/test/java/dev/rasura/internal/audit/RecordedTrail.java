@@ -57,6 +57,12 @@ final class RecordedTrail implements AutoCloseable {
         return TestDatabase.unitsOfWork(factory);
     }
 
+    /** What another process on the same database and anchor puts its trail together from. */
+    TrailParts parts(KeyProvider keys) {
+        return TrailParts.of(units(), OwnTables.defaults(), new KeyRing(keys))
+                .withAnchors(List.of(new FileAnchor(anchorFile)));
+    }
+
     /** Another process on the same database and anchor. */
     SealedTrail node(String name, KeyProvider keys) {
         return node(name, keys, new FileAnchor(anchorFile));
@@ -71,7 +77,8 @@ final class RecordedTrail implements AutoCloseable {
     }
 
     private SealedTrail node(String name, KeyProvider keys, CheckpointAnchor anchor, Clock clock) {
-        return new SealedTrail(units(), OwnTables.defaults(), new KeyRing(keys), List.of(anchor), clock, name);
+        return new SealedTrail(
+                parts(keys).withAnchors(List.of(anchor)).withClock(clock).withNode(name));
     }
 
     static AuditEvent view(SubjectRef whose) {

@@ -76,13 +76,9 @@ final class ReviewedTrail implements AutoCloseable {
                 return now;
             }
         };
-        trail = new SealedTrail(
-                TestDatabase.unitsOfWork(factory),
-                OwnTables.defaults(),
-                keys,
-                List.of(new FileAnchor(folder.resolve("anchor"))),
-                clock,
-                "node-1");
+        trail = new SealedTrail(TrailParts.of(TestDatabase.unitsOfWork(factory), OwnTables.defaults(), keys)
+                .withAnchors(List.of(new FileAnchor(folder.resolve("anchor"))))
+                .withClock(clock));
     }
 
     void at(String time) {

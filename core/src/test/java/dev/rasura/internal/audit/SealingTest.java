@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.SealReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
-import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.testing.TestDatabases;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -113,12 +110,7 @@ class SealingTest {
         recorded.recordAndSeal(2);
         CheckpointAnchor added = new FileAnchor(folder.resolve("added"));
         SealedTrail two = new SealedTrail(
-                recorded.units(),
-                OwnTables.defaults(),
-                new KeyRing(recorded.provider),
-                List.of(new FileAnchor(recorded.anchorFile), added),
-                Clock.systemUTC(),
-                "two");
+                recorded.parts(recorded.provider).withAnchors(List.of(new FileAnchor(recorded.anchorFile), added)));
         SealReport report = two.seal();
         assertThat(report.sealed()).isZero();
         assertThat(added.latest()).contains(report.checkpoint());

@@ -9,10 +9,7 @@ import dev.rasura.audit.EventType;
 import dev.rasura.audit.Reconciliation;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
-import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.internal.store.OwnTables;
-import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.StreamedEvent;
 import dev.rasura.testing.TestDatabases;
 import java.io.IOException;
@@ -20,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,17 +63,10 @@ class StreamComparisonTest {
     }
 
     private SealedTrail trail(Sinks where) {
-        return new SealedTrail(
-                recorded.units(),
-                OwnTables.defaults(),
-                new KeyRing(recorded.provider),
-                List.of(new FileAnchor(recorded.anchorFile)),
-                Clock.systemUTC(),
-                "streaming",
-                EventCatalogue.of(List.of(
-                        EventType.of("candidate.viewed").withPersonal("search").to(where))),
-                List.of(event -> lines.add(line(event))),
-                StreamOptions.defaults());
+        return new SealedTrail(recorded.parts(recorded.provider)
+                .withCatalogue(EventCatalogue.of(List.of(
+                        EventType.of("candidate.viewed").withPersonal("search").to(where))))
+                .withStream(List.of(event -> lines.add(line(event))), StreamOptions.defaults()));
     }
 
     @AfterEach

@@ -15,15 +15,11 @@ import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
 import dev.rasura.audit.StreamOptions.WhenFull;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
-import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.EventSink;
-import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.StreamedEvent;
 import dev.rasura.testing.TestDatabases;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,16 +69,9 @@ class StreamedTrailTest {
     }
 
     private SealedTrail trail(StreamOptions options, EventSink sink, EventType... types) {
-        return new SealedTrail(
-                recorded.units(),
-                OwnTables.defaults(),
-                new KeyRing(recorded.provider),
-                List.of(new FileAnchor(recorded.anchorFile)),
-                Clock.systemUTC(),
-                "streaming",
-                EventCatalogue.of(List.of(types)),
-                List.of(sink),
-                options);
+        return new SealedTrail(recorded.parts(recorded.provider)
+                .withCatalogue(EventCatalogue.of(List.of(types)))
+                .withStream(List.of(sink), options));
     }
 
     private static EventType viewed() {

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,13 +78,11 @@ class TrailExportMemoryTest {
                 new TestDatabase(DatabaseFamily.POSTGRESQL, arguments[0], arguments[1], arguments[2], () -> {});
         try (var factory = database.sessionFactory(Map.of("hibernate.hbm2ddl.auto", "none"), ReviewedTrail.Memo.class);
                 var scope = AuditContext.of(Actor.user("officer"), "monitoring").open();
-                SealedTrail trail = new SealedTrail(
-                        TestDatabase.unitsOfWork(factory),
-                        OwnTables.defaults(),
-                        new KeyRing(KeyFile.ephemeral("test.example/other")),
-                        List.of(new FileAnchor(Path.of(arguments[3]))),
-                        Clock.systemUTC(),
-                        "small")) {
+                SealedTrail trail = new SealedTrail(TrailParts.of(
+                                TestDatabase.unitsOfWork(factory),
+                                OwnTables.defaults(),
+                                new KeyRing(KeyFile.ephemeral("test.example/other")))
+                        .withAnchors(List.of(new FileAnchor(Path.of(arguments[3])))))) {
             for (AuditFormat format : AuditFormat.values()) {
                 long events = trail.review("case 7")
                         .export(
