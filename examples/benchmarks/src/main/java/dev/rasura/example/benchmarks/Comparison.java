@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * what does not depend on who else uses the machine stands beside it: round trips, the client's own time on the processor,
  * and what it allocates.
  */
-final class Comparison {
+public final class Comparison {
 
     private static final int LARGE = 100_000;
 
@@ -38,7 +38,8 @@ final class Comparison {
     private final List<Turns> turns = new ArrayList<>();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    Comparison(PrintStream out, String database, int size, int seconds, List<Contestant> contestants, Rows rows) {
+    public Comparison(
+            PrintStream out, String database, int size, int seconds, List<Contestant> contestants, Rows rows) {
         this.out = out;
         this.database = database;
         this.size = size;
@@ -49,7 +50,7 @@ final class Comparison {
     }
 
     /** Lets them take turns that do not count, so that what is compiled in the end is compiled. */
-    void warmUp() throws Exception {
+    public void warmUp() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         rows.tidy();
         for (int round = 0; System.nanoTime() < end; round++) {
@@ -60,7 +61,8 @@ final class Comparison {
         }
     }
 
-    void run() throws Exception {
+    /** Measures, prints a line for each contestant, and returns what the turns took, in the order of the contestants. */
+    public List<Turns> run() throws Exception {
         boolean large = size >= LARGE;
         long start = System.nanoTime();
         long budget = TimeUnit.SECONDS.toNanos(seconds);
@@ -79,6 +81,7 @@ final class Comparison {
         Turns ours = turns.get(0);
         turns.forEach(each -> out.println(each.line(database, size, ours)));
         out.printf(Locale.ROOT, "(%.0f s)%n", (System.nanoTime() - start) / 1e9);
+        return List.copyOf(turns);
     }
 
     private void round(int number, boolean measured, boolean slowToo) throws Exception {
@@ -91,12 +94,12 @@ final class Comparison {
     }
 
     private void turn(Contestant contestant, Turns into, boolean measured) throws Exception {
-        long person = rows.fill(size);
+        long prepared = rows.fill(size);
         long trips = RoundTrips.count();
         long allocated = threads.getCurrentThreadAllocatedBytes();
         long processor = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
-        contestant.erase(person);
+        contestant.turn(prepared);
         long elapsed = System.nanoTime() - start;
         if (measured) {
             into.add(

@@ -1,7 +1,7 @@
 package dev.rasura.example.benchmarks;
 
-/** One way to erase a person. */
-interface Contestant {
+/** One way to do the work. */
+public interface Contestant {
 
     String name();
 
@@ -10,6 +10,10 @@ interface Contestant {
         return false;
     }
 
-    /** Erases the person and commits. */
-    void erase(long person) throws Exception;
+    /**
+     * Does the work of one turn and commits.
+     *
+     * @param prepared what {@link Rows#fill} made ready for this turn
+     */
+    void turn(long prepared) throws Exception;
 }

@@ -18,7 +18,7 @@ public final class RoundTrips extends SocketFactory {
 
     private static final AtomicLong COUNT = new AtomicLong();
 
-    static long count() {
+    public static long count() {
         return COUNT.get();
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the turns of one contestant took, a round after the other. */
-final class Turns {
+public final class Turns {
 
     private final String name;
     private final List<Double> elapsed = new ArrayList<>();
@@ -24,8 +24,18 @@ final class Turns {
         trips.add((double) roundTrips);
     }
 
+    /** The same turns, each of which took so much longer. */
+    public Turns withMore(String more, double millis) {
+        Turns longer = new Turns(name + more);
+        longer.elapsed.addAll(elapsed.stream().map(each -> each + millis).toList());
+        longer.processor.addAll(processor);
+        longer.allocated.addAll(allocated);
+        longer.trips.addAll(trips);
+        return longer;
+    }
+
     /** The medians, and the ratios of the others' turns to these, round by round: median, quartiles, least and most. */
-    String line(String database, int size, Turns ours) {
+    public String line(String database, int size, Turns ours) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < elapsed.size(); round++) {
             ratios.add(ours.elapsed.get(round) / elapsed.get(round));

@@ -1,4 +1,4 @@
-package dev.rasura.example.benchmarks.model;
+package dev.rasura.example.benchmarks.erasure.model;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.PersonalData;
@@ -9,16 +9,16 @@ import jakarta.persistence.Index;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
-/** When the person came by. */
+/** A line of it: two steps away from the person. */
 @Entity
-@Table(indexes = @Index(columnList = "person_id"))
-public class Visit {
+@Table(indexes = @Index(columnList = "purchase_id"))
+public class PurchaseLine {
 
     @Id
     Long id;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    Person person;
+    Purchase purchase;
 
     @PersonalData(DataCategory.BEHAVIOUR)
     String text;

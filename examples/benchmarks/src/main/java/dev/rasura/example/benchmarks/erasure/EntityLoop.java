@@ -1,11 +1,12 @@
-package dev.rasura.example.benchmarks;
+package dev.rasura.example.benchmarks.erasure;
 
-import dev.rasura.example.benchmarks.model.Person;
-import dev.rasura.example.benchmarks.model.Purchase;
-import dev.rasura.example.benchmarks.model.PurchaseLine;
-import dev.rasura.example.benchmarks.model.Ticket;
-import dev.rasura.example.benchmarks.model.TicketEntry;
-import dev.rasura.example.benchmarks.model.Visit;
+import dev.rasura.example.benchmarks.Contestant;
+import dev.rasura.example.benchmarks.erasure.model.Person;
+import dev.rasura.example.benchmarks.erasure.model.Purchase;
+import dev.rasura.example.benchmarks.erasure.model.PurchaseLine;
+import dev.rasura.example.benchmarks.erasure.model.Ticket;
+import dev.rasura.example.benchmarks.erasure.model.TicketEntry;
+import dev.rasura.example.benchmarks.erasure.model.Visit;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 
@@ -33,7 +34,7 @@ final class EntityLoop implements Contestant {
     }
 
     @Override
-    public void erase(long person) {
+    public void turn(long person) {
         factory.inTransaction(session -> {
             session.setJdbcBatchSize(batched ? BATCH : 1);
             remove(session, PurchaseLine.class, "purchase.person.id", person);

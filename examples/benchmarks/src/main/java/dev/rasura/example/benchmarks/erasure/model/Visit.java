@@ -1,4 +1,4 @@
-package dev.rasura.example.benchmarks.model;
+package dev.rasura.example.benchmarks.erasure.model;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.PersonalData;
@@ -9,16 +9,16 @@ import jakarta.persistence.Index;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
-/** What was answered: two steps away from the person. */
+/** When the person came by. */
 @Entity
-@Table(indexes = @Index(columnList = "ticket_id"))
-public class TicketEntry {
+@Table(indexes = @Index(columnList = "person_id"))
+public class Visit {
 
     @Id
     Long id;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    Ticket ticket;
+    Person person;
 
     @PersonalData(DataCategory.BEHAVIOUR)
     String text;

@@ -1,4 +1,4 @@
-package dev.rasura.example.benchmarks.model;
+package dev.rasura.example.benchmarks.erasure.model;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.PersonalData;
@@ -9,16 +9,16 @@ import jakarta.persistence.Index;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
-/** What the person asked. */
+/** What was answered: two steps away from the person. */
 @Entity
-@Table(indexes = @Index(columnList = "person_id"))
-public class Ticket {
+@Table(indexes = @Index(columnList = "ticket_id"))
+public class TicketEntry {
 
     @Id
     Long id;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    Person person;
+    Ticket ticket;
 
     @PersonalData(DataCategory.BEHAVIOUR)
     String text;

@@ -1,16 +1,20 @@
-package dev.rasura.example.benchmarks;
+package dev.rasura.example.benchmarks.erasure;
+
+import static dev.rasura.example.benchmarks.Benchmarks.argument;
 
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
-import dev.rasura.example.benchmarks.model.Person;
-import dev.rasura.example.benchmarks.model.Purchase;
-import dev.rasura.example.benchmarks.model.PurchaseLine;
-import dev.rasura.example.benchmarks.model.Ticket;
-import dev.rasura.example.benchmarks.model.TicketEntry;
-import dev.rasura.example.benchmarks.model.Visit;
+import dev.rasura.example.benchmarks.Comparison;
+import dev.rasura.example.benchmarks.Contestant;
+import dev.rasura.example.benchmarks.Database;
+import dev.rasura.example.benchmarks.Rows;
+import dev.rasura.example.benchmarks.erasure.model.Person;
+import dev.rasura.example.benchmarks.erasure.model.Purchase;
+import dev.rasura.example.benchmarks.erasure.model.PurchaseLine;
+import dev.rasura.example.benchmarks.erasure.model.Ticket;
+import dev.rasura.example.benchmarks.erasure.model.TicketEntry;
+import dev.rasura.example.benchmarks.erasure.model.Visit;
 import dev.rasura.spi.KeyFile;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -50,53 +54,19 @@ public final class ErasureBenchmark {
     }
 
     public static void main(String... arguments) throws Exception {
-        List<String> databases = List.of(argument(arguments, 0, DATABASES).split(",", -1));
         List<Integer> sizes = Arrays.stream(argument(arguments, 1, SIZES).split(",", -1))
                 .map(Integer::valueOf)
                 .toList();
         ErasureBenchmark benchmark =
                 new ErasureBenchmark(System.out, sizes, Integer.parseInt(argument(arguments, 2, SECONDS)));
-        for (String database : databases) {
-            switch (database) {
-                case "PostgreSQL" -> benchmark.onPostgres();
-                case "H2" -> benchmark.onH2(database, "");
-                case "H2-cache" -> benchmark.onH2(database, ";QUERY_CACHE_SIZE=64");
-                default -> throw new IllegalArgumentException("The benchmark knows no database '" + database + "'.");
-            }
-        }
+        Database.each(argument(arguments, 0, DATABASES), benchmark::run);
     }
 
-    private static String argument(String[] arguments, int position, String otherwise) {
-        return arguments.length > position ? arguments[position] : otherwise;
-    }
-
-    /** Its rows are cleared away between rounds, not by a worker of its own in the middle of one. */
-    private void onPostgres() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("autovacuum", "off")
-                .setServerConfig("max_wal_size", "4GB")
-                .setServerConfig("checkpoint_timeout", "30min")
-                .start()) {
-            String url = server.getJdbcUrl("postgres", "postgres");
-            run(
-                    "PostgreSQL",
-                    url + (url.contains("?") ? "&" : "?") + "socketFactory=" + RoundTrips.class.getName(),
-                    "generate_series",
-                    "vacuum analyze");
-        } catch (IOException e) {
-            throw new IllegalStateException("PostgreSQL could not be started.", e);
-        }
-    }
-
-    private void onH2(String database, String settings) throws Exception {
-        run(database, "jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1" + settings, "system_range", "analyze");
-    }
-
-    private void run(String database, String url, String series, String tidy) throws Exception {
+    private void run(Database database) throws Exception {
         // Nobody has a connection that is warm from filling.
-        try (Connection filling = DriverManager.getConnection(url);
-                Connection connection = DriverManager.getConnection(url);
-                SessionFactory factory = factory(url);
+        try (Connection filling = DriverManager.getConnection(database.url());
+                Connection connection = DriverManager.getConnection(database.url());
+                SessionFactory factory = factory(database.url());
                 Rasura rasura = Rasura.builder(factory)
                         .keys(KeyFile.ephemeral("benchmark.example/audit"))
                         .createTables(true)
@@ -105,7 +75,7 @@ public final class ErasureBenchmark {
                         .build()) {
             filling.setAutoCommit(false);
             connection.setAutoCommit(false);
-            Rows rows = new Rows(filling, series, tidy);
+            Rows rows = new PersonRows(filling, database.series(), database.tidy());
             YardstickRecords records = new YardstickRecords(connection);
             List<Contestant> contestants = List.of(
                     new Ours(rasura),
@@ -115,9 +85,9 @@ public final class ErasureBenchmark {
                     new HqlBulk(factory),
                     new EntityLoop(factory, true),
                     new EntityLoop(factory, false));
-            new Comparison(out, database, SMALL, WARM_UP_SECONDS, contestants, rows).warmUp();
+            new Comparison(out, database.name(), SMALL, WARM_UP_SECONDS, contestants, rows).warmUp();
             for (int size : sizes) {
-                new Comparison(out, database, size, seconds, contestants, rows).run();
+                new Comparison(out, database.name(), size, seconds, contestants, rows).run();
             }
         }
     }
@@ -144,7 +114,7 @@ public final class ErasureBenchmark {
         }
 
         @Override
-        public void erase(long person) {
+        public void turn(long person) {
             rasura.erasure().erase(SubjectRef.of(Person.class, person));
         }
     }

@@ -1,4 +1,4 @@
-package dev.rasura.example.benchmarks.model;
+package dev.rasura.example.benchmarks.erasure.model;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.PersonalData;
@@ -9,16 +9,16 @@ import jakarta.persistence.Index;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 
-/** A line of it: two steps away from the person. */
+/** What the person asked. */
 @Entity
-@Table(indexes = @Index(columnList = "purchase_id"))
-public class PurchaseLine {
+@Table(indexes = @Index(columnList = "person_id"))
+public class Ticket {
 
     @Id
     Long id;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    Purchase purchase;
+    Person person;
 
     @PersonalData(DataCategory.BEHAVIOUR)
     String text;

@@ -1,5 +1,6 @@
-package dev.rasura.example.benchmarks;
+package dev.rasura.example.benchmarks.erasure;
 
+import dev.rasura.example.benchmarks.Contestant;
 import java.util.List;
 import org.hibernate.SessionFactory;
 
@@ -27,7 +28,7 @@ final class HqlBulk implements Contestant {
     }
 
     @Override
-    public void erase(long person) {
+    public void turn(long person) {
         factory.inTransaction(session -> WORK.forEach(hql ->
                 session.createMutationQuery(hql).setParameter("person", person).executeUpdate()));
     }

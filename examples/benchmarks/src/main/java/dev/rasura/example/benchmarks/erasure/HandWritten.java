@@ -1,5 +1,6 @@
-package dev.rasura.example.benchmarks;
+package dev.rasura.example.benchmarks.erasure;
 
+import dev.rasura.example.benchmarks.Contestant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ final class HandWritten implements Contestant {
     }
 
     @Override
-    public void erase(long person) throws SQLException {
+    public void turn(long person) throws SQLException {
         String name = "";
         String email = "";
         if (safety != Safety.NONE) {

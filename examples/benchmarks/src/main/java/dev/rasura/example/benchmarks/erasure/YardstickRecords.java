@@ -1,4 +1,4 @@
-package dev.rasura.example.benchmarks;
+package dev.rasura.example.benchmarks.erasure;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package dev.rasura.example.benchmarks.model;
+package dev.rasura.example.benchmarks.erasure.model;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.PersonalData;
