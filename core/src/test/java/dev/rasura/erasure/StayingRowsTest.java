@@ -12,6 +12,8 @@ import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.SoftReference;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.annotation.SubjectPath;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
@@ -276,5 +278,70 @@ class StayingRowsTest extends ErasureContract {
         p.rasura().erasure().erase(SubjectRef.of(Guest.class, 1));
 
         assertThat(p.dump()).contains("car{id=1}", "vehicle{colour=red, id=1, version=1}");
+    }
+
+    @Entity(name = "Host")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Host {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        Host() {}
+
+        Host(long id, String email) {
+            this.id = id;
+            this.email = email;
+        }
+    }
+
+    @Entity(name = "Dinner")
+    @OnErasure(RowAction.ANONYMISE)
+    @SubjectPath("host")
+    @SubjectPath(value = "bookedBy", onErasure = RowAction.UNLINK)
+    static class Dinner {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Host host;
+
+        @SoftReference(to = Host.class, attribute = "email")
+        @PersonalData(value = DataCategory.EMAIL, onErasure = Strategy.NULL)
+        String bookedBy;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String wish;
+
+        Dinner() {}
+
+        Dinner(long id, Host host, String bookedBy, String wish) {
+            this.id = id;
+            this.host = host;
+            this.bookedBy = bookedBy;
+            this.wish = wish;
+        }
+    }
+
+    @Test
+    void aRowWhoseOnlyValueIsTheReferenceThatItLosesIsNotOverwrittenAsWell() {
+        Population p = population(Host.class, Dinner.class);
+        Host anna = new Host(1, "anna@a.example");
+        Host bert = new Host(2, "bert@b.example");
+        p.save(anna, bert, new Dinner(1, anna, anna.email, null), new Dinner(2, anna, "desk@inn.example", null));
+        p.save(new Dinner(3, anna, anna.email, "no nuts"), new Dinner(4, bert, anna.email, "by the window"));
+
+        Erased erased = eraseWithoutResidue(p, Host.class, 1);
+
+        assertThat(rows(erased.plan().tables()))
+                .isEqualTo(Map.of("Host ANONYMISED", 1L, "Dinner ANONYMISED", 2L, "Dinner UNLINKED", 3L));
+        assertThat(erased.after())
+                .contains(
+                        "dinner{host_id=1, id=1}",
+                        "dinner{host_id=1, id=2}",
+                        "dinner{host_id=1, id=3}",
+                        "dinner{host_id=2, id=4, wish=by the window}");
     }
 }

@@ -134,7 +134,8 @@ final class References {
                     + " that are deleted. Retain or anonymise those as well");
         } else if (referring.nullable(key.columns())) {
             unlinks.add(new RootModel.Unlink(referring, key, target, null));
-        } else if (key.enforced()) {
+        } else if (key.enforced() || schema.history(referring.key()).isEmpty()) {
+            // Without a foreign key nothing would fail, and the key of a row that is gone would stay unseen.
             String label = builder.label(referring);
             findings.add((label.isEmpty() ? referring.name() : label) + ": rows that stay refer by " + key.columns()
                     + " (NOT NULL) to rows of " + target.label()

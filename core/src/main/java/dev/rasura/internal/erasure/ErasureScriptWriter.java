@@ -172,7 +172,8 @@ final class ErasureScriptWriter {
         StepList working = new StepList();
         StepList planned = new StepList();
         new OverwriteWriter(family, versions, working).anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));
-        new OverwriteWriter(family, versions, planned).anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));
+        new OverwriteWriter(family, versions, planned, unlinks::taken)
+                .anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));
         steps.addAll(working.steps());
         steps.countAll(planned.counts());
     }

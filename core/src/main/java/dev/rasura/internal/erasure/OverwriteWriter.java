@@ -7,6 +7,7 @@ import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
@@ -23,12 +24,25 @@ final class OverwriteWriter {
     private final RowVersions versions;
     private final StepList steps;
     private final OverwriteSql overwrites;
+    private final Before before;
 
+    /** For the work, which finds rows as they are by then. */
     OverwriteWriter(DatabaseFamily family, RowVersions versions, StepList steps) {
+        this(family, versions, steps, (table, column) -> Optional.empty());
+    }
+
+    /** @param before what earlier statements take, so that it is not due any more when this one comes */
+    OverwriteWriter(DatabaseFamily family, RowVersions versions, StepList steps, Before before) {
         this.family = family;
         this.versions = versions;
         this.steps = steps;
         this.overwrites = new OverwriteSql(family);
+        this.before = before;
+    }
+
+    /** Tells the rows that have lost their value of the column before their turn comes. */
+    interface Before {
+        Optional<Fragment> taken(Table table, ColumnPlan column);
     }
 
     /** @param which the rows that are anonymised */
@@ -67,7 +81,7 @@ final class OverwriteWriter {
         for (ColumnPlan column : columns) {
             releaseLargeObject(table, column, which);
             set.add(Fragment.of(column.column().sql() + " = ").then(overwrites.value(table.table(), column)));
-            due.add(overwrites.due(table.table(), column, ROW));
+            due.add(due(table.table(), column));
             named.add(column.column().name() + ": " + overwrite(column).describe());
         }
         Fragment condition = which.and(Fragment.any(due));
@@ -83,8 +97,15 @@ final class OverwriteWriter {
         steps.count(table.table(), treatment, condition, named);
     }
 
+    private Fragment due(Table table, ColumnPlan column) {
+        Fragment due = overwrites.due(table, column, ROW);
+        return before.taken(table, column)
+                .map(taken -> Fragment.of("(").then(due.and(taken.isNotTrue())).then(")"))
+                .orElse(due);
+    }
+
     private void compute(OwnedTable table, ColumnPlan column, Fragment which) {
-        Fragment due = which.and(overwrites.due(table.table(), column, ROW));
+        Fragment due = which.and(due(table.table(), column));
         String value = overwrites.asText(column.column(), ROW);
         ComputedValue computed = ComputedValue.of(family, table.table(), column);
         boolean toldBySql = overwrites.tellsDue(table.table(), column);

@@ -4,6 +4,7 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.RowAction;
 import dev.rasura.erasure.Treatment;
+import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
@@ -14,6 +15,7 @@ import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the statements that set references to null, in rows that stay and where a cycle of references must be broken. */
 final class UnlinkWriter {
@@ -24,6 +26,10 @@ final class UnlinkWriter {
     private final TreatedRows treated;
     private final RowVersions versions;
     private final StepList steps;
+    private final List<Taken> taken = new ArrayList<>();
+
+    /** Columns of rows that are unlinked before any row is overwritten. */
+    private record Taken(Table table, List<String> columns, Fragment which) {}
 
     UnlinkWriter(
             MappedSchema schema,
@@ -100,8 +106,19 @@ final class UnlinkWriter {
                     which = which.and(rows.goes(source, ROW).isNotTrue());
                 }
                 setNull(unlink.table(), unlink.key().columns(), which, which);
+                taken.add(new Taken(unlink.table(), unlink.key().columns(), which));
             }
         }
+    }
+
+    /** The rows in which the column is empty when their turn to be overwritten comes: they are unlinked by it. */
+    Optional<Fragment> taken(Table table, ColumnPlan column) {
+        List<Fragment> by = taken.stream()
+                .filter(t -> t.table().key().equals(table.key())
+                        && t.columns().contains(column.column().name()))
+                .map(Taken::which)
+                .toList();
+        return by.isEmpty() ? Optional.empty() : Optional.of(Fragment.any(by));
     }
 
     /** What a ground keeps stays linked, unless what it refers to goes and no foreign key may be left dangling. */
