@@ -30,26 +30,14 @@ public final class EventCatalogue {
     /** A projection, or a native or stateless query, read personal columns of such entities. */
     public static final String STATEMENT_READ = "statement.read";
 
-    private static final Set<String> FIXED = Set.of("erasure", "export", "retention", "review", "rasura");
+    /** A request was answered. */
+    public static final String HTTP_REQUEST = "http.request";
+    /** A request was denied: nobody was logged in, or whoever was may not do that. */
+    public static final String HTTP_DENIED = "http.denied";
+    /** A request failed. */
+    public static final String HTTP_FAILED = "http.failed";
 
-    private static final Map<String, EventType> BUILT_IN = index(List.of(
-            EventType.of(CREATED),
-            EventType.of(UPDATED),
-            EventType.of(DELETED),
-            EventType.of(STATEMENT_CHANGED),
-            EventType.of(READ).withMode(EventMode.DETACHED).keptFor(EventType.READS),
-            EventType.of(STATEMENT_READ).withMode(EventMode.DETACHED).keptFor(EventType.READS),
-            review(AuditReview.QUERIED),
-            review(AuditReview.BREACH_REPORTED),
-            review(AuditReview.HISTORY_GIVEN).requiringSubject(),
-            review(AuditReview.EXPORTED).withAttribute("format", "values")));
-
-    /** In the reviewer's own transaction: what cannot be recorded is not shown. */
-    private static EventType review(String name) {
-        return EventType.of(name)
-                .requiringActor()
-                .withAttribute("why", "actor", "type", "action", "entity", "outcome", "purpose", "from", "to");
-    }
+    private static final Map<String, EventType> BUILT_IN = index(BuiltInTypes.ALL);
 
     private final Map<String, EventType> types;
     private final boolean closed;
@@ -65,7 +53,8 @@ public final class EventCatalogue {
     }
 
     /**
-     * With the application's types. One of {@code data.*} and {@code statement.*} replaces Rasura's own.
+     * With the application's types. One of {@code data.*}, {@code statement.*} and {@code http.*} replaces Rasura's own, whose
+     * attributes it keeps.
      *
      * @throws ConfigurationException naming all types that are declared twice, bear the name of a duty of Rasura's, or say
      *     what their kind cannot keep
@@ -76,16 +65,20 @@ public final class EventCatalogue {
         Set<String> wrong = new TreeSet<>();
         boolean closed = false;
         for (EventType type : declared) {
-            String first = type.name().split("[.-]", 2)[0];
+            String first = first(type.name());
             if (!seen.add(type.name())) {
                 wrong.add("'" + type.name() + "' is declared twice: declare it once");
-            } else if (FIXED.contains(first)) {
+            } else if (isOwn(type.name())) {
                 wrong.add("'" + type.name() + "' begins with '" + first
                         + "', as the events of Rasura's own duties do: choose another name");
             } else if (reads(type.name()) && type.mode() == EventMode.REQUIRED) {
                 wrong.add(
                         "'" + type.name() + "' cannot be REQUIRED: reads are written outside the reader's transaction,"
                                 + " which may be read-only. Say DETACHED or BEST_EFFORT");
+            } else if (requests(type.name()) && type.mode() == EventMode.REQUIRED) {
+                wrong.add("'" + type.name()
+                        + "' cannot be REQUIRED: a request is recorded when it is answered, outside of"
+                        + " its transactions. Say DETACHED or BEST_EFFORT");
             } else if (!type.values().isEmpty() && !changes(type.name())) {
                 wrong.add("'" + type.name() + "' keeps values before and after, which only " + CREATED + ", " + UPDATED
                         + " and " + DELETED + " can");
@@ -94,13 +87,26 @@ public final class EventCatalogue {
                         "'" + type.name() + "' begins with 'data', as what Rasura captures does: choose another name");
             }
             closed |= !BUILT_IN.containsKey(type.name());
-            all.put(type.name(), type);
+            all.merge(type.name(), type, (own, other) -> other.with(own.attributes()));
         }
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("The catalogue of audit events is not accepted: event type "
                     + String.join("; event type ", wrong) + ".");
         }
         return new EventCatalogue(all, closed);
+    }
+
+    /** Whether events of the type are made by Rasura alone: by a duty, a review, or the trail about itself. */
+    public static boolean isOwn(String type) {
+        return BuiltInTypes.OWN.contains(first(type));
+    }
+
+    private static String first(String name) {
+        return name.split("[.-]", 2)[0];
+    }
+
+    private static boolean requests(String name) {
+        return name.equals(HTTP_REQUEST) || name.equals(HTTP_DENIED) || name.equals(HTTP_FAILED);
     }
 
     private static boolean reads(String name) {

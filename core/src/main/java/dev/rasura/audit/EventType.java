@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param values for captured changes: the attributes, as {@code Customer.email}, whose values before and after are kept, as
  *     disclosures that erasure deletes
  * @param sinks where its events go, or null for what is the default of all, see {@link StreamOptions}
- * @param valuesStreamed whether its personal values go to the stream too, where no erasure reaches them
+ * @param valuesStreamed whether its personal values, address and user agent go to the stream too, where no erasure reaches them
  */
 public record EventType(
         String name,
@@ -143,6 +143,14 @@ public record EventType(
                 name, mode, more, actorRequired, subjectRequired, retention, values, sinks, valuesStreamed);
     }
 
+    /** Adds attributes that it does not say anything of itself. */
+    EventType with(Map<String, Attribute> others) {
+        Map<String, Attribute> more = new TreeMap<>(others);
+        more.putAll(attributes);
+        return new EventType(
+                name, mode, more, actorRequired, subjectRequired, retention, values, sinks, valuesStreamed);
+    }
+
     /** Adds facts: what is no person's. */
     public EventType withAttribute(String... names) {
         EventType type = this;
@@ -189,7 +197,7 @@ public record EventType(
     }
 
     /**
-     * Also streams the personal values of its events. They are then in files that no erasure reaches: keep those no longer
+     * Also streams the personal values of its events, address and user agent among them. They are then in files that no erasure reaches: keep those no longer
      * than a person may have to wait.
      */
     public EventType streamingValues() {

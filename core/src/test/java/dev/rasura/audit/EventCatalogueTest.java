@@ -111,6 +111,19 @@ class EventCatalogueTest {
     }
 
     @Test
+    void whatIsDeclaredAnewKeepsRasurasAttributes() {
+        EventType request = EventType.of(EventCatalogue.HTTP_REQUEST)
+                .withMode(EventMode.DETACHED)
+                .withAttribute("tenant");
+        EventCatalogue catalogue = EventCatalogue.of(List.of(request));
+        assertThat(catalogue.types().get(EventCatalogue.HTTP_REQUEST).attributes())
+                .containsOnlyKeys("status", "tenant");
+        assertThat(catalogue.isClosed()).isFalse();
+        assertThatThrownBy(() -> EventCatalogue.of(List.of(EventType.of(EventCatalogue.HTTP_DENIED))))
+                .hasMessageContaining("'http.denied' cannot be REQUIRED");
+    }
+
+    @Test
     void unfitDeclarationsAreRefused() {
         assertThatThrownBy(() -> EventType.of("Bad Name")).hasMessageContaining("'Bad Name'");
         assertThatThrownBy(() -> EventType.of("a").keptFor(Period.ZERO)).hasMessageContaining("must be positive");

@@ -32,15 +32,23 @@ public final class Admission {
     }
 
     /**
-     * The event as it may be recorded: with values cut that the type says are to be cut.
+     * The application's event as it may be recorded: with values cut that the type says are to be cut.
      *
-     * @throws AuditException if the type is not declared, or the event does not hold to it; all reasons at once
+     * @throws AuditException if the type is not declared or is Rasura's own, or the event does not hold to it; all reasons at
+     *     once
      */
     public AuditEvent admit(AuditEvent event) {
-        if (event.type().startsWith("rasura.")) {
-            throw new AuditException("Audit event '" + event.type()
-                    + "' has a type that begins with 'rasura.': those are the trail's own. Choose another type.");
+        if (EventCatalogue.isOwn(event.type())) {
+            throw new AuditException(
+                    "Audit event '" + event.type() + "' is of a type of Rasura's own, as all are that begin"
+                            + " with '" + event.type().split("[.-]", 2)[0]
+                            + "': such events prove what Rasura itself did. Choose another type.");
         }
+        return admitOwn(event);
+    }
+
+    /** As {@link #admit}, of an event that Rasura itself makes. */
+    AuditEvent admitOwn(AuditEvent event) {
         Optional<EventType> type = catalogue.type(event.type());
         if (type.isEmpty()) {
             if (catalogue.isClosed()) {

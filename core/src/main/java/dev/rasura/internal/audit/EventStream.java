@@ -1,5 +1,6 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.AuditException;
 import dev.rasura.RasuraException;
 import dev.rasura.audit.AuditStream;
 import dev.rasura.audit.EventMode;
@@ -32,6 +33,7 @@ final class EventStream implements AuditStream, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura.audit");
     private static final String PERSONAL = "personal.";
+    private static final String ORIGIN = "origin.";
     private static final long LINGER_MILLIS = 1_000;
 
     private final SinkChoice choice;
@@ -85,9 +87,13 @@ final class EventStream implements AuditStream, AutoCloseable {
         }
         Map<String, String> values = new TreeMap<>();
         if (choice.valuesStreamed(type)) {
-            leaf.disclosures().stream()
-                    .filter(each -> each.field().startsWith(PERSONAL))
-                    .forEach(each -> values.put(each.field().substring(PERSONAL.length()), each.value()));
+            leaf.disclosures().forEach(each -> {
+                if (each.field().startsWith(PERSONAL)) {
+                    values.put(each.field().substring(PERSONAL.length()), each.value());
+                } else if (each.field().startsWith(ORIGIN)) {
+                    values.put(each.field(), each.value());
+                }
+            });
         }
         String refused =
                 offer(new Waiting(type, leaf.bytes(), where.trail(), values), mayWait && whenFull == WhenFull.BLOCK);
@@ -155,6 +161,9 @@ final class EventStream implements AuditStream, AutoCloseable {
     }
 
     private void write(Waiting waiting) {
+        if (sinks.isEmpty()) {
+            throw new AuditException("there is no EventSink: give one");
+        }
         Leaf leaf = LeafReader.read(waiting.leaf()).orElseThrow();
         String hash = HexFormat.of().formatHex(MerkleTree.leafHash(waiting.leaf()));
         StreamedEvent event = new StreamedEvent(

@@ -51,8 +51,16 @@ public final class Recording implements AutoCloseable {
 
     /** Records an event that belongs to no transaction of the caller's. */
     UUID record(AuditEvent event) {
-        AuditEvent admitted = admission.admit(event);
-        Begun begun = staging.begin(admitted);
+        return recordAdmitted(admission.admit(event));
+    }
+
+    /** As {@link #record(AuditEvent)}, of an event that Rasura itself makes. */
+    UUID recordOwn(AuditEvent event) {
+        return recordAdmitted(admission.admitOwn(event));
+    }
+
+    private UUID recordAdmitted(AuditEvent event) {
+        Begun begun = staging.begin(event);
         if (admission.mode(event.type()) == EventMode.REQUIRED) {
             units.own(CALL, Mode.WRITE, (connection, session) -> {
                 staging.stageAll(connection, session, List.of(begun));
@@ -95,6 +103,11 @@ public final class Recording implements AutoCloseable {
     /** Has events made and written on the pool. Never throws. */
     public void later(String type, DetachedEvents.Made events) {
         detached.write(type, events);
+    }
+
+    /** Counts an event of a duty that could not be written after it. */
+    public void lost(String type, RuntimeException failure) {
+        losses.add(type, 1, failure.getClass().getSimpleName());
     }
 
     public Admission admission() {

@@ -61,7 +61,7 @@ final class ReviewRecord {
     }
 
     void record(AuditEvent.Builder event) {
-        recording.record(event.build());
+        recording.recordOwn(event.build());
     }
 
     AuditEvent.Builder describe(AuditEvent.Builder event, AuditQuery query) {

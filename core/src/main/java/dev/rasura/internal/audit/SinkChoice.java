@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Where events go, by their types: as configured, else as the type says, else as the default says. */
 final class SinkChoice {
 
-    /** Events of Rasura's own duties are the proof of them: they are never without a row. */
-    private static final Set<String> PROVEN = Set.of("erasure", "export", "retention", "rasura");
-
     private final EventCatalogue catalogue;
     private final StreamOptions options;
 
@@ -27,7 +24,9 @@ final class SinkChoice {
         this.options = options;
         Set<String> wrong = new TreeSet<>();
         Map<String, Sinks> chosen = new TreeMap<>(options.sinks());
-        catalogue.types().keySet().forEach(type -> chosen.put(type, of(type)));
+        catalogue.types().keySet().stream()
+                .filter(type -> hasSink || !asBuiltIn(type))
+                .forEach(type -> chosen.put(type, of(type)));
         chosen.forEach((name, sinks) -> refuse(name, sinks, hasSink, wrong));
         if (options.byDefault().stream() && !hasSink) {
             wrong.add("by default events are streamed, but there is no EventSink: give one");
@@ -36,6 +35,12 @@ final class SinkChoice {
             throw new ConfigurationException(
                     "The sinks of audit events are not accepted: " + String.join("; ", wrong) + ".");
         }
+    }
+
+    /** Nobody chose where these go: without a sink they are lost, and counted, if somebody records one. */
+    private boolean asBuiltIn(String type) {
+        return !options.sinks().containsKey(type)
+                && catalogue.type(type).equals(EventCatalogue.builtIn().type(type));
     }
 
     private void refuse(String name, Sinks sinks, boolean hasSink, Set<String> wrong) {
@@ -48,7 +53,7 @@ final class SinkChoice {
         if (sinks.trail()) {
             return;
         }
-        if (PROVEN.contains(name.split("[.-]", 2)[0])) {
+        if (EventCatalogue.isOwn(name)) {
             wrong.add("'" + name
                     + "' cannot go to the stream alone, as the events of Rasura's own duties are the proof of"
                     + " them: say TRAIL or BOTH");

@@ -29,6 +29,9 @@ final class CountFacts {
                 .collect(Collectors.joining("; "));
         if (!grounds.isEmpty()) {
             event.fact("grounds", grounds.length() > GROUNDS_LENGTH ? grounds.substring(0, GROUNDS_LENGTH) : grounds);
+            if (grounds.length() > GROUNDS_LENGTH) {
+                event.fact("truncated", "grounds");
+            }
         }
     }
 }

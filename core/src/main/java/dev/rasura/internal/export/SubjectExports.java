@@ -210,6 +210,7 @@ public final class SubjectExports implements Exports {
             if (failure != null) {
                 failure.addSuppressed(e);
             }
+            trail.recording().lost(event.type(), e);
             LOG.error(
                     "The failure of export {} could not be put on record.",
                     event.facts().get("export"));

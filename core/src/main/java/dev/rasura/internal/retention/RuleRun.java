@@ -198,6 +198,7 @@ final class RuleRun {
             own(Mode.WRITE, (connection, session) -> trail.staging().stage(connection, session, event));
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
+            trail.recording().lost("retention.failed", e);
         }
         return failure;
     }

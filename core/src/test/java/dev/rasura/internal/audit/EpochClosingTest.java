@@ -6,6 +6,7 @@ import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.DeclaredTypes;
 import dev.rasura.testing.TestDatabases;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +57,7 @@ class EpochClosingTest {
                     recorded.node("again", recorded.provider, Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
             again.seal();
             assertThat(closings(again)).hasSize(1);
+            DeclaredTypes.hold(again.events(AuditQuery.all()));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.rasura.audit.TrailHealth.Status;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyProvider;
+import dev.rasura.testing.DeclaredTypes;
 import dev.rasura.testing.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,6 +137,7 @@ class RecoveryTest {
                 .as("the event is gone, and its values belong to nothing")
                 .contains(Kind.MISSING, Kind.INSERTED)
                 .doesNotContain(Kind.ALTERED);
+        DeclaredTypes.hold(recorded.node("reader", next).events(AuditQuery.all()));
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.rasura.internal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.SealReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
+import dev.rasura.testing.DeclaredTypes;
 import dev.rasura.testing.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +69,7 @@ class SealingTest {
                 .filteredOn(finding -> finding.kind() == Kind.ALARM)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what()).contains("counter first/", "/5,7: ", "are gone"));
+        DeclaredTypes.hold(recorded.trail.events(AuditQuery.all()));
     }
 
     @Test

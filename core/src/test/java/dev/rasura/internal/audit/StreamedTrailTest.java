@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.rasura.ConfigurationException;
 import dev.rasura.audit.Actor;
@@ -10,6 +11,7 @@ import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.EventMode;
 import dev.rasura.audit.EventType;
+import dev.rasura.audit.Origin;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
@@ -154,9 +156,45 @@ class StreamedTrailTest {
     void personalValuesAreStreamedWhereTheTypeSaysSoAndNobodysIdentity() {
         SealedTrail trail = trail(
                 StreamOptions.defaults(), lines::add, viewed().to(Sinks.BOTH).streamingValues());
-        trail.record(view());
+        trail.record(AuditEvent.of(VIEWED, Actor.user("recruiter-7"))
+                .personal("search", "Anna Berg")
+                .origin(new Origin("192.0.2.7", "Mozilla/5.0", "trace-1", "request-1"))
+                .build());
         trail.awaitWritten(PATIENCE);
-        assertThat(lines.get(0).values()).containsOnlyKeys("search").containsEntry("search", "Anna Berg");
+        assertThat(lines.get(0).values())
+                .containsOnly(
+                        entry("search", "Anna Berg"),
+                        entry("origin.address", "192.0.2.7"),
+                        entry("origin.userAgent", "Mozilla/5.0"));
+    }
+
+    @Test
+    void requestsGoToTheStreamAloneAndWhatIsDeniedOrFailedToTheTrail() {
+        SealedTrail trail = trail(StreamOptions.defaults(), lines::add);
+        for (String type :
+                List.of(EventCatalogue.HTTP_REQUEST, EventCatalogue.HTTP_DENIED, EventCatalogue.HTTP_FAILED)) {
+            trail.record(
+                    AuditEvent.of(type, Actor.user("clerk")).fact("status", 200).build());
+        }
+        trail.awaitWritten(PATIENCE);
+        assertThat(lines).extracting(line -> line.event().type()).containsExactly(EventCatalogue.HTTP_REQUEST);
+        assertThat(trail.events(AuditQuery.all()))
+                .extracting(RecordedEvent::type)
+                .containsExactlyInAnyOrder(EventCatalogue.HTTP_DENIED, EventCatalogue.HTTP_FAILED);
+    }
+
+    @Test
+    void whereNothingIsStreamedARequestIsCountedAsLost() {
+        recorded.trail.record(AuditEvent.of(EventCatalogue.HTTP_REQUEST, Actor.user("clerk"))
+                .fact("status", 200)
+                .build());
+        recorded.trail.awaitWritten(PATIENCE);
+        assertThat(recorded.trail.stream().lost()).containsOnly(entry(EventCatalogue.HTTP_REQUEST, 1L));
+        assertThat(recorded.trail.stream().health().cause()).contains("there is no EventSink");
+        recorded.trail.seal();
+        assertThat(recorded.trail.events(AuditQuery.all().ofType("rasura.stream-lost")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.facts()).containsEntry("of.http.request", "1"));
     }
 
     @Test
