@@ -107,6 +107,24 @@ class ChangesTest {
 
     @ParameterizedTest
     @MethodSource("families")
+    void theNextTransactionOfTheSameSessionTellsNothingOfOneThatRolledBack(DatabaseFamily family) {
+        in(family, world -> {
+            world.factory.inSession(session -> {
+                session.beginTransaction();
+                session.persist(CaptureModel.person(3, "Carl"));
+                session.flush();
+                session.getTransaction().rollback();
+                session.clear();
+                session.beginTransaction();
+                session.persist(CaptureModel.person(4, "Dora"));
+                session.getTransaction().commit();
+            });
+            assertThat(world.told()).containsExactly("data.created Person [email, name] rows=1 [Person#4]");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
     void aBusinessChangeWithoutItsEventDoesNotCommit(DatabaseFamily family) {
         in(family, world -> {
             world.database.execute("alter table rasura_audit_staged rename to rasura_hidden");

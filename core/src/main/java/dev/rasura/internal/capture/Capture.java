@@ -300,6 +300,10 @@ public final class Capture implements SessionObserver {
                 works.remove(opened);
                 if (committed) {
                     work.after.forEach(recording::later);
+                } else {
+                    // Hibernate runs what was to come before a commit that never came in the session's next
+                    // transaction.
+                    work.forget();
                 }
             });
             return work;

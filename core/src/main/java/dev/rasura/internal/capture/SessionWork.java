@@ -60,4 +60,10 @@ final class SessionWork {
         statements.clear();
         return taken;
     }
+
+    /** Its transaction rolled back. */
+    void forget() {
+        rows.clear();
+        statements.clear();
+    }
 }
