@@ -5,28 +5,20 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 import dev.rasura.annotation.DatePrecision;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
-import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * As MariaDB says it. It has no arrays, so many values are bound as one JSON text. Its texts compare by the column's
@@ -34,8 +26,6 @@ import tools.jackson.core.json.JsonFactory;
  * characters themselves are compared.
  */
 final class MariaIdiom implements Idiom {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private static final String TEXT = "longtext character set utf8mb4";
 
@@ -46,12 +36,6 @@ final class MariaIdiom implements Idiom {
 
     /** So many rows at once: MariaDB takes 65,535 values a statement. */
     private static final int ROWS_A_STATEMENT = 5_000;
-
-    /** ER_SPECIFIC_ACCESS_DENIED_ERROR: the right PROCESS is missing. */
-    private static final int ACCESS_DENIED = 1227;
-
-    /** After which the list of transactions is made anew. */
-    private static final String LIST_SECONDS = "0.15";
 
     @Override
     public String among(String column, ValueType type) {
@@ -123,42 +107,7 @@ final class MariaIdiom implements Idiom {
             ValueType type,
             List<? extends Object> values)
             throws SQLException {
-        statement.setString(index, json(values));
-    }
-
-    private static String json(List<? extends Object> values) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartArray();
-            for (Object value : values) {
-                write(json, value);
-            }
-            json.writeEndArray();
-        }
-        return text.toString();
-    }
-
-    private static void write(JsonGenerator json, @Nullable Object value) {
-        if (value == null) {
-            json.writeNull();
-        } else if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte) {
-            json.writeNumber(((Number) value).longValue());
-        } else if (value instanceof BigDecimal number) {
-            json.writeRawValue(number.toPlainString());
-        } else if (value instanceof List<?> pair) {
-            json.writeStartArray();
-            pair.forEach(part -> write(json, part));
-            json.writeEndArray();
-        } else if (value instanceof Boolean truth) {
-            json.writeNumber(truth ? 1 : 0);
-        } else if (value instanceof byte[] bytes) {
-            json.writeString(HexFormat.of().formatHex(bytes));
-        } else {
-            json.writeString(value.toString());
-        }
+        statement.setString(index, MariaValues.json(values));
     }
 
     @Override
@@ -277,7 +226,7 @@ final class MariaIdiom implements Idiom {
                                 + exact("v.rasura_old") + " = " + exactText(column, ROW + "." + column.sql()) + " set "
                                 + ROW + "." + column.sql() + " = " + fromText(column, "v.rasura_new") + version
                                 + " where ",
-                        new Bind.Constant(json(values)))
+                        new Bind.Constant(MariaValues.json(values)))
                 .then(condition);
     }
 
@@ -301,48 +250,14 @@ final class MariaIdiom implements Idiom {
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
-    /**
-     * A session's transaction by the session and its beginning. Who may not see others' sees none, or is refused. The list is
-     * not made anew within a tenth of a second, so one that lacks our own transaction is too old to be of use.
-     */
     @Override
     public Optional<Set<String>> running(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("do sleep(" + LIST_SECONDS + ")");
-            boolean own = false;
-            Set<String> running = new HashSet<>();
-            try (ResultSet rows = statement.executeQuery(
-                    "select trx_mysql_thread_id = connection_id(), concat(trx_mysql_thread_id, '@',"
-                            + " date_format(trx_started, '%Y-%m-%dT%H:%i:%s'))"
-                            + " from information_schema.innodb_trx where trx_mysql_thread_id <> 0")) {
-                while (rows.next()) {
-                    own |= rows.getBoolean(1);
-                    if (!rows.getBoolean(1)) {
-                        running.add(rows.getString(2));
-                    }
-                }
-            }
-            return own ? Optional.of(running) : Optional.empty();
-        } catch (SQLException e) {
-            if (e.getErrorCode() == ACCESS_DENIED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return MariaTransactions.running(connection);
     }
 
-    /** Once its session is gone, a prepared transaction is nobody's. */
     @Override
     public Set<String> prepared(Connection connection) throws SQLException {
-        Set<String> prepared = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select trx_id from information_schema.innodb_trx where trx_mysql_thread_id = 0")) {
-            while (rows.next()) {
-                prepared.add(rows.getString(1));
-            }
-        }
-        return prepared;
+        return MariaTransactions.prepared(connection);
     }
 
     @Override
