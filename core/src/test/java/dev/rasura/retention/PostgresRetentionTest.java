@@ -3,17 +3,16 @@ package dev.rasura.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rasura.Rasura;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.retention.RetentionReport.SetAside;
 import dev.rasura.retention.RetentionReport.Status;
-import dev.rasura.testing.TestDatabase;
-import dev.rasura.testing.TestDatabases;
 import org.junit.jupiter.api.Test;
 
-class PostgresRetentionTest extends RetentionContract {
+class PostgresRetentionTest extends RetentionFixture {
 
     @Override
-    TestDatabase empty() {
-        return TestDatabases.postgresql();
+    DatabaseFamily family() {
+        return DatabaseFamily.POSTGRESQL;
     }
 
     @Test

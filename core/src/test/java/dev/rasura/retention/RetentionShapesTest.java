@@ -51,7 +51,7 @@ class RetentionShapesTest {
     private static Rasura rasura(SessionFactory factory, DataMapCustomizer... customizers) {
         Rasura.Builder builder = Rasura.builder(factory)
                 .keys(KeyFile.ephemeral("test.example/shapes"))
-                .clock(Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), RetentionContract.BERLIN))
+                .clock(Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), RetentionFixture.BERLIN))
                 .createTables(true)
                 .ambientTransaction(any -> false);
         for (DataMapCustomizer customizer : customizers) {
