@@ -18,24 +18,16 @@ final class KnownUser extends GenericFilterBean {
 
     private static final String ATTRIBUTE = KnownUser.class.getName();
 
-    static @Nullable String of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof String name ? name : name(request);
+    static @Nullable Principal of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Principal user ? user : request.getUserPrincipal();
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest http) {
-            String name = name(http);
-            if (name != null) {
-                request.setAttribute(ATTRIBUTE, name);
-            }
+        if (request instanceof HttpServletRequest http && http.getUserPrincipal() != null) {
+            request.setAttribute(ATTRIBUTE, http.getUserPrincipal());
         }
         chain.doFilter(request, response);
-    }
-
-    private static @Nullable String name(HttpServletRequest request) {
-        Principal user = request.getUserPrincipal();
-        return user == null ? null : user.getName();
     }
 }

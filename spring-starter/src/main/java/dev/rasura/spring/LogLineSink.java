@@ -5,8 +5,8 @@ import ch.qos.logback.core.Appender;
 import dev.rasura.AuditException;
 import dev.rasura.spi.EventSink;
 import dev.rasura.spi.StreamedEvent;
-import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,26 +33,34 @@ final class LogLineSink implements EventSink {
         refuseUnwritten(logger, line);
     }
 
+    /** Whether the logger has an appender of its own. */
+    boolean isSetUp() {
+        return LoggerFactory.getLogger(NAME) instanceof ch.qos.logback.classic.Logger logger
+                && !appenders(logger).isEmpty();
+    }
+
     private static void refuseUnwritten(ch.qos.logback.classic.Logger logger, AuditLine line) {
-        boolean any = false;
-        for (ch.qos.logback.classic.Logger each = logger; each != null; each = parent(each)) {
-            for (Iterator<Appender<ILoggingEvent>> all = each.iteratorForAppenders(); all.hasNext(); ) {
-                Appender<ILoggingEvent> appender = all.next();
-                any = true;
-                if (!appender.isStarted() || (appender instanceof AuditFileAppender && !line.isWritten())) {
-                    throw new AuditException("appender '" + appender.getName()
-                            + "' cannot write: see that its folder is there and writable, and its disk has room");
-                }
-            }
-        }
-        if (!any) {
+        List<Appender<ILoggingEvent>> appenders = appenders(logger);
+        if (appenders.isEmpty()) {
             throw new AuditException("the logger dev.rasura.audit has no appender of its own: include"
                     + " dev/rasura/spring/audit-appender.xml in logback-spring.xml");
+        }
+        for (Appender<ILoggingEvent> appender : appenders) {
+            if (!appender.isStarted() || (appender instanceof AuditFileAppender && !line.isWritten())) {
+                throw new AuditException("appender '" + appender.getName()
+                        + "' cannot write: see that its folder is there and writable, and its disk has room");
+            }
         }
     }
 
     // As far as dev.rasura.audit: what hangs further up would format events among the application's lines.
-    private static ch.qos.logback.classic.@Nullable Logger parent(ch.qos.logback.classic.Logger logger) {
-        return logger.getName().equals(NAME) ? logger.getLoggerContext().getLogger("dev.rasura.audit") : null;
+    private static List<Appender<ILoggingEvent>> appenders(ch.qos.logback.classic.Logger logger) {
+        List<Appender<ILoggingEvent>> all = new ArrayList<>();
+        logger.iteratorForAppenders().forEachRemaining(all::add);
+        logger.getLoggerContext()
+                .getLogger("dev.rasura.audit")
+                .iteratorForAppenders()
+                .forEachRemaining(all::add);
+        return all;
     }
 }

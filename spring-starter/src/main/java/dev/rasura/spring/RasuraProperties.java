@@ -143,8 +143,8 @@ public record RasuraProperties(
      * @param captureChanges Whether changes of personal data through Hibernate are recorded.
      * @param sealEntries How many events this node records before it seals without waiting for the interval. Zero for no
      *     such limit.
-     * @param requests Whether each request by a known user is a line of the logger dev.rasura.audit.request. It holds the
-     *     user's name and network address.
+     * @param requests Whether requests are recorded: those of known users to the stream, if there is one, and those that are
+     *     denied or fail to the trail.
      * @param defaultSinks Where audit events go of whose type nothing else is said. The stream alone cannot be the default.
      * @param sinks Where audit events go, by type or by what types begin with: trail, stream or both. Wins over what the
      *     type says.

@@ -2,10 +2,15 @@ package dev.rasura.spring;
 
 import dev.rasura.ConfigurationException;
 import dev.rasura.Rasura;
+import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.EventCatalogue;
 import dev.rasura.erasure.Erasures;
 import dev.rasura.export.Exports;
+import dev.rasura.spi.EventSink;
 import jakarta.servlet.DispatcherType;
-import net.logstash.logback.argument.StructuredArguments;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,6 +34,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBean(Rasura.class)
 public final class RasuraWebAutoConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.rasura.web");
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty("rasura.web.enabled")
@@ -69,7 +76,8 @@ public final class RasuraWebAutoConfiguration {
         FilterRegistrationBean<AuditContextFilter> rasuraAuditContextFilter(
                 ObjectProvider<RequestContext> resolver, ObjectProvider<SubjectResolver> subjects) {
             RequestContext named = resolver.getIfUnique(() -> (request, proposed) -> proposed);
-            var registration = new FilterRegistrationBean<>(new AuditContextFilter(named, subjects.getIfUnique()));
+            var registration =
+                    new FilterRegistrationBean<>(new AuditContextFilter(named, new KnownActors(subjects.getIfUnique())));
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
             registration.setAsyncSupported(true);
             registration.setOrder(Ordered.LOWEST_PRECEDENCE);
@@ -78,7 +86,6 @@ public final class RasuraWebAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(StructuredArguments.class)
     @ConditionalOnBooleanProperty(name = "rasura.audit.requests", matchIfMissing = true)
     static class Requests {
 
@@ -87,12 +94,32 @@ public final class RasuraWebAutoConfiguration {
 
         @Bean
         FilterRegistrationBean<RequestAuditFilter> rasuraRequestAuditFilter(
+                AuditTrail trail,
+                ObjectProvider<EventSink> sinks,
+                ObjectProvider<SubjectResolver> subjects,
                 ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-            var registration = new FilterRegistrationBean<>(new RequestAuditFilter(new Routes(mappings)));
+            var registration = new FilterRegistrationBean<>(new RequestAuditFilter(new RequestRecord(
+                    trail,
+                    new Routes(mappings),
+                    new KnownActors(subjects.getIfUnique()),
+                    new StrangersLimit(Clock.systemUTC()),
+                    takesRequests(trail, sinks))));
             registration.setDispatcherTypes(DispatcherType.REQUEST);
             registration.setAsyncSupported(true);
             registration.setOrder(OUTSIDE);
             return registration;
+        }
+
+        private static boolean takesRequests(AuditTrail trail, ObjectProvider<EventSink> sinks) {
+            boolean takes = trail.stream().sinks(EventCatalogue.HTTP_REQUEST).trail()
+                    || sinks.stream().anyMatch(sink -> !(sink instanceof LogLineSink lines) || lines.isSetUp());
+            if (!takes) {
+                LOG.warn("Requests are not recorded, but for those that are denied or fail, because there is no audit stream:"
+                        + " include dev/rasura/spring/audit-appender.xml in logback-spring.xml, or say where they go with"
+                        + " rasura.audit.sinks.http.request=trail, or that they are not wanted with"
+                        + " rasura.audit.requests=false.");
+            }
+            return takes;
         }
 
         /** Within security, whatever that is, for requests that it lets through. */

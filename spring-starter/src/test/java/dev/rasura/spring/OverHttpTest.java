@@ -3,17 +3,24 @@ package dev.rasura.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.rasura.DutyFailedException;
 import dev.rasura.SubjectRef;
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditContext;
+import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.Outcome;
+import dev.rasura.audit.RecordedEvent;
+import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.export.ExportFormat;
 import dev.rasura.export.ExportManifest;
 import dev.rasura.export.Exports;
+import dev.rasura.spi.EventSink;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
+import dev.rasura.spi.StreamedEvent;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,19 +29,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import net.logstash.logback.composite.loggingevent.ArgumentsJsonProvider;
-import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -44,6 +52,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -53,19 +62,18 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What only a real server and real security show. */
 @ExtendWith(OutputCaptureExtension.class)
 class OverHttpTest {
 
-    private static final String TWISTED = "ad\u202Ea";
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.rasura.audit.request");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<StreamedEvent> STREAM = new CopyOnWriteArrayList<>();
     private static ConfigurableApplicationContext application;
+    private static AuditTrail trail;
 
-    private final ListAppender<ILoggingEvent> stream = new ListAppender<>();
+    private int before;
 
     @BeforeAll
     static void start() {
@@ -75,6 +83,7 @@ class OverHttpTest {
                 "--spring.datasource.url=jdbc:h2:mem:overhttp",
                 "--spring.jpa.hibernate.ddl-auto=create-drop",
                 "--rasura.web.enabled=true");
+        trail = application.getBean(AuditTrail.class);
     }
 
     @AfterAll
@@ -83,101 +92,171 @@ class OverHttpTest {
     }
 
     @BeforeEach
-    void listen() {
-        stream.start();
-        LOGGER.addAppender(stream);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        LOGGER.detachAppender(stream);
+    void begin() {
+        trail.awaitWritten(PATIENCE);
+        STREAM.clear();
+        before = inTheTrail().size();
     }
 
     @Test
-    void aKnownUsersRequestIsALineWithTheRouteAndNeverThePath() throws Exception {
-        HttpResponse<String> answer = get("ada", "/letters/4711?password=secret", "X-Request-Id", "abc-1");
+    void aKnownUsersRequestIsAnEventOfTheStreamWithTheRouteAndNeverThePath() throws Exception {
+        HttpResponse<String> answer =
+                get("ada", "/letters/4711?password=secret", "X-Request-Id", "abc-1", "User-Agent", "curl/8");
 
         assertThat(answer.body()).isEqualTo("letter 4711");
-        JsonNode line = line();
-        assertThat(line.toString()).doesNotContain("4711", "secret");
-        assertThat(line.get("user").asString()).isEqualTo("ada");
-        assertThat(line.get("action").asString()).isEqualTo("GET");
-        assertThat(line.get("resource").asString()).isEqualTo("/letters/{id}");
-        assertThat(line.get("address").asString()).isEqualTo("127.0.0.1");
-        assertThat(line.get("status").asInt()).isEqualTo(200);
-        assertThat(line.get("outcome").asString()).isEqualTo("SUCCESS");
-        assertThat(line.get("requestId").asString()).isEqualTo("abc-1");
-        assertThat(stream.list.get(0).getFormattedMessage()).isEqualTo("request");
+        StreamedEvent streamed = streamed();
+        RecordedEvent event = streamed.event();
+        assertThat(event.type()).isEqualTo("http.request");
+        assertThat(event.toString() + streamed.values()).doesNotContain("4711", "secret");
+        assertThat(event.actor()).isEqualTo(ada());
+        assertThat(event.action()).isEqualTo("GET");
+        assertThat(event.entity()).isEqualTo("/letters/{id}");
+        assertThat(event.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(event.facts()).containsOnly(entry("status", "200"));
+        assertThat(event.requestId()).isEqualTo("abc-1");
+        assertThat(streamed.values())
+                .containsOnly(entry("origin.address", "127.0.0.1"), entry("origin.userAgent", "curl/8"));
+        assertThat(trailed()).isEmpty();
     }
 
     @Test
-    void whatSecurityDeniesIsALineWithTheRoute() throws Exception {
+    void whatTheApplicationSaysOfARequestIsInItsEvent() throws Exception {
+        get("ada", "/letters/1", "X-Purpose", "support");
+
+        assertThat(streamed().event().purpose()).isEqualTo("support");
+    }
+
+    @Test
+    void whatSecurityDeniesIsAnEventOfTheTrailWithTheRoute() throws Exception {
         assertThat(get("ada", "/secrets/4711").statusCode()).isEqualTo(403);
 
-        JsonNode line = line();
-        assertThat(line.get("user").asString()).isEqualTo("ada");
-        assertThat(line.get("resource").asString()).isEqualTo("/secrets/{id}");
-        assertThat(line.get("outcome").asString()).isEqualTo("DENIED");
+        assertThat(trailed()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("http.denied");
+            assertThat(event.actor()).isEqualTo(ada());
+            assertThat(event.entity()).isEqualTo("/secrets/{id}");
+            assertThat(event.outcome()).isEqualTo(Outcome.DENIED);
+            assertThat(event.reason()).isEqualTo("status 403");
+            assertThat(event.disclosed()).containsEntry("origin.address", "127.0.0.1");
+        });
+        assertThat(STREAM).isEmpty();
     }
 
     @Test
-    void whatFailsIsALine() throws Exception {
+    void whatFailsIsAnEventOfTheTrail() throws Exception {
         assertThat(get("ada", "/broken").statusCode()).isEqualTo(500);
 
-        JsonNode line = line();
-        assertThat(line.get("resource").asString()).isEqualTo("/broken");
-        assertThat(line.get("status").asInt()).isEqualTo(500);
-        assertThat(line.get("outcome").asString()).isEqualTo("FAILURE");
+        assertThat(trailed()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("http.failed");
+            assertThat(event.entity()).isEqualTo("/broken");
+            assertThat(event.facts()).containsEntry("status", "500");
+            assertThat(event.outcome()).isEqualTo(Outcome.FAILURE);
+        });
     }
 
     @Test
-    void whatIsAnsweredLaterIsOneLineAtItsEnd() throws Exception {
+    void whatIsAnsweredLaterIsOneEventAtItsEnd() throws Exception {
         assertThat(get("ada", "/later").body()).isEqualTo("at last");
 
-        JsonNode line = line();
-        assertThat(line.get("user").asString()).isEqualTo("ada");
-        assertThat(line.get("resource").asString()).isEqualTo("/later");
-        assertThat(line.get("status").asInt()).isEqualTo(200);
+        RecordedEvent event = streamed().event();
+        assertThat(event.actor()).isEqualTo(ada());
+        assertThat(event.entity()).isEqualTo("/later");
+        assertThat(event.facts()).containsEntry("status", "200");
     }
 
     @Test
-    void strangersAreNotInTheStream() throws Exception {
-        assertThat(get(null, "/letters/1").statusCode()).isEqualTo(401);
-        assertThat(get("nobody", "/letters/1").statusCode()).isEqualTo(401);
+    void strangersWhoAreDeniedAreInTheTrailTenTimesAMinuteAndThenInTheStream() throws Exception {
+        int requests = 2 * StrangersLimit.A_MINUTE + 5;
+        for (int i = 0; i < requests; i++) {
+            assertThat(get(i % 2 == 0 ? null : "nobody", "/letters/1").statusCode())
+                    .isEqualTo(401);
+        }
+        await(() -> trailed().size() + STREAM.size() == requests);
 
-        Thread.sleep(100);
-        assertThat(stream.list).isEmpty();
+        // The minute may turn once meanwhile.
+        assertThat(trailed()).hasSizeBetween(1, 2 * StrangersLimit.A_MINUTE).allSatisfy(event -> {
+            assertThat(event.type()).isEqualTo("http.denied");
+            assertThat(event.actor().ref()).isEqualTo("unknown");
+            assertThat(event.entity()).isEqualTo("/letters/{id}");
+        });
+        assertThat(STREAM).isNotEmpty().allSatisfy(streamed -> {
+            assertThat(streamed.event().type()).isEqualTo("http.request");
+            assertThat(streamed.event().outcome()).isEqualTo(Outcome.DENIED);
+        });
     }
 
     @Test
-    void aNameCannotTurnTheLineRound() throws Exception {
-        get(TWISTED, "/letters/1", "X-Request-Id", "forged id {}");
+    void whatStrangersMayDoIsNotRecorded() throws Exception {
+        assertThat(get(null, "/open").statusCode()).isEqualTo(200);
+        assertThat(get("ada", "/open").statusCode()).isEqualTo(200);
 
-        JsonNode line = line();
-        assertThat(line.get("user").asString()).isEqualTo("ad\\u{202e}a");
-        assertThat(line.get("requestId").asString()).hasSize(36);
+        assertThat(streamed().event().actor()).isEqualTo(ada());
+        assertThat(trailed()).isEmpty();
+    }
+
+    @Test
+    void aMethodOrIdOfTheCallersMakingIsNotKept() throws Exception {
+        get("ada", "/letters/1", "X-Request-Id", "forged id {}");
+
+        assertThat(streamed().event().requestId()).hasSize(36);
+    }
+
+    @Test
+    void aTrailThatCannotTakeTheEventBreaksNoRequest() throws Exception {
+        JdbcTemplate sql = application.getBean(JdbcTemplate.class);
+        sql.execute("alter table rasura_audit_staged add constraint no_room check (n < 0) nocheck");
+        long lost;
+        try {
+            assertThat(get("ada", "/secrets/1").statusCode()).isEqualTo(403);
+            await(() -> trail.lost().containsKey("http.denied"));
+            lost = trail.lost().get("http.denied");
+        } finally {
+            sql.execute("alter table rasura_audit_staged drop constraint no_room");
+        }
+        assertThat(lost).isEqualTo(1);
+        trail.seal();
+        assertThat(trail.events(AuditQuery.all().ofType("rasura.lost")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.facts()).containsEntry("of.http.denied", "1"));
     }
 
     @Test
     void aDownloadThatFailsAfterItsFirstByteIsCutOffAndNamesNobody(CapturedOutput output) throws Exception {
         assertThatThrownBy(() -> get("ada", "/users/me/data-export")).isInstanceOf(IOException.class);
 
-        assertThat(line().get("status").asInt()).isEqualTo(500);
+        await(() -> !trailed().isEmpty());
+        assertThat(trailed().get(0).facts()).containsEntry("status", "500");
         assertThat(output)
                 .contains("An export failed after its first byte, and the connection is aborted: SQLSTATE 57014")
                 .doesNotContain("ada@example.com");
     }
 
-    private JsonNode line() {
-        RasuraAutoConfigurationTest.await(() -> !stream.list.isEmpty());
-        assertThat(stream.list).hasSize(1);
-        LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
-        encoder.setContext(LOGGER.getLoggerContext());
-        encoder.getProviders().addProvider(new ArgumentsJsonProvider());
-        encoder.start();
-        String json = new String(encoder.encode(stream.list.get(0)), UTF_8);
-        assertThat(json.strip().lines()).hasSize(1);
-        return JsonMapper.shared().readTree(json);
+    private static Party ada() {
+        try (var scope = AuditContext.of(Actor.user("test"), "test").open()) {
+            return new Party("Member", trail.review("test").pseudonym(SubjectRef.of(Member.class, 1)));
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        RasuraAutoConfigurationTest.await(condition);
+    }
+
+    private static StreamedEvent streamed() {
+        await(() -> !STREAM.isEmpty());
+        assertThat(STREAM).hasSize(1);
+        return STREAM.get(0);
+    }
+
+    private List<RecordedEvent> trailed() {
+        trail.awaitWritten(PATIENCE);
+        List<RecordedEvent> all = inTheTrail();
+        return all.subList(before, all.size());
+    }
+
+    private static List<RecordedEvent> inTheTrail() {
+        return Stream.of("http.request", "http.denied", "http.failed")
+                .flatMap(type -> trail.events(AuditQuery.all().ofType(type)).stream())
+                .sorted(Comparator.comparing(RecordedEvent::time))
+                .toList();
     }
 
     private static HttpResponse<String> get(String user, String path, String... headers)
@@ -204,6 +283,8 @@ class OverHttpTest {
         SecurityFilterChain security(HttpSecurity http) throws Exception {
             return http.authorizeHttpRequests(requests -> requests.requestMatchers("/secrets/**")
                             .hasRole("ADMIN")
+                            .requestMatchers("/open")
+                            .permitAll()
                             .anyRequest()
                             .authenticated())
                     .httpBasic(Customizer.withDefaults())
@@ -212,12 +293,20 @@ class OverHttpTest {
 
         @Bean
         UserDetailsService users() {
-            return new InMemoryUserDetailsManager(List.of("ada", TWISTED).stream()
-                    .map(name -> User.withUsername(name)
-                            .password("{noop}demo")
-                            .roles("MEMBER")
-                            .build())
-                    .toList());
+            return new InMemoryUserDetailsManager(User.withUsername("ada")
+                    .password("{noop}demo")
+                    .roles("MEMBER")
+                    .build());
+        }
+
+        @Bean
+        EventSink stream() {
+            return STREAM::add;
+        }
+
+        @Bean
+        RequestContext context() {
+            return (request, proposed) -> proposed.withPurpose(request.getHeader("X-Purpose"));
         }
 
         @Bean
@@ -243,6 +332,11 @@ class OverHttpTest {
         @GetMapping({"/letters/{id}", "/secrets/{id}"})
         String letter(@PathVariable String id) {
             return "letter " + id;
+        }
+
+        @GetMapping("/open")
+        String open() {
+            return "open";
         }
 
         @GetMapping("/broken")

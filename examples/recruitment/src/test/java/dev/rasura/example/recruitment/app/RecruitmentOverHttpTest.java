@@ -3,6 +3,10 @@ package dev.rasura.example.recruitment.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.EventCatalogue;
+import dev.rasura.audit.Outcome;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.example.recruitment.RecruitmentGenerator;
 import java.io.ByteArrayInputStream;
@@ -18,6 +22,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Base64;
@@ -69,6 +75,9 @@ class RecruitmentOverHttpTest {
     private DataMap dataMap;
 
     @Autowired
+    private AuditTrail trail;
+
+    @Autowired
     private JdbcTemplate sql;
 
     @Autowired
@@ -115,15 +124,14 @@ class RecruitmentOverHttpTest {
                 .isEqualTo("ALREADY_ERASED");
         assertThat(person()).isEqualTo(after);
 
-        assertThat(lines("candidate", "/users/me/data-export")).singleElement().satisfies(line -> {
+        assertThat(lines("Candidate", "/users/me/data-export", 1)).singleElement().satisfies(line -> {
             assertThat(line.get("action").asString()).isEqualTo("GET");
-            assertThat(line.get("address").asString()).isEqualTo("127.0.0.1");
-            assertThat(line.get("status").asInt()).isEqualTo(200);
-            assertThat(line.get("logger").asString()).isEqualTo("dev.rasura.audit.request");
+            assertThat(line.get("values").get("origin.address").asString()).isEqualTo("127.0.0.1");
+            assertThat(line.get("facts").get("status").asString()).isEqualTo("200");
+            assertThat(line.get("logger").asString()).isEqualTo("dev.rasura.audit.event");
             assertThat(line.get("time").asString()).endsWith("Z");
         });
-        assertThat(lines("candidate", "/users/me"))
-                .hasSize(2)
+        assertThat(lines("Candidate", "/users/me", 2))
                 .allSatisfy(line -> assertThat(line.get("action").asString()).isEqualTo("DELETE"));
         assertThat(Files.readString(STREAM)).doesNotContain(email);
 
@@ -139,7 +147,7 @@ class RecruitmentOverHttpTest {
     }
 
     @Test
-    void strangersAreTurnedAwayAndLeaveNoLine() throws Exception {
+    void strangersAreTurnedAwayAndWhatTheyMayDoLeavesNoLine() throws Exception {
         for (String path : List.of("/users/me/data-export", "/applications", "/candidates/1", "/audit/events")) {
             assertThat(call("GET", path, null).statusCode()).as(path).isEqualTo(401);
         }
@@ -165,14 +173,17 @@ class RecruitmentOverHttpTest {
         assertThat(call("GET", "/candidates/" + other, "candidate").statusCode())
                 .isEqualTo(403);
 
-        assertThat(lines("recruiter", "/candidates/{id}")).singleElement().satisfies(line -> {
+        assertThat(lines("Recruiter", "/candidates/{id}", 1)).singleElement().satisfies(line -> {
             assertThat(line.get("outcome").asString()).isEqualTo("SUCCESS");
             assertThat(line.get("requestId").asString()).isNotBlank();
         });
-        assertThat(lines("recruiter", "/applications")).hasSize(1);
-        assertThat(lines("candidate", "/candidates/{id}"))
+        lines("Recruiter", "/applications", 1);
+        trail.awaitWritten(Duration.ofSeconds(20));
+        AuditQuery denials = AuditQuery.all().ofType(EventCatalogue.HTTP_DENIED).on("/candidates/{id}");
+        assertThat(trail.events(denials))
+                .filteredOn(event -> event.actor().type().equals("Candidate"))
                 .singleElement()
-                .satisfies(line -> assertThat(line.get("outcome").asString()).isEqualTo("DENIED"));
+                .satisfies(event -> assertThat(event.outcome()).isEqualTo(Outcome.DENIED));
         assertThat(Files.readString(STREAM))
                 .doesNotContain(
                         "/candidates/" + other, "curious", profile.get("name").asString());
@@ -208,13 +219,21 @@ class RecruitmentOverHttpTest {
         return Set.copyOf(sql.queryForList("select id from job_application where " + condition, Long.class, cutoff));
     }
 
-    /** The lines of the stream about one user and one route. */
-    private static List<JsonNode> lines(String user, String route) throws IOException {
-        return Files.readAllLines(STREAM).stream()
-                .map(line -> JsonMapper.shared().readTree(line))
-                .filter(line -> line.path("user").asString("").equals(user)
-                        && line.path("resource").asString("").equals(route))
-                .toList();
+    /** The lines of the stream about one kind of user and one route, when there are so many: they come after the answer. */
+    private static List<JsonNode> lines(String actor, String route, int expected) throws IOException {
+        List<JsonNode> lines = List.of();
+        for (Instant end = Instant.now().plusSeconds(20);
+                lines.size() < expected && Instant.now().isBefore(end);
+                Thread.onSpinWait()) {
+            lines = Files.readAllLines(STREAM).stream()
+                    .filter(line -> line.endsWith("}"))
+                    .map(line -> JsonMapper.shared().readTree(line))
+                    .filter(line -> line.path("actor").path("type").asString("").equals(actor)
+                            && line.path("entity").asString("").equals(route))
+                    .toList();
+        }
+        assertThat(lines).hasSize(expected);
+        return lines;
     }
 
     private static void assertManifestMatches(Map<String, byte[]> parts) throws NoSuchAlgorithmException {
