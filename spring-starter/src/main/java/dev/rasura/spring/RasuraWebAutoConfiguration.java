@@ -76,8 +76,8 @@ public final class RasuraWebAutoConfiguration {
         FilterRegistrationBean<AuditContextFilter> rasuraAuditContextFilter(
                 ObjectProvider<RequestContext> resolver, ObjectProvider<SubjectResolver> subjects) {
             RequestContext named = resolver.getIfUnique(() -> (request, proposed) -> proposed);
-            var registration =
-                    new FilterRegistrationBean<>(new AuditContextFilter(named, new KnownActors(subjects.getIfUnique())));
+            var registration = new FilterRegistrationBean<>(
+                    new AuditContextFilter(named, new KnownActors(subjects.getIfUnique())));
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
             registration.setAsyncSupported(true);
             registration.setOrder(Ordered.LOWEST_PRECEDENCE);
@@ -114,10 +114,11 @@ public final class RasuraWebAutoConfiguration {
             boolean takes = trail.stream().sinks(EventCatalogue.HTTP_REQUEST).trail()
                     || sinks.stream().anyMatch(sink -> !(sink instanceof LogLineSink lines) || lines.isSetUp());
             if (!takes) {
-                LOG.warn("Requests are not recorded, but for those that are denied or fail, because there is no audit stream:"
-                        + " include dev/rasura/spring/audit-appender.xml in logback-spring.xml, or say where they go with"
-                        + " rasura.audit.sinks.http.request=trail, or that they are not wanted with"
-                        + " rasura.audit.requests=false.");
+                LOG.warn(
+                        "Requests are not recorded, but for those that are denied or fail, because there is no audit stream:"
+                                + " include dev/rasura/spring/audit-appender.xml in logback-spring.xml, or say where they go with"
+                                + " rasura.audit.sinks.http.request=trail, or that they are not wanted with"
+                                + " rasura.audit.requests=false.");
             }
             return takes;
         }

@@ -31,9 +31,7 @@ final class RequestAuditFilter extends OncePerRequestFilter {
         } finally {
             if (!request.isAsyncStarted()) {
                 record.answered(
-                        request,
-                        origin,
-                        ended ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                        request, origin, ended ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             } else {
                 request.getAsyncContext().addListener(new AtItsEnd(request, response, origin));
             }

@@ -79,8 +79,7 @@ final class RequestRecord {
         }
     }
 
-    private void record(
-            String type, AuditContext context, HttpServletRequest request, int status, long unrecorded) {
+    private void record(String type, AuditContext context, HttpServletRequest request, int status, long unrecorded) {
         if (type.equals(EventCatalogue.HTTP_REQUEST) && !takesRequests) {
             return;
         }

@@ -4,6 +4,7 @@ import dev.rasura.RasuraException;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.SealReport;
 import dev.rasura.audit.TrailHealth.Status;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +14,15 @@ final class SealRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura.seal");
 
     private final AuditTrail trail;
+    private final LongAdder alarms = new LongAdder();
 
     SealRun(AuditTrail trail) {
         this.trail = trail;
+    }
+
+    /** How many alarms were sealed here since the start. */
+    long alarms() {
+        return alarms.sum();
     }
 
     /** Seals if this node has recorded so many events since it last did. */
@@ -32,6 +39,7 @@ final class SealRun implements Runnable {
     public void run() {
         try {
             SealReport report = trail.seal();
+            alarms.add(report.alarms());
             if (report.alarms() > 0) {
                 LOG.error(
                         "{} staged audit events were not genuine and were sealed as alarms. Verify the trail.",

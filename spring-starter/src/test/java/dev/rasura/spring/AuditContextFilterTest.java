@@ -26,7 +26,8 @@ class AuditContextFilterTest {
         SubjectResolver subjects = user -> user.getName().startsWith("member-")
                 ? Optional.of(SubjectRef.of("Member", user.getName().substring(7)))
                 : Optional.empty();
-        new AuditContextFilter(resolver, new KnownActors(subjects)).doFilter(request, new MockHttpServletResponse(), chain);
+        new AuditContextFilter(resolver, new KnownActors(subjects))
+                .doFilter(request, new MockHttpServletResponse(), chain);
         assertThat(AuditContext.opened()).isEmpty();
         return seen.get();
     }

@@ -34,8 +34,7 @@ class RequestsWithoutStreamTest {
                     RasuraWebAutoConfiguration.class));
 
     private static List<String> recordedOf(AssertableWebApplicationContext context, int... statuses) {
-        FilterRegistrationBean<?> filter =
-                context.getBean("rasuraRequestAuditFilter", FilterRegistrationBean.class);
+        FilterRegistrationBean<?> filter = context.getBean("rasuraRequestAuditFilter", FilterRegistrationBean.class);
         AuditTrail trail = context.getBean(AuditTrail.class);
         for (int status : statuses) {
             MockHttpServletRequest request = new MockHttpServletRequest("PROPFIND", "/letters/4711");

@@ -124,13 +124,16 @@ class RecruitmentOverHttpTest {
                 .isEqualTo("ALREADY_ERASED");
         assertThat(person()).isEqualTo(after);
 
-        assertThat(lines("Candidate", "/users/me/data-export", 1)).singleElement().satisfies(line -> {
-            assertThat(line.get("action").asString()).isEqualTo("GET");
-            assertThat(line.get("values").get("origin.address").asString()).isEqualTo("127.0.0.1");
-            assertThat(line.get("facts").get("status").asString()).isEqualTo("200");
-            assertThat(line.get("logger").asString()).isEqualTo("dev.rasura.audit.event");
-            assertThat(line.get("time").asString()).endsWith("Z");
-        });
+        assertThat(lines("Candidate", "/users/me/data-export", 1))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("action").asString()).isEqualTo("GET");
+                    assertThat(line.get("values").get("origin.address").asString())
+                            .isEqualTo("127.0.0.1");
+                    assertThat(line.get("facts").get("status").asString()).isEqualTo("200");
+                    assertThat(line.get("logger").asString()).isEqualTo("dev.rasura.audit.event");
+                    assertThat(line.get("time").asString()).endsWith("Z");
+                });
         assertThat(lines("Candidate", "/users/me", 2))
                 .allSatisfy(line -> assertThat(line.get("action").asString()).isEqualTo("DELETE"));
         assertThat(Files.readString(STREAM)).doesNotContain(email);
