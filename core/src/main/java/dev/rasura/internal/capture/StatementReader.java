@@ -1,6 +1,8 @@
 package dev.rasura.internal.capture;
 
 import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +47,18 @@ final class StatementReader {
             "as",
             "from");
 
+    /** Words that end a list of tables. */
+    private static final Set<String> ENDS = Set.of(
+            "where", "set", "from", "using", "group", "order", "having", "limit", "offset", "fetch", "union", "intersect",
+            "except", "minus", "window", "returning", "select", "values", "when", ";");
+
+    /** Words before a table's name that say nothing of which table it is. */
+    private static final Set<String> MODIFIERS =
+            Set.of("only", "lateral", "table", "ignore", "low_priority", "high_priority", "delayed", "quick");
+
+    private static final Set<String> OPAQUE =
+            Set.of("call", "exec", "execute", "do", "begin", "declare", "commit", "rollback");
+
     /** What is done to a table. */
     enum Verb {
         INSERT,
@@ -66,22 +80,37 @@ final class StatementReader {
     private final List<String> tokens;
     private final List<Touch> touches = new ArrayList<>();
 
+    /** What a delete names before its from: only of these, by name or alias, it takes rows. */
+    private final Set<String> deleted = new LinkedHashSet<>();
+
     private StatementReader(List<String> tokens) {
         this.tokens = tokens;
     }
 
     static List<Touch> read(String sql) {
-        StatementReader reader = new StatementReader(StatementTokens.of(sql));
+        List<Touch> touches = new ArrayList<>(read(StatementTokens.of(sql, false)));
+        if (sql.contains("\\'")) {
+            // To some databases, and in some literals, that ends the literal, and to others it does not.
+            read(StatementTokens.of(sql, true)).stream()
+                    .filter(touch -> !touches.contains(touch))
+                    .forEach(touches::add);
+        }
+        return touches;
+    }
+
+    private static List<Touch> read(List<String> tokens) {
+        StatementReader reader = new StatementReader(tokens);
         reader.read();
         return reader.touches;
     }
 
-    /** Whether the statement calls something that does who knows what. */
+    /** Whether the statement calls something that does who knows what, or ends the transaction. */
     static boolean isOpaque(String sql) {
-        List<String> tokens = StatementTokens.of(sql);
-        return tokens.contains("call")
-                || (!tokens.isEmpty()
-                        && (tokens.get(0).equals("exec") || tokens.get(0).equals("do")));
+        return StatementTokens.of(sql, false).stream()
+                .filter(StatementReader::isName)
+                .findFirst()
+                .filter(OPAQUE::contains)
+                .isPresent();
     }
 
     private String token(int i) {
@@ -94,28 +123,49 @@ final class StatementReader {
                 case "update" -> {
                     // "for update" locks, "on conflict do update" and "when matched then update" are of the same table.
                     if (!Set.of("for", "do", "then", "on", "key").contains(token(i - 1))) {
-                        write(Verb.UPDATE, token(i + 1).equals("only") ? i + 2 : i + 1);
+                        clause(Verb.UPDATE, i);
                     }
                 }
-                case "into" -> {
-                    if (token(i - 1).equals("insert")
-                            || token(i - 1).equals("merge")
-                            || token(i - 1).equals("replace")) {
-                        write(token(i - 1).equals("merge") ? Verb.MERGE : Verb.INSERT, i + 1);
+                case "insert", "replace", "merge" -> {
+                    int name = named(i + 1);
+                    boolean into = token(name).equals("into");
+                    if (into || i == 0 || token(i - 1).equals(";")) {
+                        write(token(i).equals("merge") ? Verb.MERGE : Verb.INSERT, into ? named(name + 1) : name);
                     }
                 }
-                case "truncate" -> write(Verb.TRUNCATE, token(i + 1).equals("table") ? i + 2 : i + 1);
+                case "truncate" -> {
+                    if (!token(i + 1).equals("(")) {
+                        clause(Verb.TRUNCATE, i);
+                    }
+                }
                 case "delete" -> {
                     int from = fromOfDelete(i);
                     if (from > 0) {
-                        write(Verb.DELETE, token(from + 1).equals("only") ? from + 2 : from + 1);
+                        deleted.addAll(tokens.subList(i + 1, from));
+                        deleted.removeAll(MODIFIERS);
+                        clause(Verb.DELETE, from);
+                        deleted.clear();
                         i = from;
                     }
                 }
-                case "from", "join" -> from(i + 1);
+                case "from" -> clause(Verb.READ, i);
+                case "using" -> {
+                    // "join ... using (id)" names columns.
+                    if (!token(i + 1).equals("(")) {
+                        clause(Verb.READ, i);
+                    }
+                }
                 default -> {}
             }
         }
+    }
+
+    private int named(int at) {
+        int i = at;
+        while (MODIFIERS.contains(token(i))) {
+            i++;
+        }
+        return i;
     }
 
     /** Where the from of a delete is: right behind it, or, on MariaDB, behind the names of what is deleted; else -1. */
@@ -132,46 +182,60 @@ final class StatementReader {
         return -1;
     }
 
-    /** The tables of a from clause: the first, and those after commas at the same depth. */
-    private void from(int start) {
-        int i = start;
-        while (i < tokens.size()) {
-            if (token(i).equals("only") || token(i).equals("lateral")) {
-                i++;
-            }
-            if (token(i).equals("(") || !isName(token(i))) {
+    /**
+     * The tables between a word and the end of its clause: the first, those after commas and joins, and those that stand in
+     * parentheses with others, as in {@code a left join (b join c on ...) on ..., d}.
+     */
+    private void clause(Verb verb, int word) {
+        Deque<Boolean> lists = new ArrayDeque<>(List.of(true));
+        boolean awaited = true;
+        for (int i = word + 1; i < tokens.size(); i++) {
+            String token = token(i);
+            if (token.equals("(")) {
+                awaited &= !Set.of("select", "with", "values").contains(token(i + 1));
+                lists.push(awaited);
+            } else if (token.equals(")")) {
+                lists.pop();
+                awaited = false;
+                if (lists.isEmpty()) {
+                    return;
+                }
+            } else if (token.equals(",") || token.equals("join") || token.equals("straight_join")) {
+                awaited = lists.getFirst();
+            } else if (lists.size() == 1 && ENDS.contains(token)) {
                 return;
+            } else if (awaited && isName(token) && !MODIFIERS.contains(token)) {
+                i = table(verb, i, word);
+                awaited = false;
             }
-            i = table(Verb.READ, i);
-            if (!token(i).equals(",")) {
-                return;
-            }
-            i++;
         }
     }
 
     private void write(Verb verb, int at) {
         if (isName(token(at))) {
-            table(verb, at);
+            table(verb, at, at);
         }
     }
 
-    /** Takes the table's name at the place and its alias, and returns the place behind them. */
-    private int table(Verb verb, int at) {
-        int i = at;
-        while (token(i + 1).equals(".")) {
-            i += 2;
+    /** Takes the table's name at the place and its alias, and returns the last place of its name. */
+    private int table(Verb verb, int at, int word) {
+        int name = at;
+        while (token(name + 1).equals(".")) {
+            name += 2;
         }
-        String name = token(i);
-        i++;
+        int i = name + 1;
         if (token(i).equals("as")) {
             i++;
         }
+        String alias = token(name);
         if (isName(token(i)) && !CLAUSES.contains(token(i))) {
+            alias = token(i);
             i++;
         }
-        touches.add(new Touch(verb, name, columns(verb, i), verb == Verb.READ ? selected(at) : Set.of()));
-        return i;
+        boolean kept = !deleted.isEmpty() && !deleted.contains(alias) && !deleted.contains(token(name));
+        Verb done = verb == Verb.DELETE && kept ? Verb.READ : verb;
+        touches.add(new Touch(done, token(name), columns(done, i), done == Verb.READ ? selected(word) : Set.of()));
+        return name;
     }
 
     /** The words between the nearest select of the same depth and the place. */

@@ -60,6 +60,57 @@ class StatementReaderTest {
     }
 
     @Test
+    void aListGoesOnBehindAJoin() {
+        assertThat(touched("select p.email from line l join invoice i on i.id = coalesce(l.invoice, 1), person p where 1=1"))
+                .containsExactly("READ line", "READ invoice", "READ person");
+        assertThat(touched("select 1 from numbers(1, 3) n, person p order by 1, name"))
+                .containsExactly("READ numbers", "READ person");
+    }
+
+    @Test
+    void tablesInParenthesesAreReadToo() {
+        assertThat(touched("select * from team t left join (member m join (person p) on p.id = m.person) on m.team = t.id"))
+                .containsExactly("READ team", "READ member", "READ person");
+        assertThat(first("select p.id, p.name from (person p join visit v on v.p = p.id) where p.email = ?")
+                        .selected())
+                .contains("id", "name")
+                .doesNotContain("email");
+        assertThat(touched("select * from (select email, a from person) x, only (visit)"))
+                .containsExactly("READ visit", "READ person");
+    }
+
+    @Test
+    void wordsBeforeATablesNameAreNotItsName() {
+        assertThat(touched("insert ignore into person (id) values (1)")).containsExactly("INSERT person");
+        assertThat(touched("replace low_priority into person values (1)")).containsExactly("INSERT person");
+        assertThat(touched("insert person set email = 'x'")).containsExactly("INSERT person");
+        assertThat(touched("update ignore person set email = 'x'")).containsExactly("UPDATE person");
+        assertThat(touched("truncate table visit, only person restart identity"))
+                .containsExactly("TRUNCATE visit", "TRUNCATE person");
+        assertThat(touched("select replace(name, 'a', 'b'), truncate(cents, 2) from person"))
+                .containsExactly("READ person");
+    }
+
+    @Test
+    void eachOfSeveralTablesThatAreWrittenTogetherIsWritten() {
+        assertThat(touched("update visit v join person p on p.id = v.p set p.email = null where v.id = 1"))
+                .containsExactly("UPDATE visit", "UPDATE person");
+        assertThat(touched("delete p from visit v join person p on p.id = v.p where v.id = 1"))
+                .containsExactly("READ visit", "DELETE person");
+        assertThat(touched("delete quick visit, p.* from visit join person p on p.id = visit.p join team t"))
+                .containsExactly("DELETE visit", "DELETE person", "READ team");
+        assertThat(touched("delete from person using visit v where v.p = person.id"))
+                .containsExactly("DELETE person", "READ visit");
+    }
+
+    @Test
+    void whereALiteralEndsMayBeReadInTwoWays() {
+        assertThat(touched("select 'it\\'s', email from person where a = 'x'")).contains("READ person");
+        assertThat(touched("select '\\' as a, email from person where a = '\\'")).contains("READ person");
+        assertThat(touched("select $$it's$$, $a$it's$a$, $1 from person")).containsExactly("READ person");
+    }
+
+    @Test
     void setColumnsAreThoseOfTheUpdate() {
         assertThat(first("update person set email = ?, name = upper(name) where theme = 'x'")
                         .columns())
@@ -80,6 +131,9 @@ class StatementReaderTest {
     void whatRunsWhoKnowsWhatIsOpaque() {
         assertThat(StatementReader.isOpaque("{call clean_up(?)}")).isTrue();
         assertThat(StatementReader.isOpaque("do $$ begin end $$")).isTrue();
-        assertThat(StatementReader.isOpaque("select 'call' from person")).isFalse();
+        assertThat(StatementReader.isOpaque("{? = call clean_up(?)}")).isTrue();
+        assertThat(StatementReader.isOpaque("execute immediate 'delete from person'")).isTrue();
+        assertThat(StatementReader.isOpaque("commit")).isTrue();
+        assertThat(StatementReader.isOpaque("select 'call', call from person")).isFalse();
     }
 }
