@@ -16,6 +16,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
@@ -27,7 +28,8 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 /** People, what belongs to them in one and two steps, lists that name them, and what is nobody's. */
 final class CaptureModel {
 
-    static final Class<?>[] ENTITIES = {Person.class, Invoice.class, Line.class, Visit.class, Team.class, Product.class
+    static final Class<?>[] ENTITIES = {
+        Person.class, Invoice.class, Line.class, Visit.class, Team.class, Product.class, Badge.class
     };
 
     private CaptureModel() {}
@@ -128,6 +130,27 @@ final class CaptureModel {
 
         @NotPersonal("a product")
         String title;
+    }
+
+    /** Whose reference and label each have a second attribute that only reads. */
+    @Entity(name = "Badge")
+    static class Badge {
+        @Id
+        long id;
+
+        @PersonalData(DataCategory.OTHER)
+        @Column(name = "label")
+        String label;
+
+        @Column(name = "label", insertable = false, updatable = false)
+        String labelAsRead;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @JoinColumn(name = "person_id")
+        Person person;
+
+        @Column(name = "person_id", insertable = false, updatable = false)
+        Long personId;
     }
 
     static Person person(long id, String name) {

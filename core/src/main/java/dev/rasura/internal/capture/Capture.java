@@ -2,6 +2,7 @@ package dev.rasura.internal.capture;
 
 import dev.rasura.AuditException;
 import dev.rasura.SubjectRef;
+import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.EventMode;
@@ -100,7 +101,7 @@ public final class Capture implements SessionObserver {
         if (before == null) {
             SessionWork work = work(session);
             RowEntry entry = work.row(of, RowEntry.Kind.UPDATED, after.key());
-            present(of, after, entry, "after");
+            all(of, after, entry);
             walk.add(of, after, entry.whose);
             written(session, work);
             return;
@@ -200,13 +201,25 @@ public final class Capture implements SessionObserver {
             String name,
             String table,
             @Nullable RowView owner,
-            List<RowView> elements) {
+            @Nullable List<RowView> elements) {
         if (!plan.isOfPeople(table)) {
             return;
         }
         EntityPlan ofOwner = owner == null ? null : plan.entity(owner.entity());
         if (ofOwner != null && owner != null) {
             member(session, ofOwner, owner, name);
+            return;
+        }
+        if (elements == null) {
+            changing(session, name);
+            SessionWork work = work(session);
+            work.statement(new StatementEntry(
+                    EventCatalogue.STATEMENT_CHANGED,
+                    RowEntry.Kind.UPDATED.action,
+                    plan.label(CapturePlan.bare(table)),
+                    List.of(name),
+                    AuditContext.acting()));
+            written(session, work);
             return;
         }
         // The people are the elements: a list of members that something of nobody's holds.
@@ -259,9 +272,19 @@ public final class Capture implements SessionObserver {
     }
 
     @Override
-    public void closed(SharedSessionContractImplementor session) {
+    public void answeredByCache() {
+        if (!plan.readTables().isEmpty()) {
+            recording.counters().uninspected();
+        }
+    }
+
+    @Override
+    public void closed(SharedSessionContractImplementor session, boolean goesOn) {
         reads.closed(session);
-        works.remove(session);
+        SessionWork work = works.remove(session);
+        if (work != null && goesOn) {
+            rest(session, work);
+        }
     }
 
     private EntityPlan of(RowView row) {
@@ -275,6 +298,20 @@ public final class Capture implements SessionObserver {
                 entry.attributes.add(attribute);
                 if (keeps(entry, attribute)) {
                     entry.values.put(KeptValues.name(when, attribute), KeptValues.text(value));
+                }
+            }
+        });
+    }
+
+    /** Where nobody knows what was before, each attribute that was written may have changed, also one that is empty now. */
+    private void all(EntityPlan of, RowView row, RowEntry entry) {
+        of.watched().forEach((column, attribute) -> {
+            if (row.knows(column.table(), column.column())) {
+                entry.attributes.add(attribute);
+                if (keeps(entry, attribute)) {
+                    entry.values.put(
+                            KeptValues.name("after", attribute),
+                            KeptValues.text(row.value(column.table(), column.column())));
                 }
             }
         });
@@ -295,7 +332,7 @@ public final class Capture implements SessionObserver {
         }
         return works.computeIfAbsent(session, opened -> {
             SessionWork work = new SessionWork();
-            UnitsOfWork.beforeCompletion(opened, connection -> stage(opened, connection, work));
+            UnitsOfWork.beforeCompletion(opened, () -> rest(opened, work));
             UnitsOfWork.afterCompletion(opened, committed -> {
                 works.remove(opened);
                 if (committed) {
@@ -321,9 +358,16 @@ public final class Capture implements SessionObserver {
         }
     }
 
+    /** Stages what is not staged yet. */
+    private void rest(SharedSessionContractImplementor session, SessionWork work) {
+        work.staged = true;
+        if (!work.isEmpty()) {
+            UnitsOfWork.onConnection(session, connection -> stage(session, connection, work));
+        }
+    }
+
     private void stage(SharedSessionContractImplementor session, Connection connection, SessionWork work)
             throws SQLException {
-        work.staged = true;
         List<Begun> required = new ArrayList<>();
         for (Begun event : begun(connection, work.takeRows(), work.takeStatements())) {
             if (recording.admission().mode(event.event().type()) == EventMode.REQUIRED) {

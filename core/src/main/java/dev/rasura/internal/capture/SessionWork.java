@@ -47,6 +47,10 @@ final class SessionWork {
         statements.merge(entry, 1, Integer::sum);
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty() && statements.isEmpty();
+    }
+
     /** Hands out the rows and forgets them. */
     List<RowEntry> takeRows() {
         List<RowEntry> taken = List.copyOf(rows.values());

@@ -1,7 +1,7 @@
 package dev.rasura.internal.capture;
 
-import java.util.ArrayList;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,8 +49,26 @@ final class StatementReader {
 
     /** Words that end a list of tables. */
     private static final Set<String> ENDS = Set.of(
-            "where", "set", "from", "using", "group", "order", "having", "limit", "offset", "fetch", "union", "intersect",
-            "except", "minus", "window", "returning", "select", "values", "when", ";");
+            "where",
+            "set",
+            "from",
+            "using",
+            "group",
+            "order",
+            "having",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "intersect",
+            "except",
+            "minus",
+            "window",
+            "returning",
+            "select",
+            "values",
+            "when",
+            ";");
 
     /** Words before a table's name that say nothing of which table it is. */
     private static final Set<String> MODIFIERS =

@@ -1,6 +1,7 @@
 package dev.rasura.internal.hibernate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,14 @@ final class ManagedRow implements RowView {
         this.persister = persister;
         this.id = id;
         this.state = state;
+    }
+
+    /** A row of which only the key is in memory. */
+    static ManagedRow keyed(
+            ObservedFactory factory, SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+        @Nullable Object[] state = new Object[persister.getPropertyNames().length];
+        Arrays.fill(state, LazyPropertyInitializer.UNFETCHED_PROPERTY);
+        return new ManagedRow(factory, session, persister, id, state);
     }
 
     /** The row of an instance, by what it holds now. */
@@ -78,7 +87,10 @@ final class ManagedRow implements RowView {
     @Override
     public Optional<RowView> referred(String table, List<String> columns) {
         Integer attribute = attributes().get(name(table, columns.get(0)));
-        if (attribute == null || state[attribute] == null || !Hibernate.isInitialized(state[attribute])) {
+        if (attribute == null
+                || !knows(table, columns.get(0))
+                || state[attribute] == null
+                || !Hibernate.isInitialized(state[attribute])) {
             return Optional.empty();
         }
         Object target = Hibernate.unproxy(state[attribute]);
@@ -112,7 +124,10 @@ final class ManagedRow implements RowView {
         throw new IllegalStateException("No attribute " + position + " of " + entity() + ".");
     }
 
-    /** The position in the state of the attribute behind each column. */
+    /**
+     * The position in the state of the attribute behind each column: of two attributes of one column that of the one that
+     * writes it, because the other holds what the column was when it was read.
+     */
     private Map<String, Integer> attributes() {
         return factory.positions(persister, p -> {
             Map<String, Integer> index = new HashMap<>();
@@ -121,9 +136,12 @@ final class ManagedRow implements RowView {
                 if (!mapping.isPluralAttributeMapping()) {
                     mapping.forEachSelectable((n, column) -> {
                         if (!column.isFormula()) {
-                            index.put(
-                                    name(column.getContainingTableExpression(), column.getSelectionExpression()),
-                                    mapping.getStateArrayPosition());
+                            String name = name(column.getContainingTableExpression(), column.getSelectionExpression());
+                            if (column.isInsertable() || column.isUpdateable()) {
+                                index.put(name, mapping.getStateArrayPosition());
+                            } else {
+                                index.putIfAbsent(name, mapping.getStateArrayPosition());
+                            }
                         }
                     });
                 }

@@ -1,8 +1,10 @@
 package dev.rasura.internal.hibernate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,9 +72,7 @@ public final class ObservedFactory {
     static void opened(SharedSessionContractImplementor session) {
         ObservedFactory observed = FACTORIES.get(session.getFactory());
         if (observed != null) {
-            Statements statements = new Statements(observed, session);
-            session.getEventListenerManager().addListener(statements);
-            observed.sessions.put(session, statements);
+            observed.hear(session, false);
         }
     }
 
@@ -83,10 +83,20 @@ public final class ObservedFactory {
 
     /** An entity's own statements begin or end. */
     void mutates(SharedSessionContractImplementor session, boolean begins) {
+        known(session).mutates(begins);
+    }
+
+    /** A session that shares the transaction of another one is not told of when it is opened. */
+    Statements known(SharedSessionContractImplementor session) {
         Statements statements = sessions.get(session);
-        if (statements != null) {
-            statements.mutating = begins;
-        }
+        return statements == null ? hear(session, true) : statements;
+    }
+
+    private Statements hear(SharedSessionContractImplementor session, boolean sharing) {
+        Statements statements = new Statements(this, session, sharing);
+        session.getEventListenerManager().addListener(statements);
+        sessions.put(session, statements);
+        return statements;
     }
 
     /** Keeps what passes, for the session's listener, and leaves the rest to the inspector that the user configured. */
@@ -109,18 +119,28 @@ public final class ObservedFactory {
 
     /** What one session prepares. */
     @SuppressWarnings("serial") // no session is written while it is observed
-    private static final class Statements implements SessionEventListener {
+    static final class Statements implements SessionEventListener {
 
         private static final long serialVersionUID = 1L;
 
         private final transient ObservedFactory factory;
         private final transient SharedSessionContractImplementor session;
         private final transient Deque<Boolean> flushes = new ArrayDeque<>();
+        private final boolean sharing;
         private transient boolean mutating;
 
-        Statements(ObservedFactory factory, SharedSessionContractImplementor session) {
+        /**
+         * Statements since an entity's own were to begin outside of a flush. They are its own if its listeners hear that it is
+         * done; if it failed, or a listener refused it, anything may be among them.
+         */
+        private final transient List<@Nullable String> withheld = new ArrayList<>();
+
+        private transient boolean telling;
+
+        Statements(ObservedFactory factory, SharedSessionContractImplementor session, boolean sharing) {
             this.factory = factory;
             this.session = session;
+            this.sharing = sharing;
         }
 
         @Override
@@ -128,8 +148,42 @@ public final class ObservedFactory {
             String sql = INSPECTED.get();
             INSPECTED.remove();
             SessionObserver observer = factory.observer();
-            if (observer != null && !mutating && flushes.isEmpty()) {
+            if (observer == null || !flushes.isEmpty()) {
+                return;
+            }
+            if (!mutating) {
                 observer.statement(session, sql, session instanceof EventSource);
+                return;
+            }
+            withheld.add(sql);
+            if (!telling && UnitsOfWork.isInTransaction(session)) {
+                telling = true;
+                UnitsOfWork.beforeCompletion(session, this::tell);
+            }
+        }
+
+        private void mutates(boolean begins) {
+            if (begins) {
+                tell();
+            }
+            withheld.clear();
+            mutating = begins;
+        }
+
+        private void tell() {
+            SessionObserver observer = factory.observer();
+            List<@Nullable String> statements = new ArrayList<>(withheld);
+            withheld.clear();
+            if (observer != null) {
+                statements.forEach(sql -> observer.statement(session, sql, session instanceof EventSource));
+            }
+        }
+
+        @Override
+        public void cacheGetEnd(boolean hit) {
+            SessionObserver observer = factory.observer();
+            if (hit && observer != null && !(session instanceof EventSource)) {
+                observer.answeredByCache();
             }
         }
 
@@ -151,6 +205,7 @@ public final class ObservedFactory {
 
         @Override
         public void partialFlushEnd(int entities, int collections) {
+            mutating = false;
             flushes.poll();
         }
 
@@ -158,6 +213,8 @@ public final class ObservedFactory {
         public void transactionCompletion(boolean successful) {
             flushes.clear();
             mutating = false;
+            withheld.clear();
+            telling = false;
         }
 
         @Override
@@ -165,7 +222,8 @@ public final class ObservedFactory {
             factory.sessions.remove(session);
             SessionObserver observer = factory.observer();
             if (observer != null) {
-                observer.closed(session);
+                withheld.forEach(sql -> observer.statement(session, null, false));
+                observer.closed(session, sharing && UnitsOfWork.isInTransaction(session));
             }
         }
     }

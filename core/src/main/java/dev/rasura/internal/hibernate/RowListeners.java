@@ -45,6 +45,8 @@ import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of a factory's rows and tells whoever observes its sessions; without an observer nothing is done. */
@@ -92,11 +94,11 @@ final class RowListeners
     }
 
     private boolean changing(SharedSessionContractImplementor session, EntityPersister persister) {
-        factory.mutates(session, true);
         SessionObserver observer = observer(persister);
         if (observer != null) {
             observer.changing(session, persister.getEntityName());
         }
+        factory.mutates(session, true);
         return false;
     }
 
@@ -230,50 +232,55 @@ final class RowListeners
         collection(event, elements(event, false));
     }
 
-    private void collection(AbstractCollectionEvent event, List<RowView> elements) {
+    private void collection(AbstractCollectionEvent event, @Nullable List<RowView> elements) {
         SessionObserver observer = factory.observer();
-        EventSource session = session(event);
+        SharedSessionContractImplementor session = anySession(event);
         CollectionPersister persister = event.getCollectionPersister();
         if (observer == null
                 || session == null
                 || !(persister instanceof AbstractCollectionPersister described)
                 || persister.isInverse()) {
-            // An inverse one is written by its elements. A stateless session: its update of the owner tells of all its
-            // collections.
+            // An inverse one is written by its elements.
             return;
         }
-        Object owner = event.getAffectedOwnerOrNull();
+        String ownerName = persister.getOwnerEntityPersister().getEntityName();
+        if (!(session instanceof EventSource) && observer.watches(ownerName)) {
+            // A stateless session's update of the owner tells of all its collections.
+            return;
+        }
+        Object owner = session instanceof EventSource ? event.getAffectedOwnerOrNull() : null;
         EntityEntry entry =
                 owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
         RowView row = entry == null || entry.getId() == null
                 ? null
                 : ManagedRow.of(factory, session, entry.getPersister(), entry.getId(), owner);
-        String role = persister.getRole();
-        String name = role.substring(
-                persister.getOwnerEntityPersister().getEntityName().length() + 1);
+        String name = persister.getRole().substring(ownerName.length() + 1);
         observer.collection(session, name, described.getTableName(), row, elements);
     }
 
-    /** The event's session, or null for a stateless one: asked for that, the event itself would fail. */
-    private static @Nullable EventSource session(AbstractCollectionEvent event) {
-        PersistentCollection<?> collection = event.getCollection();
-        return collection instanceof AbstractPersistentCollection<?> known
+    /** The event's session: asked for a stateless one, the event itself would fail. */
+    private static @Nullable SharedSessionContractImplementor anySession(AbstractCollectionEvent event) {
+        return event.getCollection() instanceof AbstractPersistentCollection<?> known
                         && !(known.getSession() instanceof EventSource)
-                ? null
+                ? known.getSession()
                 : event.getSession();
     }
 
-    /** The entities that come or go: of a collection that is updated those on one side only, what is and what was; else all. */
-    private List<RowView> elements(AbstractCollectionEvent event, boolean update) {
+    /**
+     * The entities that come or go: of a collection that is updated those on one side only, what is and what was; else all.
+     * Null where it holds entities and nobody knows which, none where it holds something else.
+     */
+    private @Nullable List<RowView> elements(AbstractCollectionEvent event, boolean update) {
         CollectionPersister persister = event.getCollectionPersister();
         PersistentCollection<?> collection = event.getCollection();
-        EventSource session = session(event);
-        if (session == null
-                || persister == null
-                || collection == null
-                || !collection.wasInitialized()
+        SharedSessionContractImplementor session = anySession(event);
+        if (persister == null
+                || session == null
                 || !(persister.getAttributeMapping().getElementDescriptor() instanceof EntityCollectionPart)) {
             return List.of();
+        }
+        if (!(session instanceof EventSource) || collection == null || !collection.wasInitialized()) {
+            return null;
         }
         Set<Object> now = identities();
         Iterator<?> entries = collection.entries(persister);
@@ -292,12 +299,25 @@ final class RowListeners
         before.stream().filter(element -> !update || !now.contains(element)).forEach(moved::add);
         List<RowView> rows = new ArrayList<>();
         for (Object element : moved) {
-            EntityEntry entry = session.getPersistenceContextInternal().getEntry(element);
-            if (entry != null && entry.getId() != null) {
-                rows.add(ManagedRow.of(factory, session, entry.getPersister(), entry.getId(), element));
+            RowView row = element(session, element);
+            if (row != null) {
+                rows.add(row);
             }
         }
         return rows;
+    }
+
+    private @Nullable RowView element(SharedSessionContractImplementor session, Object element) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(element);
+        if (proxy != null) {
+            EntityPersister persister =
+                    session.getFactory().getMappingMetamodel().getEntityDescriptor(proxy.getEntityName());
+            return ManagedRow.keyed(factory, session, persister, proxy.getInternalIdentifier());
+        }
+        EntityEntry entry = session.getPersistenceContextInternal().getEntry(element);
+        return entry == null || entry.getId() == null
+                ? null
+                : ManagedRow.of(factory, session, entry.getPersister(), entry.getId(), element);
     }
 
     private static Set<Object> identities() {
@@ -305,8 +325,8 @@ final class RowListeners
     }
 
     private static void add(Set<Object> elements, @Nullable Object element) {
-        if (element != null && Hibernate.isInitialized(element)) {
-            elements.add(Hibernate.unproxy(element));
+        if (element != null) {
+            elements.add(Hibernate.isInitialized(element) ? Hibernate.unproxy(element) : element);
         }
     }
 
@@ -315,6 +335,7 @@ final class RowListeners
         SessionObserver observer = factory.observer();
         EntityPersister persister = event.getPersister();
         if (observer != null && observer.watchesReads(persister.getEntityName())) {
+            factory.known(event.getSession());
             observer.loaded(
                     event.getSession(),
                     ManagedRow.of(factory, event.getSession(), persister, event.getId(), event.getEntity()));

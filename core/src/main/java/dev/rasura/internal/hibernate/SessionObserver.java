@@ -39,14 +39,14 @@ public interface SessionObserver {
      * @param name the attribute of the owner
      * @param table the table with its rows
      * @param owner the row whose collection it is, or null where it is not in memory
-     * @param elements the entities that come or go, if it holds entities
+     * @param elements the entities that come or go; null where it is not known which they are
      */
     void collection(
             SharedSessionContractImplementor session,
             String name,
             String table,
             @Nullable RowView owner,
-            List<RowView> elements);
+            @Nullable List<RowView> elements);
 
     /** An entity was loaded. */
     void loaded(SharedSessionContractImplementor session, RowView row);
@@ -59,6 +59,13 @@ public interface SessionObserver {
      */
     void statement(SharedSessionContractImplementor session, @Nullable String sql, boolean tellsOfLoads);
 
-    /** The session is closed. */
-    void closed(SharedSessionContractImplementor session);
+    /** A session that tells of no loads was answered by the second-level cache, and so without a statement. */
+    void answeredByCache();
+
+    /**
+     * The session is about to be closed.
+     *
+     * @param goesOn whether it shares the transaction of another session, which goes on without it
+     */
+    void closed(SharedSessionContractImplementor session, boolean goesOn);
 }

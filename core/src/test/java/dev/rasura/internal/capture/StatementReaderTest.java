@@ -61,7 +61,9 @@ class StatementReaderTest {
 
     @Test
     void aListGoesOnBehindAJoin() {
-        assertThat(touched("select p.email from line l join invoice i on i.id = coalesce(l.invoice, 1), person p where 1=1"))
+        assertThat(
+                        touched(
+                                "select p.email from line l join invoice i on i.id = coalesce(l.invoice, 1), person p where 1=1"))
                 .containsExactly("READ line", "READ invoice", "READ person");
         assertThat(touched("select 1 from numbers(1, 3) n, person p order by 1, name"))
                 .containsExactly("READ numbers", "READ person");
@@ -69,7 +71,9 @@ class StatementReaderTest {
 
     @Test
     void tablesInParenthesesAreReadToo() {
-        assertThat(touched("select * from team t left join (member m join (person p) on p.id = m.person) on m.team = t.id"))
+        assertThat(
+                        touched(
+                                "select * from team t left join (member m join (person p) on p.id = m.person) on m.team = t.id"))
                 .containsExactly("READ team", "READ member", "READ person");
         assertThat(first("select p.id, p.name from (person p join visit v on v.p = p.id) where p.email = ?")
                         .selected())
@@ -106,7 +110,8 @@ class StatementReaderTest {
     @Test
     void whereALiteralEndsMayBeReadInTwoWays() {
         assertThat(touched("select 'it\\'s', email from person where a = 'x'")).contains("READ person");
-        assertThat(touched("select '\\' as a, email from person where a = '\\'")).contains("READ person");
+        assertThat(touched("select '\\' as a, email from person where a = '\\'"))
+                .contains("READ person");
         assertThat(touched("select $$it's$$, $a$it's$a$, $1 from person")).containsExactly("READ person");
     }
 
@@ -132,7 +137,8 @@ class StatementReaderTest {
         assertThat(StatementReader.isOpaque("{call clean_up(?)}")).isTrue();
         assertThat(StatementReader.isOpaque("do $$ begin end $$")).isTrue();
         assertThat(StatementReader.isOpaque("{? = call clean_up(?)}")).isTrue();
-        assertThat(StatementReader.isOpaque("execute immediate 'delete from person'")).isTrue();
+        assertThat(StatementReader.isOpaque("execute immediate 'delete from person'"))
+                .isTrue();
         assertThat(StatementReader.isOpaque("commit")).isTrue();
         assertThat(StatementReader.isOpaque("select 'call', call from person")).isFalse();
     }
