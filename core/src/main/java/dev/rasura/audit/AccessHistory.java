@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next page begins
  * @param more whether there was more when this page was read
+ * @param expiredBefore events from before this moment may have expired ({@link AuditTrail#expire}), or null if none have
  */
-public record AccessHistory(List<Access> accesses, AuditCursor next, boolean more) {
+public record AccessHistory(
+        List<Access> accesses,
+        AuditCursor next,
+        boolean more,
+        @Nullable Instant expiredBefore) {
 
     /** Copies the accesses. */
     public AccessHistory {

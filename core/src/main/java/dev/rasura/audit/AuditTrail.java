@@ -114,6 +114,49 @@ public interface AuditTrail {
     VerificationReport verify(VerificationScope scope);
 
     /**
+     * What is past its period ({@link EventType#keptFor}) and would be removed by {@link #expire()}. Owns its read-only
+     * transaction, in one snapshot; locks nothing; reads the leaves that are past their period.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the trail cannot be read, or leaves that are past their period were altered
+     */
+    ExpiryPreview previewExpiry();
+
+    /** As {@link #expire(ExpiryOptions)}, in batches of 2,560 events and without a cap. */
+    default ExpiryReport expire() {
+        return expire(ExpiryOptions.defaults());
+    }
+
+    /**
+     * Removes from the trail what is past its period (Art. 5(1)(e)), as the catalogue says now: a calendar period in UTC,
+     * counted back from the trail's clock, on from the time of the event. Events of a type that nobody declares are kept for
+     * the longest period of all; the trail's own heartbeats, closings and statements of expiry for the shortest.
+     *
+     * <p>Personal values go by event, and with them the rows that find the event by person. Leaves, in which pseudonyms stand,
+     * go as a whole prefix only, in tiles of 256: up to the first leaf that is not past its period, and no further than a
+     * signed checkpoint. Every proof of what is left holds.
+     *
+     * <p>First an event {@code rasura.expired} says how far and by which periods, and is sealed, signed and anchored as by
+     * {@link #seal()}; only then anything goes. Owns its transactions, many of them: short ones, which hold the coordinator
+     * row's lock, for which sealers wait, and nobody else. Values that somebody else holds are passed over. Any node may call it
+     * at any time, several at once, and again after a crash. With nothing due it changes nothing.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the trail cannot be sealed or its checkpoint not anchored, or leaves that are past their period
+     *     were altered: what was altered never expires. What was removed before stays removed
+     */
+    ExpiryReport expire(ExpiryOptions options);
+
+    /**
+     * What sealed events say of events that have expired, so from when on the trail is whole. Owns its read-only transaction;
+     * locks nothing.
+     *
+     * @throws TransactionStateException if this thread has a transaction on the same factory already
+     * @throws AuditException if the trail cannot be read
+     */
+    ExpiredEvents expired();
+
+    /**
      * Begins a review by the actor of the thread's {@link AuditContext}, for its purpose. Each question that is asked in it is
      * an event itself. People's reviews go through here; {@link #events} is for the application's own checks, and tells nobody.
      *

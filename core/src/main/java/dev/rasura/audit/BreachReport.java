@@ -44,6 +44,8 @@ public record BreachReport(
      * @param lost events of any kind that could not be written, as the trail tells since the scope began
      * @param uninspected statements of anybody that this process, since its start, prepared past Rasura's inspector
      * @param opaque statements of anybody that called a procedure or ran a block in this process since its start
+     * @param expiredBefore events of the scope from before this moment may have expired ({@link AuditTrail#expire}), or null if
+     *     none can have
      * @param findings what verification says of the whole trail: gaps, unsettled tails, alterations. At most two thousand
      */
     public record Unknown(
@@ -55,6 +57,7 @@ public record BreachReport(
             long lost,
             long uninspected,
             long opaque,
+            @Nullable Instant expiredBefore,
             List<Finding> findings) {
 
         /** Copies the findings. */
@@ -72,6 +75,7 @@ public record BreachReport(
                     && lost == 0
                     && uninspected == 0
                     && opaque == 0
+                    && expiredBefore == null
                     && findings.isEmpty();
         }
     }

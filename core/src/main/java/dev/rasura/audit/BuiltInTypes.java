@@ -125,13 +125,21 @@ final class BuiltInTypes {
                 .withAttribute("why", "actor", "type", "action", "entity", "outcome", "purpose", "from", "to");
     }
 
+    /** Of nobody, and carried over when it expires: so it holds back nothing that is kept for a shorter time. */
+    private static EventType bookkeeping(String name) {
+        return EventType.of(name).keptFor(EventType.READS);
+    }
+
     private static List<EventType> trail() {
         return List.of(
-                EventType.of("rasura.heartbeat").withAttribute("upTo", "undecided", "rolledBack"),
-                EventType.of("rasura.epoch-closed").withAttribute("node", "epoch", "last", "settled", "unsettled"),
+                bookkeeping("rasura.heartbeat").withAttribute("upTo", "undecided", "rolledBack"),
+                bookkeeping("rasura.epoch-closed").withAttribute("node", "epoch", "last", "settled", "unsettled"),
+                bookkeeping("rasura.expired")
+                        .withAttribute("origin", "leaves", "before", "period", "values", "subjects"),
                 EventType.of("rasura.alarm").withAttribute("event", "sha256", "node", "epoch", "n", "gap"),
                 EventType.of("rasura.recovered")
-                        .withAttribute("formerOrigin", "formerSize", "formerRoot", "formerNote", "leaves", "why")
+                        .withAttribute(
+                                "formerOrigin", "formerSize", "formerRoot", "formerNote", "leaves", "expired", "why")
                         .requiringActor(),
                 EventType.of("rasura.lost").withAttribute("total", "of", "others"),
                 EventType.of("rasura.stream-lost").withAttribute("total", "of", "others"));

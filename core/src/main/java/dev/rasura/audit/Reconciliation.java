@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param onlyInStream events of which there is a line with a leaf's hash, and no row: deleted from the database, or a line
  *     that the trail did not write
  * @param onlyInStreamCount how many
+ * @param expired events of which there is a line and no row, because they have expired ({@link AuditTrail#expire})
  * @param different events that both have, where a line's hash is not that of the row: one of them was altered
  * @param differentCount how many
  * @param repeated lines that say again what an earlier one said; harmless
@@ -32,6 +33,7 @@ public record Reconciliation(
         long onlyInTrailCount,
         List<UUID> onlyInStream,
         long onlyInStreamCount,
+        long expired,
         List<UUID> different,
         long differentCount,
         long repeated,

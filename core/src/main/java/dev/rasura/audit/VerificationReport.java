@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verification of the whole trail found.
  *
- * @param treeSize how many leaves are there
+ * @param expired how many leaves, from the first on, have expired ({@link AuditTrail#expire})
+ * @param treeSize how many leaves the log has, with those that have expired
  * @param rootHash the root of the Merkle tree over the leaves as they are, in hex
  * @param coveredSize how many leaves the newest genuine checkpoint covers
  * @param anchored whether that checkpoint was read from outside the database; if not, someone who holds the database can
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark where a later verification can go on; null if leaves are missing
  */
 public record VerificationReport(
+        long expired,
         long treeSize,
         String rootHash,
         long coveredSize,

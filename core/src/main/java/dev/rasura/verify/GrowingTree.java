@@ -9,6 +9,17 @@ final class GrowingTree {
     private final List<byte[]> perfect = new ArrayList<>();
     private long size;
 
+    /** Begins with perfect subtrees over so many leaves, from left to right. Only for a tree to which nothing was added. */
+    void begin(List<byte[]> subtrees, long leaves) {
+        perfect.addAll(subtrees);
+        size = leaves;
+    }
+
+    /** The roots of the perfect subtrees, from left to right. */
+    List<byte[]> subtrees() {
+        return List.copyOf(perfect);
+    }
+
     void add(byte[] leafHash) {
         byte[] hash = leafHash;
         for (long full = size; full % 2 == 1; full /= 2) {

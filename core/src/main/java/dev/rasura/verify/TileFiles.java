@@ -29,6 +29,10 @@ final class TileFiles {
         return level + "/" + groups + (width == WIDTH ? "" : ".p/" + width);
     }
 
+    boolean exists(String path) {
+        return Files.isRegularFile(folder.resolve(path));
+    }
+
     /** The bytes of a file, or null if it is missing or larger than it can be. */
     byte @Nullable [] read(String path) throws IOException {
         Path file = folder.resolve(path);

@@ -94,7 +94,11 @@ public final class Verify {
         String values = Files.exists(directory.resolve("disclosures.jsonl"))
                 ? disclosures + " disclosed values open their commitments"
                 : "no disclosed values are included";
-        return verified(checkpoint, "all " + checkpoint.size() + " leaves; " + values);
+        long first = log.firstLeaf();
+        String leaves = first == 0
+                ? "all " + checkpoint.size() + " leaves"
+                : "all leaves from " + first + " on, the " + first + " before having expired as the log says";
+        return verified(checkpoint, leaves + "; " + values);
     }
 
     private int inclusion(ProofFile.Inclusion proof) {

@@ -97,11 +97,18 @@ class BuiltInTypesTest {
     }
 
     @Test
-    void rasurasOwnTypesAreKeptThreeYearsAndReadsAndRequestsOne() {
+    void rasurasOwnTypesAreKeptThreeYearsAndReadsRequestsAndBookkeepingOne() {
         BUILT_IN.forEach((name, type) -> assertThat(type.retention())
                 .as(name)
                 .isEqualTo(
-                        Set.of("data.read", "statement.read", "http.request").contains(name)
+                        Set.of(
+                                                "data.read",
+                                                "statement.read",
+                                                "http.request",
+                                                "rasura.heartbeat",
+                                                "rasura.epoch-closed",
+                                                "rasura.expired")
+                                        .contains(name)
                                 ? EventType.READS
                                 : EventType.CHANGES));
     }

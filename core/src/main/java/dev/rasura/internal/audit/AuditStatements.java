@@ -37,6 +37,20 @@ final class AuditStatements {
     final String numbersBetween;
     final String stagedEvent;
     final List<String> unseal;
+    final String expiredPrefix;
+    final String updateExpiredPrefix;
+    final String insertExpiredPrefix;
+    final String expiries;
+    final String oldestOfTypes;
+    final String countValuesBefore;
+    final String countSubjectsBefore;
+    final String expiringEvents;
+    final String lockDisclosures;
+    final String deleteDisclosure;
+    final String deleteLeafSubjects;
+    final List<String> dropPrefix;
+    final String checkpointsFrom;
+    final String leafHashesBetween;
     final String selectEvents;
     final String selectSubjectsEvents;
     final String selectEventsOfTime;
@@ -67,9 +81,10 @@ final class AuditStatements {
                 + " event_type, occurred_at, actor_ref, outcome, action, entity, purpose)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         insertLeafSubject = "insert into " + subject + " (leaf_index, subject_type, subject_ref) values (?, ?, ?)";
-        leaves = "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
-                + " actor_ref, outcome, action, entity, purpose from " + leaf
-                + " where leaf_index >= ? order by leaf_index";
+        String leafRows =
+                "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
+                        + " actor_ref, outcome, action, entity, purpose from " + leaf;
+        leaves = leafRows + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
         leafBytes = "select leaf_index, leaf from " + leaf + " where leaf_index < ? order by leaf_index";
         leafHashes = "select leaf_index, leaf_hash from " + leaf + " where leaf_index < ? order by leaf_index";
         leafOfEvent = "select leaf_index, leaf from " + leaf + " where event_id = ?";
@@ -77,7 +92,7 @@ final class AuditStatements {
                 + " d join " + leaf + " l on l.event_id = d.event_id where l.leaf_index < ?"
                 + " order by l.leaf_index, d.ref, d.field";
         leafSubjects = "select leaf_index, subject_type, subject_ref from " + subject
-                + " where leaf_index >= ? order by leaf_index";
+                + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
         repeatedSince = "select l.event_id from " + leaf + " l where l.leaf_index >= ? and exists (select 1 from "
                 + leaf
                 + " o where o.event_id = l.event_id and o.leaf_index <> l.leaf_index)"
@@ -128,6 +143,33 @@ final class AuditStatements {
         stagedPageAfter = "select node, epoch, n, leaf from " + staged
                 + " where node > ? or (node = ? and epoch > ?) or (node = ? and epoch = ? and n > ?)"
                 + " order by node, epoch, n limit ?";
+        String expired = tables.auditExpired();
+        expiredPrefix = "select prefix from " + expired + " where trail = 1";
+        updateExpiredPrefix = "update " + expired + " set prefix = ? where trail = 1";
+        insertExpiredPrefix = "insert into " + expired + " (trail, prefix) values (1, ?)";
+        expiries = leafRows + " where event_type = '" + Leaf.EXPIRED + "' order by leaf_index";
+        oldestOfTypes = "select event_type, min(occurred_at) from " + leaf + " group by event_type";
+        String ofType = " where l.event_type = ? and l.occurred_at < ?";
+        countValuesBefore =
+                "select count(*) from " + leaf + " l join " + disclosure + " d on d.event_id = l.event_id" + ofType;
+        countSubjectsBefore =
+                "select count(*) from " + leaf + " l join " + subject + " s on s.leaf_index = l.leaf_index" + ofType;
+        expiringEvents = "select l.leaf_index, l.event_id, l.leaf from " + leaf + " l" + ofType
+                + " and l.leaf_index > ? and (exists (select 1 from " + disclosure
+                + " d where d.event_id = l.event_id) or exists (select 1 from " + subject
+                + " s where s.leaf_index = l.leaf_index)) order by l.leaf_index limit ?";
+        lockDisclosures = "select event_id, ref, field from " + disclosure + " where ";
+        deleteDisclosure = "delete from " + disclosure + " where event_id = ? and ref = ? and field = ?";
+        deleteLeafSubjects = "delete from " + subject + " where leaf_index = ?";
+        dropPrefix = List.of(
+                "delete from " + disclosure + " where event_id in (select event_id from " + leaf
+                        + " where leaf_index < ?)",
+                "delete from " + subject + " where leaf_index < ?",
+                "delete from " + leaf + " where leaf_index < ?");
+        checkpointsFrom =
+                "select tree_size, root, note from " + checkpoint + " where tree_size >= ? order by tree_size";
+        leafHashesBetween = "select leaf_index, leaf_hash from " + leaf
+                + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
         selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";
     }
 }

@@ -116,6 +116,10 @@ final class BreachReading {
                         lost,
                         counts.uninspected(),
                         counts.opaque(),
+                        StatedExpiry.read(connection, sql, keys)
+                                .completeSince()
+                                .filter(scope.from()::isBefore)
+                                .orElse(null),
                         findings));
     }
 

@@ -30,12 +30,14 @@ final class CheckpointBook {
     private final KeyRing keys;
     private final Anchors anchors;
     private final Clock clock;
+    private final ExpiredPrefixRow prefixes;
 
     CheckpointBook(AuditStatements sql, KeyRing keys, Anchors anchors, Clock clock) {
         this.sql = sql;
         this.keys = keys;
         this.anchors = anchors;
         this.clock = clock;
+        this.prefixes = new ExpiredPrefixRow(sql, keys);
     }
 
     /**
@@ -133,13 +135,19 @@ final class CheckpointBook {
      * as they do unless an anchor was down, the frontier stored with them proves itself and no leaf is read.
      */
     private CompactRange proved(Connection connection, List<Checkpoint> bases) throws SQLException {
+        ExpiredPrefix prefix = prefixes.read(connection);
         if (bases.isEmpty()) {
-            return new CompactRange();
+            return prefix.edge().range();
         }
         Checkpoint first = bases.get(0);
+        if (first.size() < prefix.first()) {
+            throw new AuditException("An anchor's newest checkpoint covers " + first.size() + " leaves, but the first "
+                    + prefix.first() + " have expired, so it cannot be compared with those that are left. Nothing is"
+                    + " signed; give that anchor the newest checkpoint that another anchor has, or take it out.");
+        }
         CompactRange range = storedRange(connection, first.size());
         if (!first.hasRoot(range.root())) {
-            range = new CompactRange();
+            range = prefix.edge().range();
         }
         for (Checkpoint base : bases) {
             extend(connection, range, base.size());
@@ -169,6 +177,7 @@ final class CheckpointBook {
         try (PreparedStatement select = connection.prepareStatement(sql.leaves)) {
             select.setFetchSize(FETCH);
             select.setLong(1, range.size());
+            select.setLong(2, size);
             try (ResultSet rows = select.executeQuery()) {
                 while (range.size() < size && rows.next()) {
                     LeafRow leaf = LeafRow.read(rows);

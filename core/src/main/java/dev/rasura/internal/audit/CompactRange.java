@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * A Merkle tree that only grows, held as the roots of its perfect subtrees, largest first: at most 63 hashes for any number
@@ -32,6 +33,46 @@ final class CompactRange {
         }
         range.size = size;
         return range;
+    }
+
+    /** A tree that can grow while this one stays as it is. */
+    CompactRange copy() {
+        return of(size, frontier());
+    }
+
+    /**
+     * The tree over some of the leaves, or empty if it cannot be told from the perfect subtrees: if one of these reaches beyond
+     * them.
+     *
+     * @param first where a subtree of this tree, or of one that it grows to, begins
+     */
+    Optional<CompactRange> part(long first, long end) {
+        CompactRange part = new CompactRange();
+        forEach((from, to, root) -> {
+            if (from >= first && to <= end) {
+                part.roots.addLast(root);
+                part.size += to - from;
+            }
+        });
+        return part.size == end - first ? Optional.of(part) : Optional.empty();
+    }
+
+    /** The perfect subtrees, from left to right. */
+    void forEach(Subtree subtree) {
+        long at = 0;
+        Iterator<byte[]> largestFirst = roots.iterator();
+        for (long width = Long.highestOneBit(size); largestFirst.hasNext(); width >>= 1) {
+            if ((size & width) != 0) {
+                subtree.of(at, at + width, largestFirst.next());
+                at += width;
+            }
+        }
+    }
+
+    /** Takes a perfect subtree. */
+    interface Subtree {
+        /** The subtree over the leaves from the first to before the end. */
+        void of(long first, long end, byte[] root);
     }
 
     void append(byte[] leafHash) {

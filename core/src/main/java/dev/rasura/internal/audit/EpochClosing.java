@@ -25,9 +25,11 @@ final class EpochClosing {
     static final Duration SILENCE = Duration.ofHours(1);
 
     private final AuditStatements sql;
+    private final ExpiredPrefixRow prefixes;
 
-    EpochClosing(AuditStatements sql) {
+    EpochClosing(AuditStatements sql, ExpiredPrefixRow prefixes) {
         this.sql = sql;
+        this.prefixes = prefixes;
     }
 
     private record Run(String node, UUID epoch) {}
@@ -90,6 +92,13 @@ final class EpochClosing {
                             .orElse(0L);
                 }
             }
+        }
+        if (settled == 0) {
+            settled = prefixes.read(connection)
+                    .numbers()
+                    .heard(run.node, run.epoch)
+                    .map(heard -> Math.max(heard.number(), heard.settlement().upTo()))
+                    .orElse(0L);
         }
         return AuditEvent.of(Leaf.EPOCH_CLOSED, Actor.system("rasura"))
                 .action("close")

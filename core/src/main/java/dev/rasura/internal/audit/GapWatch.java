@@ -21,9 +21,11 @@ final class GapWatch {
     private static final int LIST_CHARACTERS = 8_000;
 
     private final AuditStatements sql;
+    private final ExpiredPrefixRow prefixes;
 
-    GapWatch(AuditStatements sql) {
+    GapWatch(AuditStatements sql, ExpiredPrefixRow prefixes) {
         this.sql = sql;
+        this.prefixes = prefixes;
     }
 
     /** The alarms that the heartbeat, which must be among the leaves already, gives rise to. */
@@ -40,6 +42,9 @@ final class GapWatch {
         if (!missing.isEmpty()) {
             missing = missing.without(present(connection, heartbeat.event().node(), heartbeat.epoch(), missing));
         }
+        if (!missing.isEmpty()) {
+            missing = missing.without(expired(connection, heartbeat, missing));
+        }
         List<AuditEvent> alarms = new ArrayList<>();
         while (!missing.isEmpty()) {
             long fits = missing.textFits(LIST_CHARACTERS);
@@ -53,6 +58,17 @@ final class GapWatch {
             missing = missing.above(fits);
         }
         return alarms;
+    }
+
+    /** Which of the numbers have expired, or rolled back as a heartbeat said that has. */
+    private NumberRanges expired(Connection connection, Leaf heartbeat, NumberRanges wanted) throws SQLException {
+        String node = heartbeat.event().node();
+        NumberSettlements numbers = prefixes.read(connection).numbers();
+        NumberRanges expired = new NumberRanges();
+        expired.addAll(numbers.sealed(node, heartbeat.epoch()));
+        numbers.heard(node, heartbeat.epoch())
+                .ifPresent(heard -> expired.addAll(heard.settlement().rolledBack()));
+        return wanted.without(wanted.without(expired));
     }
 
     private Optional<StagingCounter.Settlement> before(Connection connection, Leaf heartbeat) throws SQLException {

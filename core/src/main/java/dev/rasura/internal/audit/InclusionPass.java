@@ -41,9 +41,11 @@ final class InclusionPass {
     }
 
     /** Reads the hashes and makes ready the paths of these leaves in the tree of that size. */
-    static InclusionPass over(Connection connection, AuditStatements sql, Collection<Long> indexes, long size)
+    static InclusionPass over(
+            Connection connection, AuditStatements sql, CompactRange expired, Collection<Long> indexes, long size)
             throws SQLException {
         InclusionPass pass = new InclusionPass(indexes, size);
+        expired.forEach(pass::append);
         try (PreparedStatement select = connection.prepareStatement(sql.leafHashes)) {
             select.setFetchSize(FETCH);
             select.setLong(1, size);
@@ -58,7 +60,11 @@ final class InclusionPass {
     }
 
     void append(long index, byte[] hash) {
-        Node node = new Node(new Range(index, index + 1), hash);
+        append(index, index + 1, hash);
+    }
+
+    private void append(long first, long end, byte[] hash) {
+        Node node = new Node(new Range(first, end), hash);
         keep(node);
         while (!frontier.isEmpty() && sibling(frontier.getLast(), node)) {
             Node left = frontier.removeLast();

@@ -28,6 +28,7 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
     static final String RECOVERED = "rasura.recovered";
     static final String EPOCH_CLOSED = "rasura.epoch-closed";
     static final String ALARM = "rasura.alarm";
+    static final String EXPIRED = "rasura.expired";
 
     Leaf {
         commitments = Map.copyOf(commitments);

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,15 +24,23 @@ final class LeafPass {
     private final NumberSettlements settlements;
     private final TreeMap<Long, Checkpoint> checkpoints = new TreeMap<>();
     private final CompactRange range;
+    private final StatedExpiry expired;
+    private final boolean fromStart;
     private final long first;
     private long next;
     private boolean whole = true;
     private boolean complete;
 
-    /** @param mark where to go on */
-    LeafPass(KeyRing keys, Findings findings, VerificationMark mark) {
+    /**
+     * @param mark where to go on
+     * @param fromStart whether there is to be no leaf before that place
+     * @param expired what sealed events say has expired
+     */
+    LeafPass(KeyRing keys, Findings findings, VerificationMark mark, boolean fromStart, StatedExpiry expired) {
         this.keys = keys;
         this.findings = findings;
+        this.fromStart = fromStart;
+        this.expired = expired;
         this.settlements = mark.numbers();
         this.range = mark.tree();
         this.first = range.size();
@@ -49,16 +58,22 @@ final class LeafPass {
         }
     }
 
-    /** Reads so many leaves at most. */
-    void run(Connection connection, AuditStatements sql, long most) throws SQLException {
+    /**
+     * Reads so many leaves at most.
+     *
+     * @param end none from this one on
+     */
+    void run(Connection connection, AuditStatements sql, long most, long end) throws SQLException {
         try (PreparedStatement leaves = connection.prepareStatement(sql.leaves);
                 PreparedStatement subjects = connection.prepareStatement(sql.leafSubjects);
                 PreparedStatement stored = connection.prepareStatement(sql.checkpoints)) {
             stored.setFetchSize(TrailVerification.FETCH);
             leaves.setFetchSize(TrailVerification.FETCH);
             subjects.setFetchSize(TrailVerification.FETCH);
-            leaves.setLong(1, first == 0 ? Long.MIN_VALUE : first);
-            subjects.setLong(1, first == 0 ? Long.MIN_VALUE : first);
+            leaves.setLong(1, from());
+            leaves.setLong(2, end);
+            subjects.setLong(1, from());
+            subjects.setLong(2, end);
             stored.setLong(1, first);
             try (ResultSet rows = leaves.executeQuery();
                     ResultSet parties = subjects.executeQuery();
@@ -124,7 +139,12 @@ final class LeafPass {
         } else {
             genuine(row, where, claimed);
         }
-        settlements.sealed(row.node(), row.epoch(), row.number());
+        if (!settlements.sealed(row.node(), row.epoch(), row.number())) {
+            findings.add(
+                    Kind.INSERTED,
+                    where,
+                    "event " + row.eventId() + ": a leaf before it has the same number of the same run");
+        }
         range.append(hash);
         next++;
         Checkpoint checkpoint = checkpoints.get(next);
@@ -157,7 +177,8 @@ final class LeafPass {
                     "event " + row.eventId() + ": its query columns do not say what its bytes say");
         }
         Set<Party> subjects = new HashSet<>(leaf.get().event().subjects());
-        if (!claimed.containsAll(subjects)) {
+        if (!claimed.containsAll(subjects)
+                && !expired.covers(row.eventType(), leaf.get().event().time())) {
             findings.add(Kind.MISSING, "subjects of " + where, "a subject that the leaf names has no row");
         }
         if (!subjects.containsAll(claimed)) {
@@ -171,8 +192,11 @@ final class LeafPass {
                     Kind.RECOVERED,
                     where,
                     "this log takes the place of '" + facts.get("formerOrigin") + "', whose last checkpoint covered "
-                            + facts.get("formerSize") + " leaves, of which " + facts.get("leaves") + " were left: "
-                            + facts.get("why"));
+                            + facts.get("formerSize") + " leaves, of which " + facts.get("leaves") + " were left"
+                            + ("0".equals(facts.getOrDefault("expired", "0"))
+                                    ? ""
+                                    : " and " + facts.get("expired") + " had expired")
+                            + ": " + facts.get("why"));
         }
         if (leaf.get().event().type().equals(Leaf.ALARM)) {
             findings.add(
@@ -214,13 +238,30 @@ final class LeafPass {
         return whole ? new VerificationMark(range, settlements).text(keys) : null;
     }
 
-    /** The first leaf of this pass. */
-    long first() {
-        return first;
+    /** The first leaf that belongs to this pass: any before the first of all, if it begins there. */
+    long from() {
+        return fromStart ? Long.MIN_VALUE : first;
     }
 
     boolean whole() {
         return whole;
+    }
+
+    /** Whether one of these checkpoints could be compared with the leaves. Says which could not. */
+    boolean anchored(List<Checkpoint> anchored) {
+        boolean any = false;
+        for (Checkpoint each : anchored) {
+            if (each.size() < first && fromStart) {
+                findings.add(
+                        Kind.UNCOVERED,
+                        "checkpoint " + each.size(),
+                        "an anchor has no newer one, and the leaves up to it have expired, so it proves nothing of those that"
+                                + " are left");
+            } else {
+                any = true;
+            }
+        }
+        return any;
     }
 
     long coveredSize() {

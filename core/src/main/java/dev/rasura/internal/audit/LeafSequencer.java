@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns staged events into leaves. Whoever holds the coordinator row's lock drains the staged <em>set</em>: no position is
@@ -34,12 +36,14 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 final class LeafSequencer {
 
     private static final int CHUNK = 500;
+    private static final Duration SHORTEST_PERIOD = Duration.ofDays(1);
 
     private final AuditStatements sql;
     private final KeyRing keys;
     private final EventStaging staging;
     private final Clock clock;
     private final int batch;
+    private final ExpiredPrefixRow prefixes;
     private final GapWatch gaps;
 
     LeafSequencer(AuditStatements sql, KeyRing keys, EventStaging staging, Clock clock, int batch) {
@@ -48,7 +52,8 @@ final class LeafSequencer {
         this.staging = staging;
         this.clock = clock;
         this.batch = batch;
-        this.gaps = new GapWatch(sql);
+        this.prefixes = new ExpiredPrefixRow(sql, keys);
+        this.gaps = new GapWatch(sql, prefixes);
     }
 
     /**
@@ -93,6 +98,7 @@ final class LeafSequencer {
         long alarms = 0;
         long rows;
         Set<UUID> seen = new HashSet<>();
+        Returned returned = new Returned(connection);
         List<Leaf> heartbeats = new ArrayList<>();
         try (Batches batches = new Batches(connection)) {
             try (ResultSet row = select.executeQuery()) {
@@ -105,6 +111,7 @@ final class LeafSequencer {
                     byte[] tag = Cells.bytes(row, 6);
                     boolean replayed = row.getBoolean(7) || !seen.add(eventId);
                     Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
+                    replayed = replayed || leaf.isPresent() && returned.isOne(leaf.get());
                     if (leaf.isPresent() && !replayed) {
                         batches.add(range, leaf.get(), bytes, tag);
                         sealed++;
@@ -188,6 +195,27 @@ final class LeafSequencer {
                 .fact("epoch", epoch)
                 .fact("n", number)
                 .build();
+    }
+
+    /** Finds events that were sealed, have expired, and are staged again. */
+    private final class Returned {
+        private final Connection connection;
+        private @Nullable NumberSettlements expired;
+
+        Returned(Connection connection) {
+            this.connection = connection;
+        }
+
+        boolean isOne(Leaf leaf) throws SQLException {
+            // No period is shorter than a day, so hardly any event that waits needs to be looked for.
+            if (leaf.event().time().isAfter(clock.instant().minus(SHORTEST_PERIOD))) {
+                return false;
+            }
+            if (expired == null) {
+                expired = prefixes.read(connection).numbers();
+            }
+            return expired.sealed(leaf.event().node(), leaf.epoch()).contains(leaf.number());
+        }
     }
 
     /** The inserts and deletes of one transaction, sent in chunks. */

@@ -23,13 +23,21 @@ final class LogRecovery {
     private final Anchors anchors;
     private final EventStaging staging;
     private final LeafSequencer sequencer;
+    private final ExpiredPrefixRow prefixes;
     private final String origin;
 
-    LogRecovery(AuditStatements sql, Anchors anchors, EventStaging staging, LeafSequencer sequencer, String origin) {
+    LogRecovery(
+            AuditStatements sql,
+            Anchors anchors,
+            EventStaging staging,
+            LeafSequencer sequencer,
+            ExpiredPrefixRow prefixes,
+            String origin) {
         this.sql = sql;
         this.anchors = anchors;
         this.staging = staging;
         this.sequencer = sequencer;
+        this.prefixes = prefixes;
         this.origin = origin;
     }
 
@@ -67,6 +75,8 @@ final class LogRecovery {
         }
         Checkpoint last = Checkpoint.open(lastNote, NoteVerifier.parse(recovery.formerVerifierKey()))
                 .orElseThrow();
+        // Of a row that was altered nothing is carried over: the numbers that expired are then missing in the new log.
+        ExpiredPrefix expired = prefixes.genuine(connection, last.origin()).orElseGet(ExpiredPrefix::none);
         for (String statement : sql.unseal) {
             try (PreparedStatement step = connection.prepareStatement(statement)) {
                 step.executeUpdate();
@@ -78,14 +88,20 @@ final class LogRecovery {
                 .fact("formerSize", last.size())
                 .fact("formerRoot", last.root())
                 .fact("formerNote", lastNote)
-                .fact("leaves", range.size())
+                .fact("leaves", range.size() - expired.first())
+                .fact("expired", expired.first())
                 .fact("why", recovery.reason())
                 .build();
+        prefixes.write(connection, new ExpiredPrefix(new TileEdge(), expired.numbers()));
         UUID id = staging.stage(connection, session, event);
         sequencer.begin(connection, session, id);
     }
 
     private boolean begun(Connection connection, String lastNote) throws SQLException {
+        if (prefixes.genuine(connection).filter(expired -> expired.first() > 0).isPresent()) {
+            // Its own first leaf has expired since.
+            return true;
+        }
         try (PreparedStatement select = connection.prepareStatement(sql.leafBytes)) {
             select.setLong(1, 1);
             try (ResultSet row = select.executeQuery()) {

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -43,18 +44,52 @@ final class NumberSettlements {
         return words.computeIfAbsent(new Epoch(node, epoch), unheard -> new Word());
     }
 
-    /** There is a leaf with this number. */
-    void sealed(String node, UUID epoch, long number) {
-        if (number > 0) {
-            word(node, epoch).sealed.add(number);
+    /** There is a leaf with this number. Returns whether there was none before. */
+    boolean sealed(String node, UUID epoch, long number) {
+        if (number <= 0) {
+            return true;
         }
+        NumberRanges sealed = word(node, epoch).sealed;
+        boolean first = !sealed.contains(number);
+        sealed.add(number);
+        return first;
     }
 
-    /** There is a staged row with this number. */
-    void staged(String node, UUID epoch, long number) {
-        if (number > 0) {
-            word(node, epoch).staged.add(number);
+    /** The numbers of a node's run that have leaves. */
+    NumberRanges sealed(String node, UUID epoch) {
+        Word word = words.get(new Epoch(node, epoch));
+        return word == null ? new NumberRanges() : word.sealed;
+    }
+
+    /** What a node's run said last, or empty if it said nothing. */
+    Optional<Heard> heard(String node, UUID epoch) {
+        return Optional.ofNullable(words.get(new Epoch(node, epoch)))
+                .filter(word -> word.heartbeat > 0)
+                .map(word -> new Heard(
+                        word.heartbeat,
+                        new StagingCounter.Settlement(word.upTo, word.undecided, word.rolledBack, false)));
+    }
+
+    /**
+     * What a node said.
+     *
+     * @param number of the last heartbeat
+     * @param settlement of that heartbeat, and the numbers that rolled back of all
+     */
+    record Heard(long number, StagingCounter.Settlement settlement) {}
+
+    boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /** There is a staged row with this number. Returns whether no leaf has it. */
+    boolean staged(String node, UUID epoch, long number) {
+        if (number <= 0) {
+            return true;
         }
+        Word word = word(node, epoch);
+        word.staged.add(number);
+        return !word.sealed.contains(number);
     }
 
     /** Takes what a genuine leaf says, if it is a heartbeat. */

@@ -10,6 +10,10 @@ import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.CaptureCounts;
 import dev.rasura.audit.ConsistencyProof;
 import dev.rasura.audit.EventCatalogue;
+import dev.rasura.audit.ExpiredEvents;
+import dev.rasura.audit.ExpiryOptions;
+import dev.rasura.audit.ExpiryPreview;
+import dev.rasura.audit.ExpiryReport;
 import dev.rasura.audit.InclusionProof;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.RecordedEvent;
@@ -42,6 +46,7 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
     private final Recording recording;
     private final EventStream stream;
     private final TrailSealing sealing;
+    private final TrailExpiry expiry;
     private final TrailReading reading;
     private final TrailVerification verification;
     private final Disclosures disclosures;
@@ -63,15 +68,16 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
                 parts.stream().capacity(),
                 parts.stream().whenFull(),
                 STREAM_PATIENCE,
-                new StreamComparison(parts.units(), sql, choice, parts.clock()));
+                new StreamComparison(parts.units(), sql, keys, choice, parts.clock()));
         this.staging = new EventStaging(parts.tables(), keys, parts.clock(), parts.node(), stream);
         this.recording = new Recording(parts.units(), staging, catalogue, stream);
         CheckpointBook checkpoints = new CheckpointBook(sql, keys, anchors, parts.clock());
         this.sealing = new TrailSealing(parts, transactions, sql, recording, checkpoints, anchors);
+        this.expiry = new TrailExpiry(parts, transactions, sql, staging, sealing);
         this.verification = new TrailVerification(sql, keys, anchors, staging);
         this.disclosures = new Disclosures(parts.tables(), keys);
-        this.tiles = new TileExport(sql, checkpoints, verifier);
-        this.proofs = new TreeProofs(sql, checkpoints, verifier);
+        this.tiles = new TileExport(sql, checkpoints, keys);
+        this.proofs = new TreeProofs(sql, checkpoints, keys);
         this.reading = new TrailReading(
                 transactions, sql, keys, recording, verification, proofs, new SeenCategories(parts.map()));
     }
@@ -166,6 +172,21 @@ public final class SealedTrail implements AuditTrail, AutoCloseable {
         TrailVerification.Start start = verification.start();
         return transactions.own(
                 "verify", Mode.SNAPSHOT, (connection, session) -> verification.run(connection, start, scope));
+    }
+
+    @Override
+    public ExpiryPreview previewExpiry() {
+        return expiry.preview();
+    }
+
+    @Override
+    public ExpiryReport expire(ExpiryOptions options) {
+        return expiry.run(options);
+    }
+
+    @Override
+    public ExpiredEvents expired() {
+        return reading.expired();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rasura.audit.Reconciliation;
 import dev.rasura.internal.audit.SortedCopies.Copy;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,10 +33,12 @@ final class StreamComparison {
 
     private final UnitsOfWork units;
     private final AuditStatements sql;
+    private final KeyRing keys;
     private final SinkChoice choice;
     private final Clock clock;
 
-    StreamComparison(UnitsOfWork units, AuditStatements sql, SinkChoice choice, Clock clock) {
+    StreamComparison(UnitsOfWork units, AuditStatements sql, KeyRing keys, SinkChoice choice, Clock clock) {
+        this.keys = keys;
         this.units = units;
         this.sql = sql;
         this.choice = choice;
@@ -49,12 +52,12 @@ final class StreamComparison {
     Reconciliation run(List<Path> files, Instant from, Instant to) {
         try (SortedCopies trail = new SortedCopies();
                 SortedCopies stream = new SortedCopies()) {
-            units.own(CALL, Mode.SNAPSHOT, (connection, session) -> {
+            StatedExpiry expired = units.own(CALL, Mode.SNAPSHOT, (connection, session) -> {
                 rows(connection, from, to, trail);
-                return trail;
+                return StatedExpiry.read(connection, sql, keys);
             });
             trail.sort();
-            Lines lines = new Lines(from, to, stream);
+            Lines lines = new Lines(from, to, expired, stream);
             files.forEach(file -> StreamLines.read(file, lines));
             stream.sort();
             Merge merge = new Merge();
@@ -117,26 +120,28 @@ final class StreamComparison {
     private static final class Lines implements StreamLines.Reader {
         private final Instant from;
         private final Instant to;
+        private final StatedExpiry expired;
         private final SortedCopies stream;
         private final Named<String> unreadable = new Named<>();
         private long unproven;
         private long others;
 
-        Lines(Instant from, Instant to, SortedCopies stream) {
+        Lines(Instant from, Instant to, StatedExpiry expired, SortedCopies stream) {
+            this.expired = expired;
             this.from = from;
             this.to = to;
             this.stream = stream;
         }
 
         @Override
-        public void event(UUID id, Instant occurredAt, byte @Nullable [] leafHash) {
+        public void event(UUID id, String type, Instant occurredAt, byte @Nullable [] leafHash) {
             if (!within(occurredAt, from, to)) {
                 return;
             }
             if (leafHash == null) {
                 unproven++;
             } else {
-                stream.add(Copy.of(id, leafHash, true));
+                stream.add(Copy.of(id, leafHash, !expired.covers(type, occurredAt)));
             }
         }
 
@@ -159,6 +164,7 @@ final class StreamComparison {
         private long onlyInStreamCount;
         private long same;
         private long repeated;
+        private long expired;
 
         void run(SortedCopies trail, SortedCopies stream) {
             Copy row = trail.next();
@@ -203,6 +209,10 @@ final class StreamComparison {
         }
 
         private void onlyInStream(Copy line) {
+            if (!line.isExpected()) {
+                expired++;
+                return;
+            }
             onlyInStreamCount++;
             if (onlyInStream.size() < Reconciliation.NAMED) {
                 onlyInStream.put(line.id(), line);
@@ -239,6 +249,7 @@ final class StreamComparison {
                     onlyInTrail.count,
                     List.copyOf(onlyInStream.keySet()),
                     onlyInStreamCount,
+                    expired,
                     different.named,
                     different.count,
                     repeated,

@@ -36,7 +36,7 @@ final class StreamLines {
     /** Who is told what the lines are. */
     interface Reader {
         /** An event's line. */
-        void event(UUID id, Instant occurredAt, byte @Nullable [] leafHash);
+        void event(UUID id, String type, Instant occurredAt, byte @Nullable [] leafHash);
 
         /** A JSON object that is no event. */
         void other();
@@ -98,6 +98,7 @@ final class StreamLines {
     private static boolean told(byte[] line, Reader reader) {
         String version = null;
         String id = null;
+        String type = null;
         String time = null;
         String hash = null;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
@@ -110,6 +111,7 @@ final class StreamLines {
                 switch (name) {
                     case "rasura" -> version = scalar(parser);
                     case "id" -> id = scalar(parser);
+                    case "type" -> type = scalar(parser);
                     case "occurredAt" -> time = scalar(parser);
                     case "leafHash" -> hash = scalar(parser);
                     default -> parser.skipChildren();
@@ -129,7 +131,7 @@ final class StreamLines {
             if (bytes != null && bytes.length != HASH_BYTES) {
                 return false;
             }
-            reader.event(UUID.fromString(id), Instant.parse(time), bytes);
+            reader.event(UUID.fromString(id), type == null ? "" : type, Instant.parse(time), bytes);
             return true;
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             return false;

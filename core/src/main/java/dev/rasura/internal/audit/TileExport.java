@@ -3,6 +3,7 @@ package dev.rasura.internal.audit;
 import dev.rasura.AuditException;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.TilesReport;
+import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.keys.NoteVerifier;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,12 +30,14 @@ final class TileExport {
     private final JsonFactory json = new JsonFactory();
     private final AuditStatements sql;
     private final CheckpointBook checkpoints;
+    private final ExpiredPrefixRow prefixes;
     private final NoteVerifier verifier;
 
-    TileExport(AuditStatements sql, CheckpointBook checkpoints, NoteVerifier verifier) {
+    TileExport(AuditStatements sql, CheckpointBook checkpoints, KeyRing keys) {
         this.sql = sql;
         this.checkpoints = checkpoints;
-        this.verifier = verifier;
+        this.prefixes = new ExpiredPrefixRow(sql, keys);
+        this.verifier = keys.signer().verifier();
     }
 
     TilesReport run(Connection connection, TileDirectory directory, PersonalValues values) throws SQLException {
@@ -53,15 +56,25 @@ final class TileExport {
                 .ifPresent(earlier -> {
                     throw CheckpointBook.behind(checkpoint.size(), earlier.size());
                 });
+        TileEdge expired = prefixes.read(connection).edge();
+        directory.earlier().filter(earlier -> earlier.size() < expired.size()).ifPresent(earlier -> {
+            throw new AuditException("The export in the directory has " + earlier.size()
+                    + " leaves, all of which have expired here, so whether it is continued cannot be told. Name a new"
+                    + " or empty directory, and remove the old export when its own period is over.");
+        });
         try {
-            leaves(connection, directory, checkpoint);
+            leaves(connection, directory, checkpoint, expired);
             long disclosures =
                     values == PersonalValues.INCLUDED ? disclosures(connection, directory, checkpoint.size()) : 0;
             directory.write(TileDirectory.VERIFIER_KEY, verifier.verifierKey() + "\n");
             directory.write(TileDirectory.CHECKPOINT, newest.note());
             directory.publish();
             return new TilesReport(
-                    checkpoint.size(), HexFormat.of().formatHex(checkpoint.rootBytes()), newest.note(), disclosures);
+                    expired.size(),
+                    checkpoint.size(),
+                    HexFormat.of().formatHex(checkpoint.rootBytes()),
+                    newest.note(),
+                    disclosures);
         } catch (IOException e) {
             throw new AuditException(
                     "The trail could not be exported: a file could not be written, as when the disk is full."
@@ -70,10 +83,11 @@ final class TileExport {
         }
     }
 
-    private void leaves(Connection connection, TileDirectory directory, Checkpoint checkpoint)
+    private void leaves(Connection connection, TileDirectory directory, Checkpoint checkpoint, TileEdge expired)
             throws SQLException, IOException {
-        TileWriter tiles = new TileWriter(directory.draft());
-        CompactRange range = new CompactRange();
+        TileWriter tiles = new TileWriter(directory.draft(), expired);
+        CompactRange range = expired.range();
+        mustContinue(directory.earlier(), range);
         Optional<Checkpoint> earlier = directory.earlier();
         try (PreparedStatement select = connection.prepareStatement(sql.leafBytes)) {
             select.setFetchSize(FETCH);

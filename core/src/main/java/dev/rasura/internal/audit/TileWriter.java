@@ -23,7 +23,22 @@ final class TileWriter {
 
     /** @param folder where {@code tile} is made */
     TileWriter(Path folder) {
+        this(folder, new TileEdge());
+    }
+
+    /** @param expired the leaves that have expired, of which no tiles are written but those that reach beyond them */
+    TileWriter(Path folder, TileEdge expired) {
         this.folder = folder.resolve("tile");
+        this.size = expired.size();
+        levels.add(new Level());
+        levels.get(0).tile = expired.tile(0);
+        for (int number = 1; number <= expired.levels(); number++) {
+            Level level = new Level();
+            level.hashes.writeBytes(expired.level(number));
+            level.range = TileEdge.rangeOf(level.hashes);
+            level.tile = expired.tile(number);
+            levels.add(level);
+        }
     }
 
     private static final class Level {

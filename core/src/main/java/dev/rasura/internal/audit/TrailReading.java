@@ -7,6 +7,7 @@ import dev.rasura.audit.AuditPage;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.BreachReport;
 import dev.rasura.audit.BreachScope;
+import dev.rasura.audit.ExpiredEvents;
 import dev.rasura.audit.Finding;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.RecordedEvent;
@@ -97,6 +98,14 @@ final class TrailReading {
                 rest = rest.after(page.next()).limit(Math.max(1, wanted.limit() - events.size()));
             } while (page.more() && events.size() < wanted.limit());
             return events;
+        });
+    }
+
+    /** What sealed events say of events that have expired. */
+    ExpiredEvents expired() {
+        return transactions.own("expired", Mode.READ, (connection, session) -> {
+            StatedExpiry stated = StatedExpiry.read(connection, sql, keys);
+            return new ExpiredEvents(stated.leaves(), stated.before(), stated.completeSince());
         });
     }
 

@@ -55,7 +55,10 @@ final class TrailReview implements AuditReview {
         AuditPage page = trail.page(query);
         Party person = new Party(subject.type(), pseudonym(subject));
         return new AccessHistory(
-                page.events().stream().map(event -> access(event, person)).toList(), page.next(), page.more());
+                page.events().stream().map(event -> access(event, person)).toList(),
+                page.next(),
+                page.more(),
+                trail.expired().completeSince().orElse(null));
     }
 
     private Access access(RecordedEvent event, Party person) {

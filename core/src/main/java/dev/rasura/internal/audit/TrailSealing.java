@@ -56,13 +56,15 @@ final class TrailSealing {
         this.sequencer = new LeafSequencer(sql, parts.keys(), staging, parts.clock(), BATCH);
         this.checkpoints = checkpoints;
         this.anchors = anchors;
-        this.gaps = new GapWatch(sql);
-        this.closing = new EpochClosing(sql);
+        ExpiredPrefixRow prefixes = new ExpiredPrefixRow(sql, parts.keys());
+        this.gaps = new GapWatch(sql, prefixes);
+        this.closing = new EpochClosing(sql, prefixes);
         this.recovery = new LogRecovery(
                 sql,
                 anchors,
                 staging,
                 sequencer,
+                prefixes,
                 parts.keys().signer().verifier().name());
         this.clock = parts.clock();
     }

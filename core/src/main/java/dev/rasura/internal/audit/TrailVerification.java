@@ -26,12 +26,14 @@ final class TrailVerification {
     private final KeyRing keys;
     private final Anchors anchors;
     private final EventStaging staging;
+    private final ExpiredPrefixRow prefixes;
 
     TrailVerification(AuditStatements sql, KeyRing keys, Anchors anchors, EventStaging staging) {
         this.sql = sql;
         this.keys = keys;
         this.anchors = anchors;
         this.staging = staging;
+        this.prefixes = new ExpiredPrefixRow(sql, keys);
     }
 
     /**
@@ -48,41 +50,62 @@ final class TrailVerification {
 
     VerificationReport run(Connection connection, Start start, VerificationScope scope) throws SQLException {
         Findings findings = new Findings();
-        VerificationMark mark =
-                scope.mark() == null ? VerificationMark.beginning() : VerificationMark.read(scope.mark(), keys);
+        StatedExpiry expired = StatedExpiry.read(connection, sql, keys);
+        ExpiredPrefix prefix = prefix(connection, expired, findings);
+        VerificationMark given = scope.mark() == null ? null : VerificationMark.read(scope.mark(), keys);
+        // What lies between an older mark and the first leaf that is left has expired.
+        boolean fromStart = given == null || given.tree().size() < prefix.first();
+        VerificationMark mark = given == null || fromStart ? prefix.mark() : given;
         NumberSettlements settlements = mark.numbers();
-        LeafPass leaves = new LeafPass(keys, findings, mark);
+        LeafPass leaves = new LeafPass(keys, findings, mark, fromStart, expired);
         start.anchored().forEach(leaves::mustMatch);
         newestCheckpoint(connection, findings).ifPresent(leaves::mustMatch);
-        leaves.run(connection, sql, scope.leaves());
+        leaves.run(connection, sql, scope.leaves(), Long.MAX_VALUE);
         String next = leaves.mark();
 
         DisclosurePass values = new DisclosurePass(findings);
-        long disclosures = values.ofLeaves(
-                connection,
-                sql,
-                leaves.first() == 0 ? Long.MIN_VALUE : leaves.first(),
-                leaves.complete() ? Long.MAX_VALUE : leaves.size());
+        long disclosures =
+                values.ofLeaves(connection, sql, leaves.from(), leaves.complete() ? Long.MAX_VALUE : leaves.size());
         long staged = 0;
         if (leaves.complete()) {
             coordinator(connection, leaves, findings);
             staged = staged(connection, findings, settlements);
-            repeated(connection, leaves.first(), findings);
+            repeated(connection, leaves.from(), findings);
             settlements.known(staging.node(), staging.epoch(), start.settled());
             settlements.compare(findings);
             disclosures += values.ofOthers(connection, sql);
         }
         return new VerificationReport(
+                prefix.first(),
                 leaves.size(),
                 HexFormat.of().formatHex(leaves.root()),
                 leaves.coveredSize(),
-                !start.anchored().isEmpty(),
+                leaves.anchored(start.anchored()),
                 staged,
                 disclosures,
                 findings.all(),
                 findings.omitted(),
                 leaves.complete(),
                 next);
+    }
+
+    /** What is kept of leaves that have expired, if a sealed event says that they have. */
+    private ExpiredPrefix prefix(Connection connection, StatedExpiry expired, Findings findings) throws SQLException {
+        Optional<ExpiredPrefix> prefix = prefixes.genuine(connection);
+        if (prefix.isEmpty()) {
+            findings.add(
+                    Kind.ALTERED,
+                    "expired leaves",
+                    "what is kept of them was not written by this log, or with another secret");
+            return ExpiredPrefix.none();
+        }
+        if (prefix.get().first() > expired.leaves()) {
+            findings.add(
+                    Kind.MISSING,
+                    NumberSettlements.leaves(expired.leaves(), prefix.get().first() - 1),
+                    "gone, and no sealed event says that they have expired");
+        }
+        return prefix.get();
     }
 
     private Optional<Checkpoint> newestCheckpoint(Connection connection, Findings findings) throws SQLException {
@@ -136,7 +159,9 @@ final class TrailVerification {
                 while (rows.next()) {
                     count++;
                     UUID id = Cells.uuid(rows, 1);
-                    settlements.staged(Cells.text(rows, 2), Cells.uuid(rows, 3), rows.getLong(4));
+                    if (!settlements.staged(Cells.text(rows, 2), Cells.uuid(rows, 3), rows.getLong(4))) {
+                        findings.add(Kind.INSERTED, "staged " + id, "a leaf has the same number of the same run");
+                    }
                     String keyId = Cells.text(rows, 7);
                     if (!keys.secretId().equals(keyId)) {
                         unknownKey(findings, "staged " + id);
@@ -168,8 +193,8 @@ final class TrailVerification {
 
     private void repeated(Connection connection, long first, Findings findings) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement(first == 0 ? sql.repeatedEvents : sql.repeatedSince)) {
-            if (first > 0) {
+                connection.prepareStatement(first < 0 ? sql.repeatedEvents : sql.repeatedSince)) {
+            if (first >= 0) {
                 select.setLong(1, first);
             }
             select.setFetchSize(FETCH);

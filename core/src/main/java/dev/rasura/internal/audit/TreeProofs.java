@@ -3,6 +3,7 @@ package dev.rasura.internal.audit;
 import dev.rasura.AuditException;
 import dev.rasura.audit.ConsistencyProof;
 import dev.rasura.audit.InclusionProof;
+import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.keys.NoteVerifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,12 +28,14 @@ final class TreeProofs {
 
     private final AuditStatements sql;
     private final CheckpointBook checkpoints;
+    private final ExpiredPrefixRow prefixes;
     private final NoteVerifier verifier;
 
-    TreeProofs(AuditStatements sql, CheckpointBook checkpoints, NoteVerifier verifier) {
+    TreeProofs(AuditStatements sql, CheckpointBook checkpoints, KeyRing keys) {
         this.sql = sql;
         this.checkpoints = checkpoints;
-        this.verifier = verifier;
+        this.prefixes = new ExpiredPrefixRow(sql, keys);
+        this.verifier = keys.signer().verifier();
     }
 
     InclusionProof inclusion(Connection connection, UUID event) throws SQLException {
@@ -44,9 +47,9 @@ final class TreeProofs {
             select.setObject(1, event);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || row.getLong(1) >= checkpoint.size()) {
-                    throw new AuditException(
-                            "No checkpoint covers an event " + event
-                                    + ". If it was recorded lately, seal() it first; if not, run verify() to see what is missing.");
+                    throw new AuditException("No checkpoint covers an event " + event
+                            + ". If it was recorded lately, seal() it first. If not, it may have expired: expired() says what"
+                            + " has; run verify() to see what is missing.");
                 }
                 index = row.getLong(1);
                 leaf = Cells.bytes(row, 2);
@@ -90,7 +93,11 @@ final class TreeProofs {
         List<Sealed> covered =
                 leaves.stream().filter(each -> each.index() < checkpoint.size()).toList();
         InclusionPass pass = InclusionPass.over(
-                connection, sql, covered.stream().map(Sealed::index).toList(), checkpoint.size());
+                connection,
+                sql,
+                prefixes.read(connection).edge().range(),
+                covered.stream().map(Sealed::index).toList(),
+                checkpoint.size());
         for (Sealed each : covered) {
             Optional<List<byte[]>> path = pass.path(each.index());
             if (path.isPresent()
@@ -115,6 +122,12 @@ final class TreeProofs {
         Checkpoint checkpoint = newest.checkpoint();
         if (older.size() > checkpoint.size()) {
             throw CheckpointBook.behind(checkpoint.size(), older.size());
+        }
+        long first = prefixes.read(connection).first();
+        if (older.size() > 0 && older.size() < first) {
+            throw new AuditException("The earlier checkpoint covers " + older.size() + " leaves, but the first " + first
+                    + " have expired, so nothing is left that it could be proven by. Prove it by a checkpoint of "
+                    + first + " leaves or more.");
         }
         List<byte[]> path =
                 roots(connection, MerkleTree.consistencyRanges(older.size(), checkpoint.size()), checkpoint.size());
@@ -148,8 +161,17 @@ final class TreeProofs {
 
     /** The roots over the ranges, in the order in which these are given. */
     private List<byte[]> roots(Connection connection, List<MerkleTree.Range> ranges, long size) throws SQLException {
+        CompactRange expired = prefixes.read(connection).edge().range();
         List<CompactRange> sums = new ArrayList<>();
-        ranges.forEach(range -> sums.add(new CompactRange()));
+        for (MerkleTree.Range range : ranges) {
+            long end = Math.min(range.end(), expired.size());
+            // Of a subtree that is gone with its leaves nothing is known; the proof then leads nowhere, and is not
+            // given out.
+            sums.add(
+                    range.first() >= end
+                            ? new CompactRange()
+                            : expired.part(range.first(), end).orElseGet(CompactRange::new));
+        }
         List<Integer> byPlace = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
             byPlace.add(i);

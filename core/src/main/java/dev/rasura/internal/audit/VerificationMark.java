@@ -7,9 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -21,11 +18,7 @@ import java.util.Base64;
  */
 record VerificationMark(CompactRange tree, NumberSettlements numbers) {
 
-    private static final byte[] LABEL = "rasura/verified/v1".getBytes(StandardCharsets.UTF_8);
-
-    static VerificationMark beginning() {
-        return new VerificationMark(new CompactRange(), new NumberSettlements());
-    }
+    private static final String LABEL = "rasura/verified/v1";
 
     String text(KeyRing keys) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -36,35 +29,27 @@ record VerificationMark(CompactRange tree, NumberSettlements numbers) {
         } catch (IOException e) {
             throw new IllegalStateException("Memory cannot be written.", e);
         }
-        byte[] state = bytes.toByteArray();
-        byte[] tag = keys.tag(LABEL, origin(keys), state);
-        byte[] all = Arrays.copyOf(tag, tag.length + state.length);
-        System.arraycopy(state, 0, all, tag.length, state.length);
-        return Base64.getEncoder().encodeToString(all);
+        return Base64.getEncoder().encodeToString(TaggedBytes.tag(keys, LABEL, origin(keys), bytes.toByteArray()));
     }
 
     /** @throws AuditException if the text is not a mark of this trail */
     static VerificationMark read(String text, KeyRing keys) {
         try {
-            byte[] all = Base64.getDecoder().decode(text.strip());
-            int tagged = MerkleTree.HASH_BYTES;
-            byte[] state = Arrays.copyOfRange(all, Math.min(all.length, tagged), all.length);
-            if (all.length > tagged
-                    && MessageDigest.isEqual(keys.tag(LABEL, origin(keys), state), Arrays.copyOf(all, tagged))) {
-                try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
-                    long size = in.readLong();
-                    byte[] frontier = in.readNBytes(Long.bitCount(size) * MerkleTree.HASH_BYTES);
-                    return new VerificationMark(CompactRange.of(size, frontier), NumberSettlements.read(in));
-                }
+            byte[] state = TaggedBytes.open(
+                            keys, LABEL, origin(keys), Base64.getDecoder().decode(text.strip()))
+                    .orElseThrow(VerificationMark::foreign);
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+                long size = in.readLong();
+                byte[] frontier = in.readNBytes(Long.bitCount(size) * MerkleTree.HASH_BYTES);
+                return new VerificationMark(CompactRange.of(size, frontier), NumberSettlements.read(in));
             }
         } catch (IllegalArgumentException | IOException e) {
             throw foreign();
         }
-        throw foreign();
     }
 
-    private static byte[] origin(KeyRing keys) {
-        return keys.signer().verifier().name().getBytes(StandardCharsets.UTF_8);
+    private static String origin(KeyRing keys) {
+        return keys.signer().verifier().name();
     }
 
     private static AuditException foreign() {

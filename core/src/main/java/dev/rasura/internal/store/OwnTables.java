@@ -63,6 +63,7 @@ public record OwnTables(String prefix, @Nullable String schema) {
                         "audit_leaf_subject",
                         "audit_disclosure",
                         "audit_checkpoint",
+                        "audit_expired",
                         "erasure",
                         "residue_watch",
                         "sweep",
@@ -95,6 +96,10 @@ public record OwnTables(String prefix, @Nullable String schema) {
 
     public String auditCheckpoint() {
         return qualified("audit_checkpoint");
+    }
+
+    public String auditExpired() {
+        return qualified("audit_expired");
     }
 
     public String erasure() {

@@ -91,6 +91,12 @@ create table if not exists ${prefix}audit_checkpoint (
     signed_at datetime(6) not null
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
+-- What is kept of leaves that have expired: hashes, and how their numbers were settled, under a tag. No row before any has.
+create table if not exists ${prefix}audit_expired (
+    trail integer not null primary key,
+    prefix longblob not null
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
 create table if not exists ${prefix}erasure (
     erasure_id uuid not null primary key,
     subject_type varchar(255) not null,

@@ -90,6 +90,12 @@ create table ${prefix}audit_checkpoint (
     signed_at timestamp(6) with time zone not null
 );
 
+-- What is kept of leaves that have expired: hashes, and how their numbers were settled, under a tag. No row before any has.
+create table ${prefix}audit_expired (
+    trail integer not null primary key,
+    prefix bytea not null
+);
+
 create table ${prefix}erasure (
     erasure_id uuid not null primary key,
     subject_type varchar(255) not null,

@@ -1,5 +1,6 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.internal.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 
 /** Someone with full SQL access to a trail, and what is going on there meanwhile. */
@@ -51,6 +52,27 @@ final class Attacker {
         sql("delete from rasura_audit_leaf where leaf_index >= " + size);
         sql("delete from rasura_audit_checkpoint where tree_size > " + size);
         sql("update rasura_audit_coordinator set tree_size = ?, frontier = ?", size, range.frontier());
+    }
+
+    /** Removes the leaves before the end, as an expiry does. */
+    void drop(long end) {
+        recorded.database.execute("delete from rasura_audit_disclosure where event_id in"
+                + " (select event_id from rasura_audit_leaf where leaf_index < " + end + ")");
+        recorded.database.execute("delete from rasura_audit_leaf_subject where leaf_index < " + end);
+        sql("delete from rasura_audit_leaf where leaf_index < " + end);
+    }
+
+    /** What an expiry would keep of the leaves before the end of a tile, made with keys of one's own. */
+    byte[] remains(int end, KeyRing keys) {
+        TileEdge edge = new TileEdge();
+        for (int tile = 0; tile < end; tile += TileWriter.WIDTH) {
+            CompactRange range = new CompactRange();
+            for (int i = tile; i < tile + TileWriter.WIDTH; i++) {
+                range.append(bytes("select leaf_hash from rasura_audit_leaf where leaf_index = " + i));
+            }
+            edge.append(range.root());
+        }
+        return new ExpiredPrefix(edge, new NumberSettlements()).bytes(keys);
     }
 
     /** Removes events that wait, with their values. */

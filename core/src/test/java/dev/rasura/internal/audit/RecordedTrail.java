@@ -12,6 +12,7 @@ import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
+import dev.rasura.testing.Faults;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.Entity;
@@ -19,8 +20,10 @@ import jakarta.persistence.Id;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An audit trail on an empty database, whose checkpoints go to a file. */
 final class RecordedTrail implements AutoCloseable {
@@ -42,8 +45,15 @@ final class RecordedTrail implements AutoCloseable {
     }
 
     RecordedTrail(DatabaseFamily family, Path folder) {
+        this(family, folder, null);
+    }
+
+    /** @param faults what the trail's connections suffer, or null for nothing */
+    RecordedTrail(DatabaseFamily family, Path folder, @Nullable Faults faults) {
         this.database = TestDatabases.of(family);
-        this.factory = database.sessionFactory(Marker.class);
+        this.factory = database.sessionFactory(
+                faults == null ? Map.of() : Map.of("jakarta.persistence.nonJtaDataSource", faults.over(database)),
+                Marker.class);
         this.provider = KeyFile.ephemeral(ORIGIN);
         this.anchorFile = folder.resolve("anchor");
         units().own("test", Mode.WRITE, (connection, session) -> {
@@ -112,7 +122,8 @@ final class RecordedTrail implements AutoCloseable {
             "audit_leaf_subject",
             "audit_disclosure",
             "audit_coordinator",
-            "audit_checkpoint");
+            "audit_checkpoint",
+            "audit_expired");
 
     /** Keeps a copy of the trail's tables, as a backup does. */
     void keepCopy() {

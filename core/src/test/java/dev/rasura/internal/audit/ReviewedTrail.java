@@ -16,9 +16,6 @@ import jakarta.persistence.Id;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +32,7 @@ final class ReviewedTrail implements AutoCloseable {
     final List<String> statements = Collections.synchronizedList(new ArrayList<>());
     final KeyRing keys = new KeyRing(KeyFile.ephemeral("test.example/review"));
     private final SessionFactory factory;
-    private Instant now = Instant.parse("2026-03-02T08:00:00Z");
+    private final SetClock clock = new SetClock("2026-03-02T08:00:00Z");
 
     @Entity(name = "Memo")
     static class Memo {
@@ -60,29 +57,13 @@ final class ReviewedTrail implements AutoCloseable {
             OwnTables.defaults().create(connection);
             return null;
         });
-        Clock clock = new Clock() {
-            @Override
-            public java.time.ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         trail = new SealedTrail(TrailParts.of(TestDatabase.unitsOfWork(factory), OwnTables.defaults(), keys)
                 .withAnchors(List.of(new FileAnchor(folder.resolve("anchor"))))
                 .withClock(clock));
     }
 
     void at(String time) {
-        now = Instant.parse(time);
+        clock.set(time);
     }
 
     static AuditEvent.Builder viewed(Actor by, SubjectRef whose) {

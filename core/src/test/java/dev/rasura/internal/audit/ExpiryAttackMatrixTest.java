@@ -1,0 +1,66 @@
+package dev.rasura.internal.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rasura.audit.VerificationReport;
+import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.TestDatabases;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Removed leaves do not pass for expired ones. {@link AttackMatrix} holds the threat model to the list. */
+@ParameterizedClass
+@MethodSource("families")
+class ExpiryAttackMatrixTest {
+
+    static List<DatabaseFamily> families() {
+        return TestDatabases.families();
+    }
+
+    @Parameter
+    DatabaseFamily family;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachIsNamed() {
+        try (AgedTrail aged = new AgedTrail(family, folder)) {
+            aged.recordAndSeal("2020-01-01T00:00:00Z", AgedTrail.VIEWED, 299);
+            aged.recordAndSeal("2021-06-01T00:00:00Z", AgedTrail.SIGNED, 3);
+            aged.recorded.keepCopy("unexpired");
+            aged.clock.set("2021-07-01T00:00:00Z");
+            assertThat(aged.trail.expire().firstLeaf()).isEqualTo(256);
+            aged.recorded.keepCopy();
+            assertThat(aged.audited().findings()).isEmpty();
+            for (ExpiryAttack attack : ExpiryAttack.values()) {
+                attack.deed.accept(new Attacker(aged.recorded, aged.trail));
+                VerificationReport report = aged.audited();
+                assertThat(report.intact()).as(attack.id()).isFalse();
+                assertThat(report.findings()).as(attack.id()).anySatisfy(finding -> {
+                    assertThat(finding.kind()).isEqualTo(attack.named);
+                    assertThat(finding.where()).startsWith(attack.where);
+                });
+                aged.recorded.restoreCopy();
+            }
+        }
+    }
+
+    @Test
+    void anExpiredEventThatIsStagedAgainIsSealedAsAnAlarm() {
+        try (AgedTrail aged = new AgedTrail(family, folder)) {
+            aged.recordAndSeal("2020-01-01T00:00:00Z", AgedTrail.VIEWED, 299);
+            aged.recorded.keepCopy("unexpired");
+            aged.clock.set("2021-07-01T00:00:00Z");
+            aged.trail.expire();
+            ExpiryAttack.STAGE_AN_EXPIRED_EVENT_AGAIN.deed.accept(new Attacker(aged.recorded, aged.trail));
+            assertThat(aged.trail.seal().alarms()).isOne();
+            assertThat(aged.recorded.database.count("rasura_audit_staged")).isZero();
+        }
+    }
+}
