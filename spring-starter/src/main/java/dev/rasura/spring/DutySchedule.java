@@ -12,7 +12,7 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.scheduling.support.CronTrigger;
 
 /**
- * Seals, expires, sweeps and attests by the clock, on threads of its own: the application's scheduler, if it has one, is left alone.
+ * Seals, expires data and the trail itself, sweeps and attests by the clock, on threads of its own: the application's scheduler, if it has one, is left alone.
  * Starts last and stops first, and then lets what is at work end: an interrupt would close an H2 database.
  */
 final class DutySchedule implements SmartLifecycle {
@@ -25,24 +25,34 @@ final class DutySchedule implements SmartLifecycle {
     private final Runnable sealAtEntries;
     private final Runnable sweep;
     private final Runnable attestation;
+    private final Runnable expiry;
     private final @Nullable CronTrigger retentionTrigger;
     private final @Nullable CronTrigger attestationTrigger;
+    private final @Nullable CronTrigger expiryTrigger;
     private final Duration sealInterval;
     private final boolean countsEntries;
     private final Duration sweepInterval;
     private @Nullable ThreadPoolTaskScheduler scheduler;
 
-    DutySchedule(Runnable retention, SealRun seal, Runnable sweep, Runnable attestation, RasuraProperties properties) {
-
+    DutySchedule(
+            Runnable retention,
+            SealRun seal,
+            Runnable sweep,
+            Runnable attestation,
+            Runnable expiry,
+            RasuraProperties properties) {
         this.retention = retention;
         this.seal = seal;
         this.sealAtEntries = seal.atEntries(properties.audit().sealEntries());
         this.sweep = sweep;
         this.attestation = attestation;
+        this.expiry = expiry;
         this.retentionTrigger =
                 trigger("rasura.retention.cron", properties.retention().cron(), properties);
         this.attestationTrigger =
                 trigger("rasura.attestation.cron", properties.attestation().cron(), properties);
+        this.expiryTrigger =
+                trigger("rasura.audit.expire-cron", properties.audit().expireCron(), properties);
         this.sealInterval = properties.audit().sealInterval();
         this.countsEntries = properties.audit().sealEntries() > 0;
         this.sweepInterval = properties.sweep().interval();
@@ -68,11 +78,12 @@ final class DutySchedule implements SmartLifecycle {
     public synchronized void start() {
         boolean seals = recurs(sealInterval);
         boolean sweeps = recurs(sweepInterval);
-        if (scheduler != null || (retentionTrigger == null && attestationTrigger == null && !seals && !sweeps)) {
+        boolean byCron = retentionTrigger != null || attestationTrigger != null || expiryTrigger != null;
+        if (scheduler != null || !(byCron || seals || sweeps)) {
             return;
         }
         ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-        started.setPoolSize(4);
+        started.setPoolSize(5);
         started.setThreadNamePrefix("rasura-");
         started.setDaemon(true);
         started.setWaitForTasksToCompleteOnShutdown(true);
@@ -94,6 +105,9 @@ final class DutySchedule implements SmartLifecycle {
         }
         if (retentionTrigger != null) {
             ScheduledFuture<?> unused = started.schedule(retention, retentionTrigger);
+        }
+        if (expiryTrigger != null) {
+            ScheduledFuture<?> unused = started.schedule(expiry, expiryTrigger);
         }
         if (attestationTrigger != null) {
             // What a sweep can still remove is no residue.

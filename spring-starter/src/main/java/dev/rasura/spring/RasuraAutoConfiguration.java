@@ -210,12 +210,18 @@ public final class RasuraAutoConfiguration {
     }
 
     @Bean
+    ExpiryRun rasuraExpiryRun(AuditTrail trail, RasuraProperties properties) {
+        return new ExpiryRun(trail, properties.audit().expiryOptions());
+    }
+
+    @Bean
     DutySchedule rasuraDutySchedule(
             RetentionRun retention,
             SealRun seal,
             SweepRunner sweep,
             AttestationRunner attestation,
+            ExpiryRun expiry,
             RasuraProperties properties) {
-        return new DutySchedule(retention, seal, sweep, attestation, properties);
+        return new DutySchedule(retention, seal, sweep, attestation, expiry, properties);
     }
 }

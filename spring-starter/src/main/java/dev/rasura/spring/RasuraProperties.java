@@ -1,5 +1,6 @@
 package dev.rasura.spring;
 
+import dev.rasura.audit.ExpiryOptions;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
 import dev.rasura.audit.StreamOptions.WhenFull;
@@ -139,6 +140,9 @@ public record RasuraProperties(
      * @param anchorFile File outside the database in which signed checkpoints are kept. Without it, and without a
      *     CheckpointAnchor bean, they are lines of the log.
      * @param sealInterval Pause between two times that recorded events are sealed. Zero switches it off.
+     * @param expireCron When audit events past their period are removed, as a Spring cron expression. With - they never are.
+     * @param expireMaxEvents Of how many audit events one run removes the personal values at most, and how many leaves. Without
+     *     a cap by default.
      * @param context Whether each web request has an AuditContext: who the user is, from where, in which trace and request.
      * @param captureChanges Whether changes of personal data through Hibernate are recorded.
      * @param sealEntries How many events this node records before it seals without waiting for the interval. Zero for no
@@ -154,12 +158,19 @@ public record RasuraProperties(
             @Nullable File anchorFile,
             @DefaultValue("1m") Duration sealInterval,
             @DefaultValue("10000") long sealEntries,
+            @DefaultValue("0 0 4 * * *") String expireCron,
+            @Nullable Long expireMaxEvents,
             @DefaultValue("true") boolean context,
             @DefaultValue("true") boolean captureChanges,
             @DefaultValue("true") boolean requests,
             @DefaultValue("trail") Sinks defaultSinks,
             @DefaultValue Map<String, Sinks> sinks,
             @DefaultValue Stream stream) {
+
+        ExpiryOptions expiryOptions() {
+            ExpiryOptions options = ExpiryOptions.defaults();
+            return expireMaxEvents == null ? options : options.withMaxEvents(expireMaxEvents);
+        }
 
         StreamOptions streamOptions() {
             return new StreamOptions(defaultSinks, sinks, stream.capacity(), stream.whenFull());

@@ -77,7 +77,8 @@ class RetentionRunTest {
     @Test
     void withoutCronExpressionItNeverRuns() throws InterruptedException {
         application
-                .withPropertyValues("rasura.audit.seal-interval=0", "rasura.sweep.interval=0")
+                .withPropertyValues(
+                        "rasura.audit.seal-interval=0", "rasura.audit.expire-cron=-", "rasura.sweep.interval=0")
                 .run(context -> {
                     assertThat(context.getBean(DutySchedule.class).isRunning()).isFalse();
                 });
