@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
+import dev.rasura.audit.RecordedEvent;
 import dev.rasura.ConfigurationException;
 import dev.rasura.Keygen;
 import dev.rasura.Rasura;
@@ -82,6 +83,17 @@ class RasuraAutoConfigurationTest {
 
             assertThat(receipt.outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
             assertThat(Contexts.emailOf(context, 1)).isNotEqualTo("ada@example.com");
+        });
+    }
+
+    /** Spring hands out its own proxy as the session factory, at which nobody listens. */
+    @Test
+    void changesThroughSpringsFactoryAreCaptured() {
+        application.run(context -> {
+            Contexts.join(context, 1, "ada@example.com");
+            assertThat(context.getBean(AuditTrail.class).events(AuditQuery.all()))
+                    .extracting(RecordedEvent::type)
+                    .containsExactly("data.created");
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.rasura.internal.hibernate;
 
+import dev.rasura.ConfigurationException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,11 +56,19 @@ public final class ObservedFactory {
         FACTORIES.remove(factory);
     }
 
-    /** Has the observer told of all that the factory's sessions do from now on; null ends it. */
+    /**
+     * Has the observer told of all that the factory's sessions do from now on; null ends it.
+     *
+     * @throws ConfigurationException if nobody listens at the factory, so that the observer would be told of nothing
+     */
     public static void observe(SessionFactory factory, @Nullable SessionObserver observer) {
         ObservedFactory observed = FACTORIES.get(factory);
         if (observed != null) {
             observed.observer = observer;
+        } else if (observer != null) {
+            throw new ConfigurationException(
+                    "Changes and reads cannot be captured, because Rasura does not listen at this entity manager factory."
+                            + " Build it with rasura-core on the class path of its integrators, or say captureChanges(false).");
         }
     }
 

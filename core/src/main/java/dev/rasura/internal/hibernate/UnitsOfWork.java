@@ -22,6 +22,7 @@ import org.hibernate.ConnectionReleaseMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
@@ -42,11 +43,13 @@ public final class UnitsOfWork {
         this.ambient = ambient;
     }
 
-    /** Over the factory behind a JPA one, however it is wrapped. */
+    /**
+     * Over the factory behind a JPA one, however it is wrapped. Spring's wrapper is a {@link SessionFactory} too and hands
+     * out itself when asked for one; nobody listens at that.
+     */
     public static UnitsOfWork over(EntityManagerFactory factory, AmbientTransaction ambient) {
-        SessionFactory hibernate = factory.unwrap(SessionFactory.class);
+        SessionFactoryImplementor hibernate = factory.unwrap(SessionFactoryImplementor.class);
         Object tenants = hibernate
-                .unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
                 .getServiceRegistry()
                 .getService(org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider.class);
         if (tenants != null) {
@@ -64,7 +67,7 @@ public final class UnitsOfWork {
 
     /** The zone in which Hibernate writes points in time to columns that hold none. */
     public ZoneId writtenZone() {
-        TimeZone configured = factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+        TimeZone configured = factory.unwrap(SessionFactoryImplementor.class)
                 .getSessionFactoryOptions()
                 .getJdbcTimeZone();
         return configured == null ? ZoneId.systemDefault() : configured.toZoneId();
@@ -317,7 +320,7 @@ public final class UnitsOfWork {
     }
 
     private String uuid() {
-        return factory.unwrap(org.hibernate.engine.spi.SessionFactoryImplementor.class)
+        return factory.unwrap(SessionFactoryImplementor.class)
                 .getUuid();
     }
 
