@@ -6,7 +6,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.async.CallableProcessingInterceptor;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Opens the {@link AuditContext} of a request, within security, and closes it with the request. */
@@ -40,8 +44,33 @@ final class AuditContextFilter extends OncePerRequestFilter {
                 new AuditContext(actors.of(request.getUserPrincipal()), null, null, Caller.origin(request));
         AuditContext context = resolver.of(request, proposed);
         request.setAttribute(ATTRIBUTE, context);
+        WebAsyncUtils.getAsyncManager(request).registerCallableInterceptor(ATTRIBUTE, new InAnotherThread(context));
         try (var scope = context.open()) {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** Opens the context where a {@code Callable} or a streamed body of the request is worked off. */
+    private static final class InAnotherThread implements CallableProcessingInterceptor {
+
+        private final AuditContext context;
+        private AuditContext.@Nullable Scope scope;
+
+        InAnotherThread(AuditContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
+            scope = context.open();
+        }
+
+        @Override
+        public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object result) {
+            if (scope != null) {
+                scope.close();
+                scope = null;
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
-import dev.rasura.audit.RecordedEvent;
 import dev.rasura.ConfigurationException;
 import dev.rasura.Keygen;
 import dev.rasura.Rasura;
@@ -17,6 +16,7 @@ import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.AuditTrail;
 import dev.rasura.audit.Finding;
+import dev.rasura.audit.RecordedEvent;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.erasure.ErasureReceipt;

@@ -21,8 +21,8 @@ import org.hibernate.ConnectionAcquisitionMode;
 import org.hibernate.ConnectionReleaseMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
-import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
@@ -320,8 +320,7 @@ public final class UnitsOfWork {
     }
 
     private String uuid() {
-        return factory.unwrap(SessionFactoryImplementor.class)
-                .getUuid();
+        return factory.unwrap(SessionFactoryImplementor.class).getUuid();
     }
 
     /** Wraps a database failure without its values: state and code only, the driver's message may quote a row. */
