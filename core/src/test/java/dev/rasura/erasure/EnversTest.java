@@ -3,6 +3,7 @@ package dev.rasura.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rasura.DataMapException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
 import dev.rasura.TransactionStateException;
@@ -20,20 +21,25 @@ import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.Ownership;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.SecondaryTable;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.envers.AuditJoinTable;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.RelationTargetAuditMode;
 import org.hibernate.envers.RevisionEntity;
@@ -350,6 +356,51 @@ class EnversTest extends ErasureContract {
         }
     }
 
+    @Entity(name = "Lease")
+    @Audited
+    @Retain(ground = "Dispute", when = "disputed = true")
+    static class Lease {
+        @Id
+        Long id;
+
+        @NotPersonal
+        boolean disputed;
+
+        @NotPersonal
+        @SoftReference(to = Renter.class)
+        Long renter;
+
+        @ElementCollection
+        @PersonalData(DataCategory.PHONE)
+        Set<String> phones = new HashSet<>();
+
+        Lease() {}
+
+        Lease(long id, long renter, boolean disputed) {
+            this.id = id;
+            this.renter = renter;
+            this.disputed = disputed;
+            this.phones.add("+4670000000" + id);
+        }
+    }
+
+    @Test
+    void whatACollectionOnceHeldIsRetainedWithTheRow() {
+        try (Population p = audited(Renter.class, Lease.class)) {
+            p.save(new Renter(1), new Lease(1, 1, false), new Lease(2, 1, true));
+            p.inTransaction(session -> session.find(Lease.class, 2L).phones.clear());
+
+            Erased erased = eraseWithoutResidue(p, Renter.class, 1);
+
+            assertThat(rows(erased.receipt().tables()))
+                    .containsAllEntriesOf(Map.of(
+                            "Lease RETAINED", 1L,
+                            "Lease_phones_AUD RETAINED", 2L,
+                            "Lease_phones DELETED", 1L,
+                            "Lease_phones_AUD DELETED", 1L));
+        }
+    }
+
     // --- what only the history still knows, and what it does not know yet
 
     @Test
@@ -444,6 +495,105 @@ class EnversTest extends ErasureContract {
                     .filteredOn(r -> r.startsWith("place"))
                     .hasSize(2)
                     .allMatch(r -> r.contains("Kungsgatan 2"));
+            assertThat(shared.after())
+                    .as("no state of the one who shared it leads there any more")
+                    .filteredOn(r -> r.startsWith("owner") && r.contains("place_id=2"))
+                    .hasSize(2)
+                    .allMatch(r -> r.contains("id=3"));
         }
+    }
+
+    // --- of a row in several tables
+
+    @Entity(name = "Patron")
+    @DataSubject
+    @Inheritance(strategy = InheritanceType.JOINED)
+    @SecondaryTable(name = "patron_note")
+    @Audited
+    static class Patron {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @Column(table = "patron_note")
+        @PersonalData(DataCategory.FREE_TEXT)
+        String note;
+
+        Patron() {}
+
+        Patron(long id) {
+            this.id = id;
+            this.email = "patron" + id + "@a.example";
+            this.note = "note on patron" + id;
+        }
+    }
+
+    @Entity(name = "Donor")
+    @Audited
+    static class Donor extends Patron {
+        @PersonalData(DataCategory.NATIONAL_ID)
+        String number;
+
+        Donor() {}
+
+        Donor(long id) {
+            super(id);
+            this.number = "patron" + id + "-19700101";
+        }
+    }
+
+    @Test
+    void allPartsOfTheHistoryOfARowThatGoesGo() {
+        try (Population p = audited(Patron.class, Donor.class)) {
+            p.save(new Donor(1), new Donor(2));
+            p.inTransaction(session -> session.find(Donor.class, 1L).email = "patron1@b.example");
+
+            Erased erased = eraseWithoutResidue(p, Patron.class, 1);
+
+            assertThat(erased.gone()).hasSize(9).allMatch(r -> r.contains("id=1"));
+            assertThat(erased.after())
+                    .filteredOn(r -> r.contains("patron2"))
+                    .extracting(r -> r.replaceAll("\\{.*", ""))
+                    .containsExactlyInAnyOrder(
+                            "patron", "patron_note", "donor", "patron_aud", "patron_note_aud", "donor_aud");
+        }
+    }
+
+    // --- a history under names of its own
+
+    @Entity(name = "Choir")
+    @DataSubject
+    @Audited
+    static class Choir {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @OneToMany
+        @JoinColumn(name = "choir_ref")
+        @AuditJoinTable(name = "choir_voices", inverseJoinColumns = @JoinColumn(name = "voice_number"))
+        List<Voice> voices = new ArrayList<>();
+    }
+
+    @Entity(name = "Voice")
+    @Audited
+    static class Voice {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String range;
+    }
+
+    @Test
+    void aHistoryThatFitsNoTableIsRefused() {
+        assertThatThrownBy(() -> audited(Choir.class, Voice.class).close())
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining("the history choir_voices cannot be matched with the table whose rows it keeps")
+                .hasMessageContaining("@AuditJoinTable");
     }
 }

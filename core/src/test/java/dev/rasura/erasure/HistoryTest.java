@@ -313,4 +313,61 @@ class HistoryTest extends ErasureContract {
                 .hasMessageContaining("Copy: belongs to Driver by [email]")
                 .hasMessageContaining("HISTORY_TABLE");
     }
+
+    // --- of a row in several tables
+
+    @Entity(name = "Patron")
+    @DataSubject
+    @Inheritance(strategy = InheritanceType.JOINED)
+    @SecondaryTable(name = "patron_note")
+    @Audited
+    static class Patron {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @Column(table = "patron_note")
+        @PersonalData(DataCategory.FREE_TEXT)
+        String note;
+
+        Patron() {}
+
+        Patron(long id) {
+            this.id = id;
+            this.email = "patron" + id + "@a.example";
+            this.note = "note on patron" + id;
+        }
+    }
+
+    @Entity(name = "Donor")
+    static class Donor extends Patron {
+        @PersonalData(DataCategory.NATIONAL_ID)
+        String number;
+
+        Donor() {}
+
+        Donor(long id) {
+            super(id);
+            this.number = "patron" + id + "-19700101";
+        }
+    }
+
+    @Test
+    void allPartsOfTheHistoryOfARowThatGoesGo() {
+        try (Population p = with(Map.of(), Patron.class, Donor.class)) {
+            p.save(new Donor(1), new Donor(2));
+            p.inTransaction(session -> session.find(Donor.class, 1L).email = "patron1@b.example");
+
+            Erased erased = eraseWithoutResidue(p, Patron.class, 1);
+
+            assertThat(erased.gone()).hasSize(9).allMatch(r -> r.contains("id=1"));
+            assertThat(erased.after())
+                    .filteredOn(r -> r.contains("patron2"))
+                    .extracting(r -> r.replaceAll("\\{.*", ""))
+                    .containsExactlyInAnyOrder(
+                            "patron", "patron_note", "donor", "patron_aud", "patron_note_aud", "donor_aud");
+        }
+    }
 }

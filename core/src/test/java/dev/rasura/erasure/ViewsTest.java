@@ -203,4 +203,51 @@ class ViewsTest extends ErasureContract {
                             "visitor_remark{remark=remark on 2, visitor_ref=2}");
         }
     }
+
+    @Test
+    void keysOfSeveralPartsInFilesAreFollowedAsAnyOthers() {
+        try (Population p = Population.of(
+                family, Map.of(TestDatabase.ORM_XML, "dev/rasura/erasure/composite.hbm.xml"), List.of(), map -> {
+                    map.entity("Tenant")
+                            .subject(RowAction.ANONYMISE)
+                            .notPersonal("house", "of many tenants")
+                            .personal("email", DataCategory.EMAIL, Overwrite.auto())
+                            .personal("address", DataCategory.ADDRESS_LINE, Overwrite.auto())
+                            .personal("note", DataCategory.FREE_TEXT, Overwrite.auto());
+                    map.entity("Bill").personal("text", DataCategory.FREE_TEXT, Overwrite.auto());
+                })) {
+            p.inTransaction(session -> {
+                for (int flat = 1; flat <= 2; flat++) {
+                    Map<String, Object> tenant = new HashMap<>();
+                    tenant.put("house", "Mill");
+                    tenant.put("flat", flat);
+                    tenant.put("email", "mill" + flat + "@a.example");
+                    tenant.put("address", new HashMap<>(Map.of("street", "Mill Lane " + flat, "town", "Bath")));
+                    tenant.put("note", "note on " + flat);
+                    session.persist("Tenant", tenant);
+                    Map<String, Object> bill = new HashMap<>();
+                    bill.put("tenant", tenant);
+                    bill.put("month", 5);
+                    bill.put("text", "bill of " + flat);
+                    session.persist("Bill", bill);
+                }
+            });
+            assertThat(p.rasura().dataMap().unclassified()).isEmpty();
+
+            ErasureReceipt receipt = p.rasura()
+                    .erasure()
+                    .erase(dev.rasura.SubjectRef.ofParts("Tenant", Map.of("house", "Mill", "flat", 1)));
+
+            assertThat(rows(receipt.tables()))
+                    .isEqualTo(Map.of("bill DELETED", 1L, "tenant ANONYMISED", 1L, "tenant_note ANONYMISED", 1L));
+            assertThat(p.dump())
+                    .filteredOn(r -> !r.startsWith("large"))
+                    .containsExactlyInAnyOrder(
+                            "bill{bill_text=bill of 2, in_month=5, of_flat=2, of_house=Mill}",
+                            "tenant{flat=1, house=Mill, mail=TOKEN@invalid}",
+                            "tenant{flat=2, house=Mill, mail=mill2@a.example, street=Mill Lane 2, town=Bath}",
+                            "tenant_note{note_flat=1, note_house=Mill}",
+                            "tenant_note{note=note on 2, note_flat=2, note_house=Mill}");
+        }
+    }
 }

@@ -70,7 +70,7 @@ final class Belonging {
             return List.of();
         }
         return objects.stream()
-                .filter(t -> t.ent.is(ref.target))
+                .filter(t -> t.ent.is(ref.target) && !t.deletedBefore)
                 .filter(t -> same(copy, ref.toKey ? t.key.get(0) : t.values.get(copied(ref)), ref.ignoreCase))
                 .toList();
     }
@@ -106,7 +106,7 @@ final class Belonging {
 
     /** Whether a row of a collection's table is the subject's. */
     boolean touches(Elem element) {
-        return belonging.contains(element.owner)
+        return belonging.contains(element.owner.live)
                 || (element.coll.kind == CollKind.MANY_TO_MANY
                         && element.target != null
                         && belonging.contains(element.target));

@@ -40,6 +40,33 @@ final class ColumnGenerator {
                     : nested && dice.chance(0.5) ? List.of(outer, inner) : List.of(outer);
             ent.attrs.add(attribute(ent, in, secondary && in.isEmpty() && dice.chance(0.6)));
         }
+        if (ent.parent == null && ent.heirs.isEmpty() && !ent.history && dice.chance(0.2)) {
+            ent.attrs.stream()
+                    .filter(ColumnGenerator::mayBeComputedFrom)
+                    .findFirst()
+                    .ifPresent(from -> ent.attrs.add(computed(from)));
+        }
+    }
+
+    private static boolean mayBeComputedFrom(Attr attr) {
+        return attr.col().kind() == Kind.TEXT
+                && attr.personal()
+                && attr.embedded().isEmpty()
+                && !attr.secondary()
+                && attr.asPersonal().strategy() != Strategy.KEEP;
+    }
+
+    /** What is computed from a value is as personal as the value. */
+    private Attr computed(Attr from) {
+        return new Attr(
+                new Col(dice.next("x"), Kind.TEXT),
+                true,
+                false,
+                from.length(),
+                new Said.Personal(from.asPersonal().category(), Strategy.AUTO, "", DatePrecision.YEAR),
+                List.of(),
+                false,
+                from.col());
     }
 
     private Attr mail(Ent ent) {
@@ -80,7 +107,10 @@ final class ColumnGenerator {
                 Kind.BYTES,
                 Kind.DOCUMENT,
                 // Hibernate fails on structured columns of heirs, and of those that have heirs in tables of their own.
-                ent.parent == null && ent.inheritance != Inheritance.JOINED ? Kind.PROFILE : Kind.DOCUMENT);
+                // And Envers knows none.
+                ent.parent == null && ent.inheritance != Inheritance.JOINED && !ent.history
+                        ? Kind.PROFILE
+                        : Kind.DOCUMENT);
         boolean nullable = isSingleTableHeir(ent) || dice.chance(0.65);
         if (kind == Kind.DOCUMENT || kind == Kind.PROFILE) {
             Said json = new Said.Personal(DataCategory.FREE_TEXT, Strategy.JSON, "", DatePrecision.YEAR);
@@ -163,8 +193,10 @@ final class ColumnGenerator {
         if (!category.distinctive() && dice.chance(0.1)) {
             fitting.add(Strategy.KEEP);
         }
-        Strategy strategy =
-                fitting.isEmpty() || dice.chance(Dice.RARELY) ? dice.pick(Strategy.values()) : dice.pick(fitting);
+        if (fitting.isEmpty()) {
+            fitting.add(Strategy.KEEP);
+        }
+        Strategy strategy = dice.chance(Dice.RARELY) ? dice.pick(Strategy.values()) : dice.pick(fitting);
         if (category == DataCategory.GIVEN_NAME || category == DataCategory.FAMILY_NAME || category.distinctive()) {
             strategy = strategy == Strategy.KEEP ? Strategy.AUTO : strategy;
         }
@@ -194,6 +226,9 @@ final class ColumnGenerator {
         }
         for (int i = dice.chance(0.2) ? 2 : 1; i > 0; i--) {
             CollKind kind = dice.pick(CollKind.values());
+            if (kind == CollKind.MAP_BY_EMBEDDABLE && ent.root().history) {
+                kind = CollKind.MAP;
+            }
             if (kind == CollKind.MANY_TO_MANY) {
                 Ent target = dice.pick(all);
                 if ((ent.root().retained == null && target.root().retained == null) || dice.chance(Dice.RARELY)) {
@@ -202,7 +237,7 @@ final class ColumnGenerator {
                 continue;
             }
             boolean stays = ent.root().onErasure == RowAction.ANONYMISE || ent.subject == RowAction.ANONYMISE;
-            boolean keyed = kind == CollKind.MAP || kind == CollKind.SET;
+            boolean keyed = kind == CollKind.MAP || kind == CollKind.SET || kind == CollKind.MAP_BY_EMBEDDABLE;
             RowAction action = !dice.chance(0.3)
                     ? null
                     : (stays && !keyed && dice.chance(0.7)) || dice.chance(Dice.RARELY)
@@ -216,7 +251,11 @@ final class ColumnGenerator {
             if (kind == CollKind.MAP) {
                 parts.add(mapKey(parts.get(0).said()));
             }
-            boolean mentions = kind == CollKind.EMBEDDABLES && dice.chance(0.3);
+            if (kind == CollKind.MAP_BY_EMBEDDABLE) {
+                parts.add(mapKey(parts.get(0).said()));
+                parts.add(mapKey(new Said.NotPersonal()));
+            }
+            boolean mentions = kind == CollKind.EMBEDDABLES && !ent.root().history && dice.chance(0.3);
             ent.colls.add(new Coll(dice.next("c"), kind, parts, mentions ? dice.pick(all) : null, true, action));
         }
     }

@@ -14,9 +14,27 @@ final class Model {
 
     final long seed;
     final List<Ent> entities = new ArrayList<>();
+    /** Who keeps the history of those entities that have one. */
+    final Keeper keeper;
 
-    Model(long seed) {
+    Model(long seed, Keeper keeper) {
         this.seed = seed;
+        this.keeper = keeper;
+    }
+
+    /** Who keeps earlier states of rows, and under which names. */
+    enum Keeper {
+        ENVERS("_AUD"),
+        /** Hibernate's own {@code @Audited}. */
+        AUDITED("_aud"),
+        /** Hibernate's own {@code @Temporal}, in tables of its own. */
+        TEMPORAL("_history");
+
+        final String suffix;
+
+        Keeper(String suffix) {
+            this.suffix = suffix;
+        }
     }
 
     List<Ent> roots() {
@@ -76,6 +94,7 @@ final class Model {
      *
      * @param embedded the names of the embedded attributes it is in, the outermost first
      * @param secondary whether it is in the entity's secondary table
+     * @param computedFrom the column of which the database makes it, in lower case, or null
      */
     record Attr(
             Col col,
@@ -84,7 +103,19 @@ final class Model {
             int length,
             Said said,
             List<String> embedded,
-            boolean secondary) {
+            boolean secondary,
+            @Nullable Col computedFrom) {
+        Attr(
+                Col col,
+                boolean nullable,
+                boolean unique,
+                int length,
+                Said said,
+                List<String> embedded,
+                boolean secondary) {
+            this(col, nullable, unique, length, said, embedded, secondary, null);
+        }
+
         boolean personal() {
             return said instanceof Said.Personal;
         }
@@ -124,6 +155,9 @@ final class Model {
 
         final boolean annotateNotPersonal;
 
+        /** Whether it is one of {@code @Any}: the entities that it may lead to, of which the target is the first. */
+        final List<Ent> any = new ArrayList<>();
+
         /** Written as a collection of the target ({@code @OneToMany @JoinColumn}), with no attribute on this side. */
         boolean fromTarget;
 
@@ -155,6 +189,16 @@ final class Model {
 
         boolean soft() {
             return copies != null;
+        }
+
+        /** Whether it may lead to the row. */
+        boolean mayLeadTo(Obj object) {
+            return any.isEmpty() ? object.ent.is(target) : any.contains(object.ent);
+        }
+
+        /** The column that says what an {@code @Any} leads to. */
+        String kind() {
+            return name + "_kind";
         }
 
         /** Its columns, in the order of the target's key. */
@@ -190,6 +234,8 @@ final class Model {
         MAP,
         /** Embeddable elements. */
         EMBEDDABLES,
+        /** Values by embeddable keys. */
+        MAP_BY_EMBEDDABLE,
         MANY_TO_MANY
     }
 
@@ -272,6 +318,12 @@ final class Model {
         boolean versioned;
         boolean softDeleted;
         boolean restNotPersonal;
+        /** Whether earlier states of its rows are kept. */
+        boolean history;
+        /** Whether Hibernate's own queries see none of its rows. */
+        boolean hidden;
+        /** Whether its rows are of one tenant each. */
+        boolean tenants;
 
         Ent(String name, @Nullable Ent parent, @Nullable Inheritance inheritance, List<Col> key, boolean embeddedId) {
             this.name = name;

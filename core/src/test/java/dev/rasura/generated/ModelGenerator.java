@@ -9,6 +9,7 @@ import dev.rasura.generated.Model.Col;
 import dev.rasura.generated.Model.Derived;
 import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Inheritance;
+import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Ref;
 import dev.rasura.generated.Model.Retained;
@@ -27,11 +28,13 @@ final class ModelGenerator {
     private final Dice dice;
     private final ColumnGenerator columns;
     private final Model model;
+    private final boolean histories;
 
     private ModelGenerator(long seed) {
         this.dice = new Dice(seed);
         this.columns = new ColumnGenerator(dice);
-        this.model = new Model(seed);
+        this.model = new Model(seed, dice.pick(Keeper.values()));
+        this.histories = dice.chance(0.3);
     }
 
     static Model draw(long seed) {
@@ -89,12 +92,22 @@ final class ModelGenerator {
         model.entities.add(root);
         root.versioned = dice.chance(0.3);
         root.softDeleted = dice.chance(0.1) && inheritance != Inheritance.TABLE_PER_CLASS;
+        root.history = histories && keepsHistory(root) && dice.chance(0.6);
+        root.hidden = !root.softDeleted && dice.chance(0.05);
+        root.tenants = !root.history && dice.chance(0.05);
         if (inheritance != null) {
             for (int i = dice.between(1, 2); i > 0; i--) {
                 model.entities.add(new Ent(name + "h" + i, root, null, List.of(), false));
             }
         }
         return root;
+    }
+
+    /** Hibernate keeps none of what is soft-deleted or in a table for each class, and not each one in an heir's table. */
+    private boolean keepsHistory(Ent root) {
+        return !root.softDeleted
+                && root.inheritance != Inheritance.TABLE_PER_CLASS
+                && !(root.inheritance == Inheritance.JOINED && model.keeper == Keeper.TEMPORAL);
     }
 
     private List<Col> key() {
@@ -139,13 +152,40 @@ final class ModelGenerator {
             if (derived) {
                 derive(root, ref);
             }
-            ref.fromTarget = nullable && !derived && !declared && dice.chance(0.25);
+            ref.fromTarget =
+                    nullable && !derived && !declared && !root.history && !target.root().history && dice.chance(0.25);
+            if (nullable && !derived && !ref.fromTarget) {
+                orAny(root, ref);
+            }
         }
-        boolean kept = root.refs.stream().noneMatch(r -> mayGo(r.target));
+        boolean kept = root.refs.stream()
+                .noneMatch(r -> mayGo(r.target) || r.any.stream().anyMatch(ModelGenerator::mayGo));
         if (dice.chance(kept ? 0.4 : Dice.RARELY)) {
             root.retained = new Retained(dice.chance(0.2));
         }
         return root;
+    }
+
+    /** Lets the reference lead to others as well, whose keys have the same form. */
+    private void orAny(Ent from, Ref ref) {
+        if (!mayBeAny(ref.target) || (from.history && model.keeper == Keeper.ENVERS) || !dice.chance(0.3)) {
+            return;
+        }
+        ref.any.add(ref.target);
+        List<Ent> more = model.roots().stream()
+                .filter(e -> mayBeAny(e) && e != ref.target && e != from)
+                .toList();
+        if (!more.isEmpty()) {
+            ref.any.add(dice.pick(more));
+        }
+    }
+
+    private static boolean mayBeAny(Ent ent) {
+        return ent.parent == null
+                && ent.heirs.isEmpty()
+                && ent.key.size() == 1
+                && ent.key.get(0).kind() == Kind.LONG
+                && ent.derivedFrom() == null;
     }
 
     /** Makes the reference a part of the key, or all of it. */
@@ -198,8 +238,12 @@ final class ModelGenerator {
         }
         boolean annotate =
                 reaches && !(from.root().refs.stream().anyMatch(r -> r.role == Role.DECLARED) && dice.chance(0.5));
-        from.refs.add(new Ref(
-                dice.next("r"), to, nullable, Role.NONE, null, null, false, false, new Said.Nothing(), annotate));
+        Ref ref = new Ref(
+                dice.next("r"), to, nullable, Role.NONE, null, null, false, false, new Said.Nothing(), annotate);
+        from.refs.add(ref);
+        if (annotate && nullable && from.parent == null) {
+            orAny(from, ref);
+        }
     }
 
     /** A copied e-mail address, or a bare key, beside the declared path or instead of it. */

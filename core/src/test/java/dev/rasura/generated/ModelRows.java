@@ -14,18 +14,30 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a model's tables, written and read past the library. */
 final class ModelRows {
 
     private final Map<String, Map<String, Kind>> tables;
+    private final Map<String, Physical.History> histories;
+    private final Set<String> computed;
+    private final Model.Keeper keeper;
     private final TestDatabase database;
 
     ModelRows(Model model, TestDatabase database) {
         this.tables = Physical.columns(model);
+        this.histories = Physical.histories(model);
+        this.keeper = model.keeper;
+        this.computed = model.entities.stream()
+                .flatMap(e -> e.attrs.stream())
+                .filter(a -> a.computedFrom() != null)
+                .map(a -> a.col().name())
+                .collect(Collectors.toSet());
         this.database = database;
     }
 
@@ -37,11 +49,15 @@ final class ModelRows {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    postgresql() ? "set session_replication_role = replica" : "set referential_integrity false");
+                    switch (database.family()) {
+                        case POSTGRESQL -> "set session_replication_role = replica";
+                        case H2 -> "set referential_integrity false";
+                        case MARIADB -> "set foreign_key_checks = 0";
+                    });
             for (Physical.Row row : rows) {
                 insert(connection, row);
             }
-            if (!postgresql()) {
+            if (database.family() == DatabaseFamily.H2) {
                 statement.execute("set referential_integrity true");
             }
         } catch (SQLException e) {
@@ -50,11 +66,13 @@ final class ModelRows {
     }
 
     private void insert(Connection connection, Physical.Row row) throws SQLException {
-        List<String> columns = List.copyOf(row.cells().keySet());
         Map<String, Kind> kinds = java.util.Objects.requireNonNull(tables.get(row.table()));
+        List<String> columns = row.cells().keySet().stream()
+                .filter(c -> kinds.containsKey(c) && !computed.contains(c))
+                .toList();
         List<String> marks = columns.stream().map(c -> mark(kinds.get(c))).toList();
-        String sql = "insert into " + row.table() + " (" + String.join(", ", columns) + ") values ("
-                + String.join(", ", marks) + ")";
+        String sql = "insert into " + table(row.table()) + " (" + String.join(", ", columns) + book(row, true)
+                + ") values (" + String.join(", ", marks) + book(row, false) + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 Object value = row.cells().get(columns.get(i));
@@ -68,13 +86,39 @@ final class ModelRows {
             }
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException(sql + " " + row, e);
+            throw new IllegalStateException(e.getMessage() + " " + sql + " " + row, e);
         }
+    }
+
+    /** As the database knows it. */
+    private String table(String table) {
+        Physical.History history = histories.get(table);
+        return history == null ? table : history.table();
+    }
+
+    /** The columns in which whoever keeps a history keeps the books of it, or their values. */
+    private String book(Physical.Row row, boolean names) {
+        Physical.History history = histories.get(row.table());
+        if (history == null) {
+            return "";
+        }
+        boolean temporal = keeper == Model.Keeper.TEMPORAL;
+        String more = !temporal && history.first() ? ", revtype" : temporal && history.versioned() ? ", version" : "";
+        if (names) {
+            return ", " + (temporal ? "effective" : "rev") + more;
+        }
+        String time = "timestamp '2020-01-01 00:%02d:%02d'".formatted(row.revision() / 60, row.revision() % 60);
+        return ", " + (keeper == Model.Keeper.ENVERS ? String.valueOf(row.revision()) : time)
+                + (more.isEmpty() ? "" : ", " + (temporal ? row.revision() : 0));
     }
 
     private String mark(@Nullable Kind kind) {
         if (kind == Kind.PROFILE) {
-            return postgresql() ? "cast(? as jsonb)" : "? format json";
+            return switch (database.family()) {
+                case POSTGRESQL -> "cast(? as jsonb)";
+                case H2 -> "? format json";
+                case MARIADB -> "?";
+            };
         }
         return largeObject(kind) ? "lo_from_bytea(0, convert_to(?, 'UTF8'))" : "?";
     }
@@ -106,7 +150,7 @@ final class ModelRows {
                         .map(n -> largeObject(columns.get(n)) ? "convert_from(lo_get(" + n + "), 'UTF8')" : n)
                         .toList());
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select " + selected + " from " + table)) {
+                ResultSet result = statement.executeQuery("select " + selected + " from " + table(table))) {
             while (result.next()) {
                 Map<String, String> cells = new TreeMap<>();
                 for (int i = 0; i < names.size(); i++) {

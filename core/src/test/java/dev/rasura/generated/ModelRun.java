@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 
 /** Erases everybody of one model, one after the other, and holds each step against the oracle. */
 final class ModelRun {
@@ -76,13 +77,34 @@ final class ModelRun {
     private static Result of(Model model, Class<?>[] entities, DatabaseFamily family) {
         Population population;
         try {
-            population = Population.of(family, entities);
+            population = Population.of(family, settings(model), List.of(), map -> {}, entities);
         } catch (DataMapException e) {
             assertThat(e.findings()).as("a refusal names what is wrong").isNotEmpty();
             return new Result(Outcome.REFUSED, e.findings(), 0, 0);
         }
         try (population) {
             return new ModelRun(model, population).run();
+        }
+    }
+
+    private static Map<String, Object> settings(Model model) {
+        return Map.of(
+                "hibernate.tenant_identifier_resolver",
+                new OneTenant(),
+                "hibernate.temporal.table_strategy",
+                "HISTORY_TABLE");
+    }
+
+    /** Whoever asks is the first of the tenants. */
+    private static final class OneTenant implements CurrentTenantIdentifierResolver<String> {
+        @Override
+        public String resolveCurrentTenantIdentifier() {
+            return "tenant1";
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return false;
         }
     }
 
@@ -143,7 +165,7 @@ final class ModelRun {
                 .name;
         SubjectRef subject = reference(type, person);
         Erasures erasures = population.rasura().erasure();
-        Oracle oracle = new Oracle(objects, person);
+        Oracle oracle = new Oracle(model.keeper, objects, person);
         export(subject, oracle);
         List<String> before = rows.dump();
         ErasurePlan plan = erasures.plan(subject);
@@ -153,7 +175,7 @@ final class ModelRun {
             return Step.REFUSED;
         }
         Set<String> distinctive = distinctive(oracle);
-        boolean ambiguous = oracle.whose().namesOthers();
+        boolean ambiguous = oracle.whose().namesOthers() || standsInRowsOfNobody(oracle, person);
         List<Obj> retained = oracle.whose().retained();
         Oracle.Verdict verdict = oracle.erase();
         if (verdict.refusedAsShared() || verdict.impossible()) {
@@ -169,8 +191,8 @@ final class ModelRun {
         ErasureReceipt receipt = erasures.execute(plan);
         assertRows("after erasing " + person);
         assertThat(counts(receipt.tables())).as("receipt as plan").isEqualTo(counts(plan.tables()));
-        assertThat(deleted(receipt)).as("deleted rows").isEqualTo(verdict.deleted());
-        Belonging afterwards = new Oracle(objects, person).whose();
+        assertThat(deleted(receipt)).as("deleted rows").isEqualTo(named(verdict.deleted()));
+        Belonging afterwards = new Oracle(model.keeper, objects, person).whose();
         boolean lost = !retained.stream().allMatch(afterwards::passes);
         attest(receipt, distinctive, ambiguous || lost || verdict.keptAsShared());
         List<String> after = rows.dump();
@@ -224,6 +246,15 @@ final class ModelRun {
                 .collect(Collectors.toMap(c -> c.table().toLowerCase(Locale.ROOT), TableCount::rows, Long::sum)));
     }
 
+    /** By the names that the database knows. */
+    private Map<String, Long> named(Map<String, Long> deleted) {
+        Map<String, Physical.History> histories = Physical.histories(model);
+        Map<String, Long> named = new TreeMap<>();
+        deleted.forEach((table, rows) -> named.put(
+                (histories.containsKey(table) ? histories.get(table).table() : table).toLowerCase(Locale.ROOT), rows));
+        return named;
+    }
+
     // --- values
 
     /** The subject's values that point at one person. */
@@ -236,13 +267,43 @@ final class ModelRun {
                     && value instanceof String text
                     && !text.equals(attr.asPersonal().constant())) {
                 boolean theirs = owner instanceof Obj o
-                        ? oracle.whose().passes(o)
+                        ? oracle.whose().passes(o.live)
                         : oracle.whose().passes((Elem) owner);
                 (theirs ? own : others).add(text);
             }
         });
         own.removeAll(others);
         return own;
+    }
+
+    /** Whether a row that leads to nobody holds a value of the subject's: it may be theirs, and counts as a find. */
+    private boolean standsInRowsOfNobody(Oracle oracle, Obj person) {
+        Set<Object> own = new HashSet<>();
+        Map<Object, Set<Obj>> holders = new HashMap<>();
+        values((owner, attr, value) -> {
+            if (!attr.personal() || !attr.asPersonal().category().distinctive()) {
+                return;
+            }
+            Obj row = owner instanceof Elem element ? element.owner.live : ((Obj) owner).live;
+            boolean theirs = owner instanceof Elem element
+                    ? oracle.whose().touches(element)
+                    : oracle.whose().touches(row);
+            if (theirs) {
+                own.add(value);
+            } else {
+                holders.computeIfAbsent(value, v -> new HashSet<>()).add(row);
+            }
+        });
+        holders.keySet().retainAll(own);
+        List<Obj> others = objects.stream()
+                .filter(o -> !o.gone && o != person && o.ent.root() == person.ent.root())
+                .toList();
+        return holders.values().stream()
+                .flatMap(Set::stream)
+                .distinct()
+                .anyMatch(row -> others.stream()
+                        .noneMatch(other ->
+                                new Oracle(model.keeper, objects, other).whose().touches(row)));
     }
 
     private void export(SubjectRef subject, Oracle oracle) {
@@ -257,7 +318,7 @@ final class ModelRun {
                     && attr.said() instanceof Said.Personal p) {
                 boolean theirs = owner instanceof Elem e
                         ? oracle.whose().touches(e)
-                        : oracle.whose().touches((Obj) owner);
+                        : oracle.whose().touches(((Obj) owner).live);
                 (theirs && p.category() != DataCategory.CREDENTIAL ? own : others).add(text);
             }
         });
@@ -279,10 +340,12 @@ final class ModelRun {
             if (object.gone) {
                 continue;
             }
-            for (Attr attr : object.attrs()) {
-                Object value = object.values.get(attr.col().name());
-                if (value != null && (!attr.secondary() || object.secondaryRow)) {
-                    visitor.visit(object, attr, value);
+            for (Obj state : object.states()) {
+                for (Attr attr : state.attrs()) {
+                    Object value = state.value(attr);
+                    if (value != null && (!attr.secondary() || state.secondaryRow)) {
+                        visitor.visit(state, attr, value);
+                    }
                 }
             }
             for (Elem element : object.elements()) {

@@ -18,10 +18,23 @@ final class Obj {
     /** By column name; what was overwritten is a {@link Written}. */
     final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-    final Map<Ref, @Nullable Obj> refs = new LinkedHashMap<>();
-    final Map<Ref, @Nullable Object> copies = new LinkedHashMap<>();
+    final Map<Ref, @Nullable Obj> refs;
+    final Map<Ref, @Nullable Object> copies;
+    /** Of an {@code @Any}, what it leads to, or led to before it was unlinked. */
+    final Map<Ref, String> kinds;
+
     final Map<Coll, List<Elem>> elements = new LinkedHashMap<>();
-    final Map<Ent, Boolean> flags = new LinkedHashMap<>();
+    final Map<Ent, Boolean> flags;
+    /** Earlier states, of which only values and collections differ. */
+    final List<Obj> past = new ArrayList<>();
+    /** The row whose earlier state it is, or itself. */
+    final Obj live;
+    /** Of an earlier state, the number of its revision. */
+    int revision;
+    /** Whether only its history is left, because the application has deleted the row. */
+    boolean deletedBefore;
+
+    int tenant;
     boolean softDeleted;
     boolean secondaryRow;
     boolean gone;
@@ -31,6 +44,25 @@ final class Obj {
     Obj(Ent ent, List<Object> key) {
         this.ent = ent;
         this.key = new ArrayList<>(key);
+        this.refs = new LinkedHashMap<>();
+        this.copies = new LinkedHashMap<>();
+        this.kinds = new LinkedHashMap<>();
+        this.flags = new LinkedHashMap<>();
+        this.live = this;
+    }
+
+    /** An earlier state of the row. */
+    Obj(Obj live, int revision) {
+        this.ent = live.ent;
+        this.key = live.key;
+        this.refs = live.refs;
+        this.copies = live.copies;
+        this.kinds = live.kinds;
+        this.flags = live.flags;
+        this.tenant = live.tenant;
+        this.live = live;
+        this.revision = revision;
+        live.past.add(this);
     }
 
     /** The form of a value that an erasure wrote. */
@@ -57,6 +89,14 @@ final class Obj {
             this.coll = coll;
             this.position = position;
         }
+
+        /** The same as an element of another state. */
+        Elem of(Obj state) {
+            Elem same = new Elem(state, coll, position);
+            same.values.putAll(values);
+            same.target = target;
+            return same;
+        }
     }
 
     List<Attr> attrs() {
@@ -64,14 +104,25 @@ final class Obj {
     }
 
     boolean retained() {
-        return ent.lineage().stream()
-                .anyMatch(e -> e.retained != null && (e.retained.all() || Boolean.TRUE.equals(flags.get(e))));
+        return !deletedBefore
+                && ent.lineage().stream()
+                        .anyMatch(e -> e.retained != null && (e.retained.all() || Boolean.TRUE.equals(flags.get(e))));
     }
 
     void set(String column, @Nullable Object value) {
         if (!java.util.Objects.equals(values.put(column, value), value)) {
             changed = true;
         }
+    }
+
+    /** What the column holds, be it stored or computed. */
+    @Nullable
+    Object value(Attr attr) {
+        if (attr.computedFrom() == null) {
+            return values.get(attr.col().name());
+        }
+        Object from = values.get(attr.computedFrom().name());
+        return from instanceof String text ? text.toLowerCase(java.util.Locale.ROOT) : from;
     }
 
     void unlink(Ref ref) {
@@ -85,10 +136,21 @@ final class Obj {
         }
     }
 
+    /** The elements of its collections, also of those it once had. */
     List<Elem> elements() {
         List<Elem> all = new ArrayList<>();
         elements.values().forEach(all::addAll);
+        past.forEach(state -> all.addAll(state.elements()));
         return all;
+    }
+
+    /** As it is, where it still is, and as it was. */
+    List<Obj> states() {
+        List<Obj> states = new ArrayList<>(past);
+        if (!deletedBefore) {
+            states.add(this);
+        }
+        return states;
     }
 
     @Override

@@ -24,13 +24,15 @@ import java.util.TreeMap;
  */
 final class Oracle {
 
+    private final Model.Keeper keeper;
     private final List<Obj> objects;
     private final Obj subject;
     private final Belonging whose;
     /** Rows that the subject owns, and somebody else refers to as well. */
     private final Set<Obj> kept = new HashSet<>();
 
-    Oracle(List<Obj> objects, Obj subject) {
+    Oracle(Model.Keeper keeper, List<Obj> objects, Obj subject) {
+        this.keeper = keeper;
         this.objects = objects.stream().filter(o -> !o.gone).toList();
         this.subject = subject;
         this.whose = new Belonging(this.objects, subject);
@@ -99,7 +101,7 @@ final class Oracle {
         }
         List<Elem> elements = elements();
         goes.forEach(o -> o.gone = true);
-        overwritten.forEach(Oracle::overwrite);
+        overwritten.forEach(o -> o.states().forEach(this::overwrite));
         unlinks.forEach(Runnable::run);
         rekey(overwritten);
         return finish(goes, elements, !kept.isEmpty());
@@ -140,9 +142,12 @@ final class Oracle {
     private Verdict finish(List<Obj> goes, List<Elem> elements, boolean kept) {
         Map<String, Long> deleted = new TreeMap<>();
         for (Obj object : goes) {
-            Physical.tables(object).forEach(t -> deleted.merge(t, 1L, Long::sum));
+            object.states()
+                    .forEach(state -> Physical.tables(state)
+                            .forEach(t -> deleted.merge(state == object ? t : t + "*", 1L, Long::sum)));
         }
-        elements.forEach(e -> deleted.merge(e.coll.table(declaring(e)), 1L, Long::sum));
+        elements.forEach(
+                e -> deleted.merge(e.coll.table(declaring(e)) + (e.owner.live == e.owner ? "" : "*"), 1L, Long::sum));
         boolean impossible = false;
         for (Obj object : objects) {
             if (object.gone) {
@@ -151,13 +156,16 @@ final class Oracle {
             }
             for (Ref ref : object.ent.allRefs()) {
                 Obj target = object.refs.get(ref);
-                if (target != null && target.gone) {
-                    impossible |= !ref.nullable;
-                    object.unlink(ref);
+                if (target != null && target.gone && !target.deletedBefore) {
+                    impossible |= !ref.nullable && !object.deletedBefore;
+                    if (ref.nullable || keeper == Model.Keeper.ENVERS) {
+                        object.unlink(ref);
+                    }
                 }
             }
             for (Elem element : object.elements()) {
-                if (!element.gone && element.target != null && element.target.gone) {
+                boolean past = element.owner.live != element.owner;
+                if (!element.gone && element.target != null && element.target.gone && !past) {
                     impossible |= element.coll.kind == CollKind.MANY_TO_MANY || !element.coll.targetNullable;
                     element.target = null;
                 }
@@ -187,7 +195,7 @@ final class Oracle {
 
     private boolean isShared(Obj owned) {
         for (Obj object : objects) {
-            if (object != subject && !whose.touches(object)) {
+            if (object != subject && !whose.touches(object) && !object.deletedBefore) {
                 for (Ref ref : object.ent.allRefs()) {
                     if (whose.targets(object, ref).contains(owned)) {
                         return true;
@@ -195,7 +203,8 @@ final class Oracle {
                 }
             }
             for (Elem element : object.elements()) {
-                if (!element.gone && element.target == owned && !whose.touches(element)) {
+                boolean past = element.owner.live != element.owner;
+                if (!element.gone && element.target == owned && !past && !whose.touches(element)) {
                     return true;
                 }
             }
@@ -220,7 +229,8 @@ final class Oracle {
                 } else {
                     element.coll.parts.forEach(p -> element.values.put(
                             p.col().name(),
-                            Overwriting.written(p, element.values.get(p.col().name()))));
+                            Overwriting.written(
+                                    p, p.nullable(), element.values.get(p.col().name()))));
                 }
             }
         }
@@ -228,14 +238,18 @@ final class Oracle {
         return List.copyOf(gone);
     }
 
-    private static void overwrite(Obj object) {
+    private void overwrite(Obj object) {
+        boolean nullable = object.live != object && keeper == Model.Keeper.ENVERS;
         for (Attr attr : object.attrs()) {
-            if (attr.secondary() && !object.secondaryRow) {
+            if (attr.computedFrom() != null || (attr.secondary() && !object.secondaryRow)) {
                 continue;
             }
             object.set(
                     attr.col().name(),
-                    Overwriting.written(attr, object.values.get(attr.col().name())));
+                    Overwriting.written(
+                            attr,
+                            nullable || attr.nullable(),
+                            object.values.get(attr.col().name())));
         }
         object.ent.allRefs().stream()
                 .filter(r -> r.said instanceof Said.Personal && object.copies.get(r) != null)

@@ -17,14 +17,15 @@ final class Overwriting {
 
     private Overwriting() {}
 
-    static @Nullable Object written(Attr attr, @Nullable Object value) {
+    /** @param nullable whether the column of the row may be null, be it the live one or one of a history */
+    static @Nullable Object written(Attr attr, boolean nullable, @Nullable Object value) {
         if (!(attr.said() instanceof Said.Personal personal)) {
             return value;
         }
         return switch (personal.strategy()) {
             case NULL -> null;
             case TOKEN -> token(personal, value);
-            case AUTO -> attr.nullable() ? null : token(personal, value);
+            case AUTO -> nullable ? null : token(personal, value);
             case KEYED_HASH -> value == null ? null : Written.HASH;
             case CONSTANT -> constant(attr.col().kind(), personal.constant());
             case JSON -> value instanceof Doc doc ? edited(doc) : value;

@@ -26,11 +26,12 @@ final class Physical {
     static final String VERSION = "version";
     static final String SOFT_DELETED = "deleted";
     static final String TYPE = "dtype";
+    static final String TENANT = "tenant";
 
     private Physical() {}
 
     /** A row of one table. */
-    record Row(String table, Map<String, @Nullable Object> cells, boolean changed) {
+    record Row(String table, Map<String, @Nullable Object> cells, boolean changed, int revision) {
 
         /** As a dump prints it: nulls left out, what is random by its form. */
         String text() {
@@ -57,11 +58,21 @@ final class Physical {
     static List<Row> rows(List<Obj> objects) {
         List<Row> rows = new ArrayList<>();
         for (Obj object : objects) {
-            if (!object.gone) {
+            if (!object.gone && !object.deletedBefore) {
                 rows.addAll(rows(object));
+            }
+            if (!object.gone) {
+                object.past.forEach(state -> rows(state).forEach(row -> rows.add(kept(row, state))));
             }
         }
         return rows;
+    }
+
+    /** The row as its history has it. */
+    private static Row kept(Row row, Obj state) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>(row.cells());
+        cells.remove(VERSION);
+        return new Row(row.table() + "*", cells, false, state.revision);
     }
 
     /** The tables that hold a part of the object's row. */
@@ -100,11 +111,14 @@ final class Physical {
         if (root.softDeleted) {
             first.put(SOFT_DELETED, object.softDeleted);
         }
+        if (root.tenants) {
+            first.put(TENANT, "tenant" + object.tenant);
+        }
         for (Ent ent : object.ent.lineage()) {
             own(object, ent, cells);
         }
         List<Row> rows = new ArrayList<>();
-        cells.forEach((table, row) -> rows.add(new Row(table, row, object.changed)));
+        cells.forEach((table, row) -> rows.add(new Row(table, row, object.changed, 0)));
         for (Ent ent : object.ent.lineage()) {
             for (Coll coll : ent.colls) {
                 object.elements.getOrDefault(coll, List.of()).stream()
@@ -119,10 +133,9 @@ final class Physical {
         Map<String, @Nullable Object> row = of(cells, object.ent.tableOf(ent));
         for (Attr attr : ent.attrs) {
             if (!attr.secondary()) {
-                row.put(attr.col().name(), object.values.get(attr.col().name()));
+                row.put(attr.col().name(), object.value(attr));
             } else if (object.secondaryRow) {
-                of(cells, object.ent.secondaryTable())
-                        .put(attr.col().name(), object.values.get(attr.col().name()));
+                of(cells, object.ent.secondaryTable()).put(attr.col().name(), object.value(attr));
             }
         }
         for (Ref ref : ent.refs) {
@@ -131,6 +144,9 @@ final class Physical {
                 Obj target = object.refs.get(ref);
                 Object value = ref.soft() ? object.copies.get(ref) : target == null ? null : target.key.get(i);
                 row.put(columns.get(i).name(), value);
+            }
+            if (!ref.any.isEmpty()) {
+                row.put(ref.kind(), object.kinds.get(ref));
             }
         }
         if (ent.retained != null && !ent.retained.all()) {
@@ -142,7 +158,7 @@ final class Physical {
         return FLAG + "_" + ent.name.toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static Map<String, @Nullable Object> of(Map<String, Map<String, @Nullable Object>> cells, String table) {
+    private static <T extends @Nullable Object> Map<String, T> of(Map<String, Map<String, T>> cells, String table) {
         return Objects.requireNonNull(cells.get(table));
     }
 
@@ -165,11 +181,51 @@ final class Physical {
                 cells.put(target.get(i).name(), element.target == null ? null : element.target.key.get(i));
             }
         }
-        return new Row(element.coll.table(declaring), cells, false);
+        return new Row(element.coll.table(declaring), cells, false, 0);
     }
 
-    /** The columns of each table, by name. */
+    /** The columns of each table, by name; those of histories under the table's name with an asterisk. */
     static Map<String, Map<String, Kind>> columns(Model model) {
+        Map<String, Map<String, Kind>> tables = liveColumns(model);
+        for (String kept : histories(model).keySet()) {
+            Map<String, Kind> columns = new LinkedHashMap<>(of(tables, kept.substring(0, kept.length() - 1)));
+            columns.remove(VERSION);
+            tables.put(kept, columns);
+        }
+        return tables;
+    }
+
+    /** The names of histories, by that of the table with an asterisk. */
+    static Map<String, History> histories(Model model) {
+        Map<String, History> histories = new LinkedHashMap<>();
+        for (Ent ent : model.entities) {
+            if (!ent.root().history) {
+                continue;
+            }
+            String suffix = model.keeper.suffix;
+            boolean first = ent.table().equals(ent.root().table());
+            histories.put(ent.table() + "*", new History(ent.table() + suffix, first, first && ent.root().versioned));
+            if (ent.hasSecondary()) {
+                histories.put(ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false));
+            }
+            for (Coll coll : ent.colls) {
+                boolean byName = model.keeper == Model.Keeper.ENVERS && coll.kind != CollKind.MANY_TO_MANY;
+                String name = byName ? ent.name + "_" + coll.name : coll.table(ent);
+                histories.put(coll.table(ent) + "*", new History(name + suffix, true, false));
+            }
+        }
+        return histories;
+    }
+
+    /**
+     * A table that keeps earlier states.
+     *
+     * @param first whether it says what kind of change each row comes from
+     * @param versioned whether the rows have versions
+     */
+    record History(String table, boolean first, boolean versioned) {}
+
+    private static Map<String, Map<String, Kind>> liveColumns(Model model) {
         Map<String, Map<String, Kind>> tables = new LinkedHashMap<>();
         for (Ent ent : model.entities) {
             for (Ent part : ent.lineage()) {
@@ -207,6 +263,9 @@ final class Physical {
             if (root.softDeleted) {
                 table.put(SOFT_DELETED, Kind.BOOL);
             }
+            if (root.tenants) {
+                table.put(TENANT, Kind.TEXT);
+            }
         }
         for (Attr attr : part.attrs) {
             if (attr.secondary()) {
@@ -219,6 +278,9 @@ final class Physical {
         }
         for (Ref ref : part.refs) {
             ref.cols().forEach(c -> table.put(c.name(), c.kind()));
+            if (!ref.any.isEmpty()) {
+                table.put(ref.kind(), Kind.TEXT);
+            }
         }
         if (part.retained != null && !part.retained.all()) {
             table.put(flag(part), Kind.BOOL);

@@ -6,6 +6,7 @@ import dev.rasura.generated.Model.Coll;
 import dev.rasura.generated.Model.CollKind;
 import dev.rasura.generated.Model.Derived;
 import dev.rasura.generated.Model.Ent;
+import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Ref;
 import dev.rasura.generated.Obj.Elem;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a model with rows: three people of each kind, whose values differ, but for a few that two of them share. */
@@ -32,6 +34,7 @@ final class RowGenerator {
     private final List<Obj> objects = new ArrayList<>();
     private int words;
     private int keys;
+    private int revisions;
 
     private RowGenerator(Model model) {
         this.model = model;
@@ -57,6 +60,7 @@ final class RowGenerator {
                             .orElse(kind);
                 }
                 Obj object = object(kind);
+                object.deletedBefore = root.history && !people && kind.derivedFrom() == null && random.nextInt(5) == 0;
                 if (kind.derivedFrom() == null || derive(object)) {
                     objects.add(object);
                 }
@@ -69,9 +73,44 @@ final class RowGenerator {
                     .anyMatch(r -> !r.soft() && !r.nullable && !objects.contains(o.refs.get(r))));
         }
         objects.forEach(o -> o.refs.replaceAll((r, target) -> objects.contains(target) ? target : null));
-        objects.forEach(this::collect);
+        objects.stream().filter(o -> !o.deletedBefore).forEach(this::collect);
         share();
+        objects.stream().filter(o -> o.ent.root().history).forEach(this::remember);
         return objects;
+    }
+
+    /** Earlier states, the last of which is the present one where there is any. */
+    private void remember(Obj object) {
+        if (object.deletedBefore || random.nextBoolean()) {
+            Obj before = new Obj(object, ++revisions);
+            before.secondaryRow = object.ent.root().hasSecondary() && random.nextBoolean();
+            for (Attr attr : object.attrs()) {
+                before.values.put(attr.col().name(), value(attr));
+            }
+            collect(before);
+            forgetIncomplete(before);
+        }
+        if (!object.deletedBefore) {
+            Obj now = new Obj(object, ++revisions);
+            now.secondaryRow = object.secondaryRow;
+            now.values.putAll(object.values);
+            object.elements.forEach((coll, elements) -> now.elements.put(
+                    coll, elements.stream().map(e -> e.of(now)).collect(Collectors.toCollection(ArrayList::new))));
+            forgetIncomplete(now);
+        }
+    }
+
+    /**
+     * In a history of Hibernate's, all columns of a collection are a part of the key; in one of Envers's, none of an
+     * embeddable's is.
+     */
+    private void forgetIncomplete(Obj state) {
+        state.elements.forEach((coll, elements) -> {
+            elements.removeIf(e -> e.values.containsValue(null));
+            if (coll.kind == CollKind.EMBEDDABLES && model.keeper == Keeper.ENVERS && elements.size() > 1) {
+                elements.subList(1, elements.size()).clear();
+            }
+        });
     }
 
     private Obj object(Ent ent) {
@@ -81,6 +120,7 @@ final class RowGenerator {
                         .map(c -> ent.root().personalKey != null ? (Object) ("u" + word()) : key(c.kind()))
                         .toList());
         object.softDeleted = ent.root().softDeleted && random.nextInt(3) == 0;
+        object.tenant = 1 + random.nextInt(2);
         object.secondaryRow = ent.root().hasSecondary() && random.nextInt(3) > 0;
         for (Attr attr : object.attrs()) {
             object.values.put(attr.col().name(), value(attr));
@@ -97,7 +137,7 @@ final class RowGenerator {
     private boolean derive(Obj object) {
         Ref ref = Objects.requireNonNull(object.ent.derivedFrom());
         List<Obj> free = objects.stream()
-                .filter(o -> o.ent.is(ref.target))
+                .filter(o -> o.ent.is(ref.target) && !o.deletedBefore)
                 .filter(o ->
                         ref.derived != Derived.WHOLE || objects.stream().noneMatch(other -> other.refs.get(ref) == o))
                 .toList();
@@ -125,12 +165,16 @@ final class RowGenerator {
             if (ref.derived != Derived.NOT) {
                 continue;
             }
-            List<Obj> targets =
-                    objects.stream().filter(o -> o.ent.is(ref.target)).toList();
+            List<Obj> targets = objects.stream()
+                    .filter(o -> ref.mayLeadTo(o) && (!o.deletedBefore || (object.deletedBefore && !ref.soft())))
+                    .toList();
             boolean none = targets.isEmpty() || (ref.nullable && random.nextInt(4) == 0);
             Obj target = none ? null : targets.get(random.nextInt(targets.size()));
             if (!ref.soft()) {
                 object.refs.put(ref, target);
+                if (!ref.any.isEmpty() && target != null) {
+                    object.kinds.put(ref, target.ent.name);
+                }
                 continue;
             }
             Object copy = target == null
@@ -159,7 +203,7 @@ final class RowGenerator {
                     coll.parts.forEach(p -> element.values.put(p.col().name(), value(p)));
                     if (coll.target != null) {
                         List<Obj> targets = objects.stream()
-                                .filter(o -> o.ent.is(coll.target))
+                                .filter(o -> o.ent.is(coll.target) && !o.deletedBefore)
                                 .toList();
                         element.target = targets.isEmpty() || (coll.targetNullable && random.nextInt(4) == 0)
                                 ? null
@@ -193,6 +237,9 @@ final class RowGenerator {
     }
 
     private @Nullable Object value(Attr attr) {
+        if (attr.computedFrom() != null) {
+            return null;
+        }
         if (attr.nullable() && random.nextInt(6) == 0) {
             return null;
         }

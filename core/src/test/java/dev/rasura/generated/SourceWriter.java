@@ -103,6 +103,10 @@ final class SourceWriter {
         if (ent.key.size() > 1 && !ent.embeddedId) {
             line(1, "@IdClass(" + ent.name + "Id.class)");
         }
+        history(ent);
+        if (ent.hidden) {
+            line(1, "@org.hibernate.annotations.SQLRestriction(\"1 = 0\")");
+        }
         line(1, "public static class " + ent.name + (ent.parent == null ? "" : " extends " + ent.parent.name) + " {");
         if (ent.key.size() > 1 && ent.embeddedId) {
             line(2, (ent.derivedFrom() == null ? "@NotPersonal " : "") + "@EmbeddedId public " + ent.name + "Id id;");
@@ -122,6 +126,9 @@ final class SourceWriter {
         }
         if (ent.versioned) {
             line(2, "@Version public int version;");
+        }
+        if (ent.tenants) {
+            line(2, "@NotPersonal @org.hibernate.annotations.TenantId public String " + Physical.TENANT + ";");
         }
         if (ent.retained != null && !ent.retained.all()) {
             line(
@@ -144,6 +151,20 @@ final class SourceWriter {
                                 + r.name + ";")));
         ent.colls.forEach(c -> collection(ent, c));
         line(1, "}");
+    }
+
+    private void history(Ent ent) {
+        if (ent.root().history) {
+            line(
+                    1,
+                    switch (model.keeper) {
+                        case ENVERS ->
+                            "@org.hibernate.envers.Audited(targetAuditMode ="
+                                    + " org.hibernate.envers.RelationTargetAuditMode.NOT_AUDITED)";
+                        case AUDITED -> "@org.hibernate.annotations.Audited";
+                        case TEMPORAL -> "@org.hibernate.annotations.Temporal";
+                    });
+        }
     }
 
     private void said(Ent ent) {
@@ -194,6 +215,9 @@ final class SourceWriter {
             line(1, "}");
         });
         for (Coll coll : ent.colls) {
+            if (coll.kind == CollKind.MAP_BY_EMBEDDABLE) {
+                mapKey(ent, coll);
+            }
             if (coll.kind == CollKind.EMBEDDABLES) {
                 line(1, "@Embeddable public static class " + ent.name + coll.name + " {");
                 coll.parts.forEach(a -> attribute(ent, a));
@@ -207,6 +231,25 @@ final class SourceWriter {
                 line(1, "}");
             }
         }
+    }
+
+    private void mapKey(Ent ent, Coll coll) {
+        List<Attr> parts = coll.parts.subList(1, coll.parts.size());
+        line(1, "@Embeddable public static class " + ent.name + coll.name + " {");
+        parts.forEach(a -> attribute(ent, a));
+        line(
+                2,
+                "@Override public boolean equals(Object o) { return o instanceof " + ent.name + coll.name + " i && "
+                        + parts.stream()
+                                .map(a -> "Objects.equals(i." + a.col().name() + ", "
+                                        + a.col().name() + ")")
+                                .collect(Collectors.joining(" && "))
+                        + "; }");
+        line(
+                2,
+                "@Override public int hashCode() { return Objects.hash("
+                        + parts.stream().map(a -> a.col().name()).collect(Collectors.joining(", ")) + "); }");
+        line(1, "}");
     }
 
     private void attribute(Ent ent, Attr attr) {
@@ -225,6 +268,14 @@ final class SourceWriter {
                     .append("table = \"")
                     .append(ent.secondaryTable())
                     .append('"');
+        }
+        if (attr.computedFrom() != null) {
+            line(
+                    2,
+                    said(attr.said()) + "@org.hibernate.annotations.GeneratedColumn(\"lower("
+                            + attr.computedFrom().name() + ")\") " + column(attr.col(), column.toString())
+                            + " public String " + attr.col().name() + ";");
+            return;
         }
         line(
                 2,
@@ -272,6 +323,21 @@ final class SourceWriter {
                             + (ref.ignoreCase ? ", ignoreCase = true" : "") + ") "
                             + column(ref.cols().get(0), "")
                             + " public " + ref.cols().get(0).kind().java + " " + ref.name + ";");
+            return;
+        }
+        if (!ref.any.isEmpty()) {
+            line(
+                    2,
+                    (ref.annotateNotPersonal ? "@NotPersonal " : "")
+                            + "@org.hibernate.annotations.Any(fetch = FetchType.LAZY)"
+                            + " @org.hibernate.annotations.AnyDiscriminator(DiscriminatorType.STRING)"
+                            + " @org.hibernate.annotations.AnyKeyJavaClass(Long.class) "
+                            + ref.any.stream()
+                                    .map(e -> "@org.hibernate.annotations.AnyDiscriminatorValue(discriminator = \""
+                                            + e.name + "\", entity = " + e.name + ".class) ")
+                                    .collect(Collectors.joining())
+                            + "@Column(name = \"" + ref.kind() + "\") @JoinColumn(name = \"" + ref.name
+                            + "\") public Object " + ref.name + ";");
             return;
         }
         line(
@@ -340,6 +406,9 @@ final class SourceWriter {
                                 said(value.said()) + element + "@MapKeyColumn(name = \""
                                         + coll.parts.get(1).col().name() + "\", length = 40) public Map<String, " + java
                                         + "> " + coll.name + ";";
+                            case MAP_BY_EMBEDDABLE ->
+                                said(value.said()) + element + "public Map<" + ent.name + coll.name + ", " + java + "> "
+                                        + coll.name + ";";
                             default -> "public List<" + ent.name + coll.name + "> " + coll.name + ";";
                         });
     }

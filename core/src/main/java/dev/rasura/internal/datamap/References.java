@@ -2,6 +2,7 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.schema.ForeignKey;
+import dev.rasura.internal.schema.History;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
@@ -179,11 +180,25 @@ final class References {
 
     /** Whether the key ties a part of a row to the row itself: it never refers to any other. */
     private boolean isPart(Table referring, ForeignKey key) {
-        return schema.entities().values().stream()
-                .anyMatch(e -> e.tables().contains(referring.key())
-                        && e.tables().contains(key.target())
-                        && e.keyOf(referring.key()).equals(key.columns())
-                        && e.keyOf(key.target()).equals(key.targetColumns()));
+        return isPartOfState(referring, key)
+                || schema.entities().values().stream()
+                        .anyMatch(e -> e.tables().contains(referring.key())
+                                && e.tables().contains(key.target())
+                                && e.keyOf(referring.key()).equals(key.columns())
+                                && e.keyOf(key.target()).equals(key.targetColumns()));
+    }
+
+    /** The same of an earlier state: of a row in several tables, the history is in several as well. */
+    private boolean isPartOfState(Table referring, ForeignKey key) {
+        History part = schema.history(referring.key()).orElse(null);
+        History whole = schema.history(key.target()).orElse(null);
+        return part != null
+                && whole != null
+                && !part.key().isEmpty()
+                && key.columns().containsAll(part.key())
+                && schema.entities().values().stream()
+                        .anyMatch(e ->
+                                e.tables().contains(part.live()) && e.tables().contains(whole.live()));
     }
 
     private void readDeclared(OwnedTable source) {

@@ -265,7 +265,8 @@ final class RootModelBuilder {
                     conditions.add(
                             new OwnedTable.Condition(ground, "(" + condition + ")", start(entity, ground, table)));
                 } else {
-                    keyInto(table, entity)
+                    // What a collection once held has the columns of the collection, and no foreign key.
+                    keyInto(schema.table(schema.live(table.key())), entity)
                             .map(columns -> retainedBy(entity, table, columns, condition))
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }

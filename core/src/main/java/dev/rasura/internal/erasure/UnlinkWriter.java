@@ -56,10 +56,24 @@ final class UnlinkWriter {
         for (RootModel.Shared shared : model.shared()) {
             OwnedTable owner = model.table(shared.owner().to()).orElseThrow();
             if (owner.has(RowAction.ANONYMISE)) {
+                if (shared.ownerNullable()) {
+                    // Before the live row, by whose reference the shared one is found.
+                    histories(owner, shared.owner()).forEach(history -> letGoOfShared(shared, history, checks));
+                }
                 letGoOfShared(shared, owner, checks);
             }
         }
         return checks;
+    }
+
+    /** The earlier states that hold the reference too. */
+    private List<OwnedTable> histories(OwnedTable owner, Edge edge) {
+        return schema.historiesOf(owner.table().key()).stream()
+                .flatMap(history -> model.table(history.table()).stream())
+                .filter(history -> history.has(RowAction.ANONYMISE)
+                        && edge.toColumns().stream()
+                                .allMatch(c -> history.table().column(c).isPresent()))
+                .toList();
     }
 
     private void letGoOfShared(RootModel.Shared shared, OwnedTable owner, List<ErasureScript.SharedCheck> checks) {
