@@ -135,7 +135,7 @@ final class BuiltInTypes {
                 bookkeeping("rasura.heartbeat").withAttribute("upTo", "undecided", "rolledBack"),
                 bookkeeping("rasura.epoch-closed").withAttribute("node", "epoch", "last", "settled", "unsettled"),
                 bookkeeping("rasura.expired")
-                        .withAttribute("origin", "leaves", "before", "period", "values", "subjects"),
+                        .withAttribute("origin", "leaves", "type", "before", "period", "values", "subjects"),
                 EventType.of("rasura.alarm").withAttribute("event", "sha256", "node", "epoch", "n", "gap"),
                 EventType.of("rasura.recovered")
                         .withAttribute(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     values
  * @param actorRequired whether it must be known who acted
  * @param subjectRequired whether it must name whose data it was
- * @param retention how long its events are kept (Art. 5(1)(e))
+ * @param retention how long its events are kept (Art. 5(1)(e)), see {@link AuditTrail#expire}
  * @param values for captured changes: the attributes, as {@code Customer.email}, whose values before and after are kept, as
  *     disclosures that erasure deletes
  * @param sinks where its events go, or null for what is the default of all, see {@link StreamOptions}

@@ -45,7 +45,7 @@ public record ExpiryPreview(
     /**
      * A leaf that is not past its period.
      *
-     * @param until when it will be
+     * @param until when its period ends. Months differ in length, so around their end it may go up to three days later
      */
     public record HeldBack(long leaf, String type, Instant time, Instant until) {}
 

@@ -6,6 +6,9 @@ import java.util.List;
 /** All SQL of the audit trail: the common subset of all databases, with names from {@link OwnTables}. */
 final class AuditStatements {
 
+    /** Among so many there is one that is genuine, or somebody altered them. */
+    private static final int CHECKPOINTS = 1_000;
+
     final String eraseDisclosures;
     final String lockCoordinator;
     final String readCoordinator;
@@ -108,7 +111,8 @@ final class AuditStatements {
                 + " d left join " + staged + " s on s.event_id = d.event_id where not exists (select 1 from " + leaf
                 + " l where l.event_id = d.event_id)";
         newestCheckpoint = "select tree_size, root, note from " + checkpoint + " order by tree_size desc limit 1";
-        checkpoints = "select tree_size, root, note from " + checkpoint + " where tree_size > ? order by tree_size";
+        checkpoints = "select tree_size, root, note from " + checkpoint + " where tree_size > ? and tree_size <= ?"
+                + " order by tree_size";
         checkpointFrontier = "select frontier from " + checkpoint + " where tree_size = ?";
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
@@ -166,8 +170,8 @@ final class AuditStatements {
                         + " where leaf_index < ?)",
                 "delete from " + subject + " where leaf_index < ?",
                 "delete from " + leaf + " where leaf_index < ?");
-        checkpointsFrom =
-                "select tree_size, root, note from " + checkpoint + " where tree_size >= ? order by tree_size";
+        checkpointsFrom = "select tree_size, root, note from " + checkpoint + " where tree_size >= ? order by tree_size"
+                + " limit " + CHECKPOINTS;
         leafHashesBetween = "select leaf_index, leaf_hash from " + leaf
                 + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
         selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";

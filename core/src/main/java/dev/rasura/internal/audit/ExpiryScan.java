@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -122,11 +121,7 @@ final class ExpiryScan {
         if (periods.past(type, time)) {
             return true;
         }
-        heldBackBy = new HeldBack(
-                index,
-                type,
-                time,
-                time.atOffset(ZoneOffset.UTC).plus(periods.of(type)).toInstant());
+        heldBackBy = new HeldBack(index, type, time, periods.until(type, time));
         return false;
     }
 

@@ -75,6 +75,7 @@ final class LeafPass {
             subjects.setLong(1, from());
             subjects.setLong(2, end);
             stored.setLong(1, first);
+            stored.setLong(2, end);
             try (ResultSet rows = leaves.executeQuery();
                     ResultSet parties = subjects.executeQuery();
                     ResultSet notes = stored.executeQuery()) {

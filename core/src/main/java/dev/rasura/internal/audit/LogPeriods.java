@@ -60,6 +60,15 @@ final class LogPeriods {
         return time.isBefore(before(type));
     }
 
+    /** When an event's period ends. At the end of a month it may go some days later: no day is counted twice. */
+    Instant until(String type, Instant time) {
+        try {
+            return time.atOffset(ZoneOffset.UTC).plus(of(type)).toInstant();
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.MAX;
+        }
+    }
+
     private Instant back(Period period) {
         try {
             Instant back = now.atOffset(ZoneOffset.UTC).minus(period).toInstant();

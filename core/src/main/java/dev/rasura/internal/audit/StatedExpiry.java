@@ -25,6 +25,9 @@ record StatedExpiry(long leaves, Map<String, Instant> before) {
     static final String ORIGIN = "origin";
 
     static final String LEAVES = "leaves";
+    /** With a number behind it, by which the facts of one type are together: a type's name may be too long for a fact's. */
+    static final String TYPE = "type.";
+
     static final String BEFORE = "before.";
 
     StatedExpiry {
@@ -49,8 +52,9 @@ record StatedExpiry(long leaves, Map<String, Instant> before) {
                     leaves = Math.max(leaves, Long.parseLong(facts.getOrDefault(LEAVES, "0")));
                 }
                 facts.forEach((name, value) -> {
-                    if (name.startsWith(BEFORE)) {
-                        before.merge(name.substring(BEFORE.length()), Instant.parse(value), StatedExpiry::later);
+                    String end = name.startsWith(TYPE) ? facts.get(BEFORE + name.substring(TYPE.length())) : null;
+                    if (end != null) {
+                        before.merge(value, Instant.parse(end), StatedExpiry::later);
                     }
                 });
             }

@@ -30,7 +30,7 @@ import java.util.UUID;
 final class TrailExpiry {
 
     /** How many types one event tells of, so that it fits into a leaf whatever they are called. */
-    private static final int TYPES_AN_EVENT = 20;
+    private static final int TYPES_AN_EVENT = 40;
 
     private final TrailTransactions transactions;
     private final AuditStatements sql;
@@ -131,14 +131,16 @@ final class TrailExpiry {
                     .action("expire")
                     .fact(StatedExpiry.ORIGIN, keys.signer().verifier().name())
                     .fact(StatedExpiry.LEAVES, Math.max(due.firstLeft(), earlier.leaves()));
+            int number = 0;
             for (String type : types.subList(from, Math.min(types.size(), from + TYPES_AN_EVENT))) {
-                event.fact(StatedExpiry.BEFORE + type, before.get(type));
+                number++;
+                event.fact(StatedExpiry.TYPE + number, type).fact(StatedExpiry.BEFORE + number, before.get(type));
                 Due each = due.types().get(type);
                 if (each != null) {
-                    event.fact("period." + type, each.period())
-                            .fact("values." + type, each.values())
-                            .fact("subjects." + type, each.subjects())
-                            .fact("leaves." + type, each.leaves());
+                    event.fact("period." + number, each.period())
+                            .fact("values." + number, each.values())
+                            .fact("subjects." + number, each.subjects())
+                            .fact("leaves." + number, each.leaves());
                 }
             }
             events.add(event.build());

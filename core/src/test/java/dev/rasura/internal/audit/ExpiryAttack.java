@@ -9,30 +9,31 @@ import java.util.function.Consumer;
 
 /**
  * As {@link Attack}, on a log whose first leaves have expired, or are about to: by someone who wants removed leaves to pass for
- * expired ones. Leaves 0 to 255 have expired; views from 256 on are past their period and stay.
+ * expired ones. Leaves 0 to 511 have expired; views from 512 on are past their period and stay.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a deed holds nothing
 enum ExpiryAttack {
-    EXPIRE_WITHOUT_AN_EVENT(Kind.MISSING, "leaves 0 to 255", attacker -> {
+    EXPIRE_WITHOUT_AN_EVENT(Kind.MISSING, "leaves 0 to 511", attacker -> {
         attacker.recorded.restoreCopy("unexpired");
-        attacker.drop(256);
+        attacker.drop(512);
     }),
     EXPIRE_WITH_FORGED_REMAINS(Kind.ALTERED, "expired leaves", attacker -> {
         attacker.recorded.restoreCopy("unexpired");
-        byte[] remains = attacker.remains(256, new KeyRing(KeyFile.ephemeral(RecordedTrail.ORIGIN)));
-        attacker.drop(256);
+        byte[] remains = attacker.remains(512, new KeyRing(KeyFile.ephemeral(RecordedTrail.ORIGIN)));
+        attacker.drop(512);
         attacker.recorded.database.execute(
                 "insert into rasura_audit_expired (trail, prefix) values (1, ?)", (Object) remains);
     }),
-    EXPIRE_MORE_THAN_THE_EVENT_SAYS(Kind.MISSING, "leaves 256 to 299", attacker -> attacker.drop(300)),
+    EXPIRE_MORE_THAN_THE_EVENT_SAYS(Kind.MISSING, "leaves 512 to 539", attacker -> attacker.drop(540)),
     EXPIRE_FROM_THE_MIDDLE(
-            Kind.MISSING, "leaf 280", attacker -> attacker.sql("delete from rasura_audit_leaf where leaf_index = 280")),
+            Kind.MISSING, "leaf 530", attacker -> attacker.sql("delete from rasura_audit_leaf where leaf_index = 530")),
     FORGE_AN_EXPIRY(
             Kind.ALTERED,
             "staged",
             attacker -> attacker.sql(
                     "insert into rasura_audit_staged select ?, node, epoch, 4711, leaf, tag, key_id from rasura_audit_leaf"
-                            + " where event_type = 'rasura.expired'",
+                            + " where event_type = 'rasura.expired'"
+                            + " order by leaf_index limit 1",
                     UUID.randomUUID())),
     ALTER_WHAT_IS_LEFT_OF_EXPIRED_LEAVES(Kind.ALTERED, "expired leaves", attacker -> {
         byte[] remains = attacker.bytes("select prefix from rasura_audit_expired");
@@ -40,7 +41,12 @@ enum ExpiryAttack {
         attacker.sql("update rasura_audit_expired set prefix = ?", (Object) remains);
     }),
     DELETE_WHAT_IS_LEFT_OF_EXPIRED_LEAVES(
-            Kind.MISSING, "leaves 0 to 255", attacker -> attacker.sql("delete from rasura_audit_expired")),
+            Kind.MISSING, "leaves 0 to 511", attacker -> attacker.sql("delete from rasura_audit_expired")),
+    REPLAY_WHAT_IS_LEFT_OF_EXPIRED_LEAVES(
+            Kind.MISSING,
+            "leaves 256 to 511",
+            attacker ->
+                    attacker.sql("update rasura_audit_expired set prefix = (select prefix from early_audit_expired)")),
     DELETE_THE_EXPIRY(
             Kind.MISSING,
             "leaf ",
@@ -49,7 +55,7 @@ enum ExpiryAttack {
             Kind.INSERTED,
             "leaf 0",
             attacker -> attacker.sql(
-                    "insert into rasura_audit_leaf select * from unexpired_audit_leaf where leaf_index < 256")),
+                    "insert into rasura_audit_leaf select * from unexpired_audit_leaf where leaf_index < 512")),
     STAGE_AN_EXPIRED_EVENT_AGAIN(
             Kind.INSERTED,
             "staged",
@@ -59,7 +65,7 @@ enum ExpiryAttack {
     DELETE_SUBJECT_ROWS_THAT_ARE_KEPT(
             Kind.MISSING,
             "subjects of leaf",
-            attacker -> attacker.sql("delete from rasura_audit_leaf_subject where leaf_index >= 300"));
+            attacker -> attacker.sql("delete from rasura_audit_leaf_subject where leaf_index >= 555"));
 
     final Kind named;
     final String where;

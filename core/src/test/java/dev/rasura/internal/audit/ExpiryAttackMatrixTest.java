@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.audit.ExpiryOptions;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.TestDatabases;
@@ -31,11 +32,16 @@ class ExpiryAttackMatrixTest {
     @Test
     void eachIsNamed() {
         try (AgedTrail aged = new AgedTrail(family, folder)) {
-            aged.recordAndSeal("2020-01-01T00:00:00Z", AgedTrail.VIEWED, 299);
+            aged.recordAndSeal("2020-01-01T00:00:00Z", AgedTrail.VIEWED, 555);
             aged.recordAndSeal("2021-06-01T00:00:00Z", AgedTrail.SIGNED, 3);
             aged.recorded.keepCopy("unexpired");
             aged.clock.set("2021-07-01T00:00:00Z");
-            assertThat(aged.trail.expire().firstLeaf()).isEqualTo(256);
+            assertThat(aged.trail
+                            .expire(ExpiryOptions.defaults().withMaxEvents(256))
+                            .firstLeaf())
+                    .isEqualTo(256);
+            aged.recorded.keepCopy("early");
+            assertThat(aged.trail.expire().firstLeaf()).isEqualTo(512);
             aged.recorded.keepCopy();
             assertThat(aged.audited().findings()).isEmpty();
             for (ExpiryAttack attack : ExpiryAttack.values()) {

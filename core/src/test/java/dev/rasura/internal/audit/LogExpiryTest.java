@@ -135,11 +135,12 @@ class LogExpiryTest {
         assertThat(event.facts())
                 .containsEntry("origin", RecordedTrail.ORIGIN)
                 .containsEntry("leaves", "256")
-                .containsEntry("before." + VIEWED, "2020-07-01T00:00:00Z")
-                .containsEntry("period." + VIEWED, "P1Y")
-                .containsEntry("values." + VIEWED, "600")
-                .containsEntry("subjects." + VIEWED, "300")
-                .containsEntry("leaves." + VIEWED, "256");
+                .containsEntry("type.1", VIEWED)
+                .containsEntry("before.1", "2020-07-01T00:00:00Z")
+                .containsEntry("period.1", "P1Y")
+                .containsEntry("values.1", "600")
+                .containsEntry("subjects.1", "300")
+                .containsEntry("leaves.1", "256");
         assertThat(aged.trail.expire().due().nothing()).as("twice is once").isTrue();
         assertThat(events(Leaf.EXPIRED)).hasSize(1);
     }
@@ -310,6 +311,20 @@ class LogExpiryTest {
         ExpiryReport third = aged.trail.expire(few);
         assertThat(third.firstLeaf()).isEqualTo(1_280);
         assertThat(aged.trail.expire(few).complete()).isTrue();
+        assertThat(aged.values()).isZero();
+        assertThat(aged.findings()).isEmpty();
+    }
+
+    @Test
+    void asManyTypesAsThereAreAreToldOfInAsManyEventsAsThatTakes() {
+        for (int i = 0; i < 45; i++) {
+            aged.record("2020-01-01T00:00:00Z", "a.type.of-a-" + "long-".repeat(17) + "n" + i, 6);
+        }
+        aged.trail.seal();
+        aged.clock.set("2023-07-01T00:00:00Z");
+        assertThat(aged.trail.expire().values()).hasSize(45);
+        assertThat(events(Leaf.EXPIRED)).hasSize(2);
+        assertThat(aged.trail.expired().before()).hasSize(45);
         assertThat(aged.values()).isZero();
         assertThat(aged.findings()).isEmpty();
     }

@@ -7,6 +7,8 @@ import dev.rasura.Rasura;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
+import dev.rasura.audit.ExpiryPreview;
+import dev.rasura.audit.ExpiryReport;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.Recovery;
 import dev.rasura.audit.VerificationReport;
@@ -52,8 +54,12 @@ class TrailSnippetsTest {
                 rasura.audit().exportTiles(directory, PersonalValues.LEFT_OUT);
                 VerificationReport part = rasura.audit().verify(VerificationScope.full().atMost(1_000_000));
                 VerificationReport rest = rasura.audit().verify(VerificationScope.since(part.mark()));
+                ExpiryPreview preview = rasura.audit().previewExpiry();
+                ExpiryReport report = rasura.audit().expire();
                 // spotless:on
                 assertThat(rest.intact()).isTrue();
+                assertThat(preview.nothing()).isTrue();
+                assertThat(report.leaves()).isZero();
             }
             assertThat(directory.resolve("checkpoint")).exists();
             Files.writeString(
