@@ -151,7 +151,8 @@ public final class Rasura implements AutoCloseable {
 
         /**
          * Whether changes of personal data through Hibernate are recorded, and reads of what has
-         * {@link dev.rasura.annotation.AuditReads}; they are unless this says otherwise.
+         * {@link dev.rasura.annotation.AuditReads}; they are unless this says otherwise. Refused at the start where the factory
+         * uses JTA transactions.
          */
         public Builder captureChanges(boolean capture) {
             this.captureChanges = capture;

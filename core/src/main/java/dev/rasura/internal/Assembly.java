@@ -1,5 +1,6 @@
 package dev.rasura.internal;
 
+import dev.rasura.ConfigurationException;
 import dev.rasura.audit.EventCatalogue;
 import dev.rasura.audit.StreamOptions;
 import dev.rasura.datamap.DataMapCustomizer;
@@ -64,6 +65,12 @@ public record Assembly(
             Duration longestTransaction,
             boolean capture) {
         UnitsOfWork units = UnitsOfWork.over(factory, ambient);
+        if (capture && units.isJta()) {
+            throw new ConfigurationException(
+                    "The entity manager factory uses JTA transactions, in which the capture of changes and reads was never"
+                            + " tried, so that an event might be missing without a word. Use the database's own transactions"
+                            + " (RESOURCE_LOCAL), or say captureChanges(false) and record what happens by audit().record(...).");
+        }
         KeyRing keys = new KeyRing(provider);
         String call = "Rasura.builder(...).build()";
         DatabaseFamily family = units.own(call, Mode.READ, (connection, session) -> DatabaseFamily.of(connection));

@@ -2,8 +2,10 @@ package dev.rasura.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.rasura.AuditException;
+import dev.rasura.ConfigurationException;
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataSubject;
@@ -24,10 +26,12 @@ import jakarta.persistence.Id;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -208,6 +212,52 @@ class ModesTest {
             assertThat(world.types()).filteredOn("rasura.lost"::equals).hasSize(1);
             assertThat(world.rasura().audit().verify().intact()).isTrue();
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void aTableThatIsGoneFailsWhatRequiresItsEventAndCostsOthersTheirEvent(DatabaseFamily family) {
+        inWorld(family, world -> {
+            world.database().execute("alter table rasura_audit_staged rename to rasura_hidden");
+            assertThatThrownBy(() -> world.rasura().audit().record(event(REQUIRED)))
+                    .isInstanceOf(AuditException.class)
+                    .hasMessageContaining("check that Rasura's own tables exist");
+            world.factory().inTransaction(session -> {
+                world.rasura().audit().record(event(DETACHED), session);
+                world.rasura().audit().record(event(BEST_EFFORT), session);
+            });
+            world.rasura().audit().awaitWritten(Duration.ofSeconds(20));
+            world.database().execute("alter table rasura_hidden rename to rasura_audit_staged");
+            assertThat(world.rasura().audit().lost())
+                    .containsOnly(entry("test.denied", 1L), entry("test.seen", 1L));
+            world.rasura().audit().seal();
+            assertThat(world.types()).contains("rasura.lost");
+            assertThat(world.rasura().audit().verify().intact()).isTrue();
+        });
+    }
+
+    @Test
+    void captureIsRefusedUnderJtaUnlessItIsSwitchedOff() {
+        try (TestDatabase database = TestDatabases.h2();
+                SessionFactory factory = database.sessionFactory(
+                        Map.of(
+                                "hibernate.transaction.coordinator_class",
+                                "jta",
+                                "hibernate.dialect",
+                                "org.hibernate.dialect.H2Dialect",
+                                "hibernate.boot.allow_jdbc_metadata_access",
+                                false,
+                                "hibernate.hbm2ddl.auto",
+                                "none"),
+                        Note.class,
+                        Person.class)) {
+            assertThatThrownBy(() -> Rasura.builder(factory)
+                            .keys(KeyFile.ephemeral("test.example/audit"))
+                            .build())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("JTA")
+                    .hasMessageContaining("captureChanges(false)");
+        }
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
@@ -59,6 +60,14 @@ public final class UnitsOfWork {
                             + " tenant, over a factory of that tenant's data source.");
         }
         return new UnitsOfWork(hibernate, ambient);
+    }
+
+    /** Whether the factory's transactions are JTA's. */
+    public boolean isJta() {
+        return factory.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(TransactionCoordinatorBuilder.class)
+                .isJta();
     }
 
     public SessionFactory factory() {
