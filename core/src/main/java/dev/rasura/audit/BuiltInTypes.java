@@ -30,13 +30,20 @@ final class BuiltInTypes {
                         .keptFor(EventType.READS),
                 EventType.of(EventCatalogue.READ)
                         .withMode(EventMode.DETACHED)
-                        .withAttribute("rows", "entities", "subjects", "moreSubjects", "moreRows", "unresolvedRows")
+                        .withAttribute(
+                                "rows",
+                                "entities",
+                                "moreEntities",
+                                "subjects",
+                                "moreSubjects",
+                                "moreRows",
+                                "unresolvedRows")
                         .keptFor(EventType.READS));
     }
 
     private static EventType change(String name) {
         return EventType.of(name)
-                .withAttribute("rows", "keys", "subjects", "moreAttributes", "values", "truncated")
+                .withAttribute("rows", "keys", "subjects", "part", "moreAttributes", "values", "truncated")
                 .withPersonal("before", "after");
     }
 

@@ -228,8 +228,7 @@ class ModesTest {
             });
             world.rasura().audit().awaitWritten(Duration.ofSeconds(20));
             world.database().execute("alter table rasura_hidden rename to rasura_audit_staged");
-            assertThat(world.rasura().audit().lost())
-                    .containsOnly(entry("test.denied", 1L), entry("test.seen", 1L));
+            assertThat(world.rasura().audit().lost()).containsOnly(entry("test.denied", 1L), entry("test.seen", 1L));
             world.rasura().audit().seal();
             assertThat(world.types()).contains("rasura.lost");
             assertThat(world.rasura().audit().verify().intact()).isTrue();

@@ -135,7 +135,21 @@ public final class Capture implements SessionObserver {
         }
         walk.add(of, before, entry.whose);
         walk.add(of, after, entry.whose);
+        former(of, before, changed, entry.whose);
         written(session, work);
+    }
+
+    /** Keeps the copied values by which the row was somebody's before. */
+    private static void former(EntityPlan of, RowView before, List<ColumnId> changed, Whose whose) {
+        for (EntityPlan.SubjectPath path : of.paths()) {
+            path.copied().filter(changed::contains).ifPresent(column -> {
+                Object value = before.value(column.table(), column.column());
+                // A blank copy names nobody.
+                if (value != null && !value.toString().isBlank()) {
+                    whose.former().add(new Whose.Former(path, value));
+                }
+            });
+        }
     }
 
     @Override
@@ -396,6 +410,9 @@ public final class Capture implements SessionObserver {
     private void resolve(Connection connection, List<RowEntry> rows) throws SQLException {
         List<OwnerLookup.Row> asked = new ArrayList<>();
         for (RowEntry row : rows) {
+            for (Whose.Former former : row.whose.former()) {
+                row.whose.subjects().addAll(lookup.named(connection, former.path(), former.value()));
+            }
             if (row.kind != RowEntry.Kind.DELETED && !row.whose.unknown().isEmpty()) {
                 asked.add(new OwnerLookup.Row(row, row.key, row.whose.unknown()));
             }

@@ -108,6 +108,7 @@ final class CapturePlan {
                 });
             }
         }
+        watchOwning(entity, tables, watched);
         labels.putIfAbsent(bare(entity.table()), entity.name());
         boolean reads = entity.type() != null
                 && schema.lineage(entity).stream()
@@ -197,9 +198,23 @@ final class CapturePlan {
         if (first.kind() != Edge.Kind.ASSOCIATION && first.kind() != Edge.Kind.SOFT) {
             return;
         }
-        Table table = schema.table(first.from());
-        for (String column : first.fromColumns()) {
-            String attribute = named(entity, first.from(), column);
+        watchColumns(entity, first.from(), first.fromColumns(), watched);
+    }
+
+    /** Of a reference that owns the row at which it points: it says whose that row is. */
+    private void watchOwning(Entity entity, List<String> tables, Map<ColumnId, String> watched) {
+        subjects.values().stream()
+                .flatMap(subject -> subject.tables().stream())
+                .flatMap(owned -> owned.paths().stream())
+                .flatMap(path -> path.edges().stream())
+                .filter(edge -> edge.kind() == Edge.Kind.OWNED && tables.contains(edge.to()))
+                .forEach(edge -> watchColumns(entity, edge.to(), edge.toColumns(), watched));
+    }
+
+    private void watchColumns(Entity entity, String key, List<String> columns, Map<ColumnId, String> watched) {
+        Table table = schema.table(key);
+        for (String column : columns) {
+            String attribute = named(entity, key, column);
             if (attribute != null && !table.primaryKey().contains(column)) {
                 watched.putIfAbsent(id(table, column), attribute);
             }

@@ -156,6 +156,9 @@ final class CapturedReads {
                             .limit(NAMED)
                             .map(e -> e.getKey() + "=" + e.getValue())
                             .collect(Collectors.joining(",")));
+            if (unit.entities.size() > NAMED) {
+                event.fact("moreEntities", unit.entities.size() - NAMED);
+            }
         }
         if (unit.people.size() > NAMED) {
             event.fact("moreSubjects", unit.people.size() - NAMED);

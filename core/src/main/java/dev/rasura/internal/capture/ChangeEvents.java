@@ -7,6 +7,7 @@ import dev.rasura.audit.EventCatalogue;
 import dev.rasura.internal.audit.CaptureCounters;
 import dev.rasura.internal.keys.KeyRing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ChangeEvents {
                                 a -> new ArrayList<>())
                         .add(row);
             } else {
-                events.add(event(row.kind, row.context, List.of(row), row.whose.subjects(), row.unresolved));
+                events.addAll(parts(row.kind, row.context, List.of(row), row.whose.subjects(), row.unresolved));
             }
         }
         alike.forEach((what, all) -> {
@@ -75,20 +76,42 @@ final class ChangeEvents {
                 Set<SubjectRef> together = new LinkedHashSet<>(people);
                 together.addAll(row.whose.subjects());
                 if (!some.isEmpty() && (some.size() == NAMED || together.size() > NAMED)) {
-                    events.add(event(what.kind(), what.context(), some, people, what.unresolved()));
+                    events.addAll(parts(what.kind(), what.context(), some, people, what.unresolved()));
                     some = new ArrayList<>();
                     people = new LinkedHashSet<>();
                 }
                 some.add(row);
                 people.addAll(row.whose.subjects());
             }
-            events.add(event(what.kind(), what.context(), some, people, what.unresolved()));
+            events.addAll(parts(what.kind(), what.context(), some, people, what.unresolved()));
         });
         return events;
     }
 
-    private AuditEvent event(
+    /** One event, or, for a row of more people than an event names, as many as name them all. */
+    private List<AuditEvent> parts(
             RowEntry.Kind kind, AuditContext context, List<RowEntry> rows, Set<SubjectRef> people, boolean unresolved) {
+        if (people.size() <= NAMED) {
+            return List.of(event(kind, context, rows, people, unresolved).build());
+        }
+        List<SubjectRef> all = List.copyOf(people);
+        List<AuditEvent> parts = new ArrayList<>();
+        int count = (all.size() + NAMED - 1) / NAMED;
+        for (int part = 1; part <= count; part++) {
+            List<SubjectRef> some = all.subList((part - 1) * NAMED, Math.min(all.size(), part * NAMED));
+            parts.add(event(kind, context, rows, some, unresolved)
+                    .fact("part", part + "/" + count)
+                    .build());
+        }
+        return parts;
+    }
+
+    private AuditEvent.Builder event(
+            RowEntry.Kind kind,
+            AuditContext context,
+            List<RowEntry> rows,
+            Collection<SubjectRef> people,
+            boolean unresolved) {
         RowEntry any = rows.get(0);
         AuditEvent.Builder event = context.event(type(kind), null)
                 .action(kind.action)
@@ -110,7 +133,7 @@ final class ChangeEvents {
         } else if (!any.values.isEmpty()) {
             event.fact("values", "not kept: nobody is known whose they are");
         }
-        return event.build();
+        return event;
     }
 
     private static void attributes(AuditEvent.Builder event, Set<String> names) {

@@ -11,6 +11,7 @@ import dev.rasura.internal.sql.SubjectKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,19 @@ record EntityPlan(
         @Override
         public int hashCode() {
             return System.identityHashCode(this);
+        }
+
+        /** The column whose copied value names the person, if the path begins with one. */
+        Optional<ColumnId> copied() {
+            if (edges.isEmpty()
+                    || edges.get(0).kind() != Edge.Kind.SOFT
+                    || edges.get(0).when() != null
+                    || edges.get(0).fromColumns().size() != 1) {
+                return Optional.empty();
+            }
+            return Optional.of(new ColumnId(
+                    table.sql(),
+                    table.require(edges.get(0).fromColumns().get(0)).sql()));
         }
 
         /** The person with the key, given as JDBC binds or reads it. */

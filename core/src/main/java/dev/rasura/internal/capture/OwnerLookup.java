@@ -155,15 +155,58 @@ final class OwnerLookup {
         return values;
     }
 
+    /** Finds whom a copied value names, at which the path begins, and that may be in no row. */
+    Set<SubjectRef> named(Connection connection, SubjectPath path, Object value) throws SQLException {
+        Idiom idiom = DatabaseFamily.of(connection).idiom();
+        Edge first = path.edges().get(0);
+        Table table = schema.table(first.to());
+        Column named = table.require(first.toColumns().get(0));
+        String column = "x0." + named.sql();
+        Way way = new Way(table, "x0");
+        for (int i = 1; i < path.edges().size(); i++) {
+            way.follow(idiom, path.edges().get(i), "x" + i);
+        }
+        String sql = "select " + way.columns(path.rootKey()) + " from " + way.from + " where "
+                + (first.ignoreCase() ? idiom.amongIgnoringCase(column) : idiom.among(column, named.type()))
+                + way.conditions;
+        List<Column> root = path.rootKey().stream().map(way.table::require).toList();
+        Set<SubjectRef> people = new LinkedHashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            idiom.bindAmong(connection, select, 1, named.type(), List.of(ColumnValue.of(named, value)));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    people.add(path.ref(read(rows, 1, root)));
+                }
+            }
+        }
+        return people;
+    }
+
     private String query(Idiom idiom, SubjectPath path, List<String> columns, List<ValueType> types) {
-        StringBuilder from = new StringBuilder(path.table().sql() + " t");
-        String alias = "t";
-        Table table = path.table();
-        StringBuilder more = new StringBuilder();
+        Way way = new Way(path.table(), "t");
         for (int i = 0; i < path.edges().size(); i++) {
-            Edge edge = path.edges().get(i);
+            way.follow(idiom, path.edges().get(i), "x" + i);
+        }
+        return "select " + String.join(", ", columns) + ", " + way.columns(path.rootKey()) + " from " + way.from
+                + " where " + idiom.among(columns, types) + way.conditions;
+    }
+
+    /** Tables joined one after the other. */
+    private final class Way {
+
+        private final StringBuilder from;
+        private final StringBuilder conditions = new StringBuilder();
+        private Table table;
+        private String alias;
+
+        Way(Table start, String alias) {
+            this.table = start;
+            this.alias = alias;
+            this.from = new StringBuilder(start.sql() + " " + alias);
+        }
+
+        void follow(Idiom idiom, Edge edge, String next) {
             Table to = schema.table(edge.to());
-            String next = "x" + i;
             from.append(" join ").append(to.sql()).append(' ').append(next).append(" on ");
             List<String> equal = new ArrayList<>();
             for (int c = 0; c < edge.fromColumns().size(); c++) {
@@ -172,17 +215,16 @@ final class OwnerLookup {
                 equal.add(equal(idiom, edge, alias + "." + left.sql(), next + "." + right.sql(), left.type()));
             }
             from.append(String.join(" and ", equal));
-            more.append(RowConditions.leading(schema, edge.when(), alias));
+            conditions.append(RowConditions.leading(schema, edge.when(), alias));
             alias = next;
             table = to;
         }
-        String last = alias;
-        Table end = table;
-        String person = path.rootKey().stream()
-                .map(c -> last + "." + end.require(c).sql())
-                .collect(Collectors.joining(", "));
-        return "select " + String.join(", ", columns) + ", " + person + " from " + from + " where "
-                + idiom.among(columns, types) + more;
+
+        String columns(List<String> names) {
+            return names.stream()
+                    .map(name -> alias + "." + table.require(name).sql())
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     private static String equal(Idiom idiom, Edge edge, String left, String right, ValueType type) {

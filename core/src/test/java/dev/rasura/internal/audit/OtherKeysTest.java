@@ -115,9 +115,7 @@ class OtherKeysTest {
         recorded.record();
         SealedTrail other = recorded.node("other", KeyFile.ephemeral(RecordedTrail.ORIGIN));
 
-        assertThatThrownBy(other::seal)
-                .isInstanceOf(AuditException.class)
-                .hasMessageContaining("key");
+        assertThatThrownBy(other::seal).isInstanceOf(AuditException.class).hasMessageContaining("key");
         assertThat(recorded.trail.seal().sealed()).isPositive();
         assertThat(recorded.trail.verify().intact()).isTrue();
     }
@@ -142,7 +140,8 @@ class OtherKeysTest {
                         start.minus(Duration.ofHours(2)),
                         start.minus(Duration.ofHours(2)).minus(Duration.ofDays(40)),
                         start.minus(Duration.ofHours(2)).plus(Duration.ofDays(1)));
-        assertThat(new HashSet<>(events.stream().map(RecordedEvent::id).toList())).hasSize(4);
+        assertThat(new HashSet<>(events.stream().map(RecordedEvent::id).toList()))
+                .hasSize(4);
         assertThat(trail.verify().intact()).isTrue();
         assertThat(trail.verify().findings()).isEmpty();
     }
