@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins
  * @param more whether there was more when this page was read
  * @param expiredBefore events from before this moment may have expired ({@link AuditTrail#expire}), or null if none have
+ * @param unverified how many rows are left out, because they are not what was recorded: the history is then not complete, and
+ *     {@link AuditTrail#verify()} says which
  */
 public record AccessHistory(
         List<Access> accesses,
         AuditCursor next,
         boolean more,
-        @Nullable Instant expiredBefore) {
+        @Nullable Instant expiredBefore,
+        long unverified) {
 
     /** Copies the accesses. */
     public AccessHistory {

@@ -29,7 +29,8 @@ public interface AuditReview {
     String EXPORTED = "review.exported";
 
     /**
-     * One page of the events that match, in the order of {@link AuditQuery}. Reads, and does not verify.
+     * One page of the events that match, in the order of {@link AuditQuery}. What is there is as it was recorded; whether
+     * something is missing, only {@link AuditTrail#verify()} tells.
      *
      * @throws TransactionStateException if this thread has a transaction on the same factory already
      * @throws AuditException if the review cannot be recorded, or the trail not be read
@@ -71,7 +72,8 @@ public interface AuditReview {
      * @return how many events were written
      * @throws IOException if it does not take them; what was written so far is there
      * @throws TransactionStateException if this thread has a transaction on the same factory already
-     * @throws AuditException if the review cannot be recorded, or the trail not be read
+     * @throws AuditException if the review cannot be recorded, or the trail not be read; or, when all else is written, because
+     *     rows or values were left out that are not what was recorded
      */
     long export(AuditQuery query, AuditFormat format, PersonalValues values, OutputStream out) throws IOException;
 

@@ -40,7 +40,7 @@ public record BreachReport(
      * @param unnamedSubjects how many more people those events counted and did not name
      * @param unclassified events from which the data map could tell no category
      * @param unsealed events that are in the report and not sealed, so that nothing proves them yet
-     * @param unreadable leaves of the scope that cannot be read, and so were altered
+     * @param unreadable leaves of the scope that are not what was recorded: they were altered or invented
      * @param lost events of any kind that could not be written, as the trail tells since the scope began
      * @param uninspected statements of anybody that this process, since its start, prepared past Rasura's inspector
      * @param opaque statements of anybody that called a procedure or ran a block in this process since its start

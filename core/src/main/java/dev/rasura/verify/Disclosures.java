@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,9 @@ final class Disclosures implements AutoCloseable {
 
     Disclosures(Path file, Findings findings) throws IOException {
         this.findings = findings;
-        this.in = Files.isRegularFile(file) ? new BufferedInputStream(Files.newInputStream(file)) : null;
+        this.in = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? new BufferedInputStream(Files.newInputStream(file))
+                : null;
         this.ahead = next();
     }
 
@@ -83,12 +87,18 @@ final class Disclosures implements AutoCloseable {
         return salt.length == 0 ? new byte[1] : salt;
     }
 
+    /** Whether the value lies under the name of the person to whom its field belongs, and not of another one of the event. */
     private static boolean names(Map<?, ?> event, Line disclosure) {
         String ref = text(disclosure.fields, "ref");
-        if (is(event.get("actor"), ref) || is(event.get("onBehalfOf"), ref)) {
-            return true;
+        String field = text(disclosure.fields, "field");
+        if (field.equals("onBehalfOf.id")) {
+            return is(event.get("onBehalfOf"), ref);
         }
-        return event.get("subjects") instanceof Iterable<?> subjects && anyIs(subjects, ref);
+        boolean some = event.get("subjects") instanceof List<?> subjects && !subjects.isEmpty();
+        boolean system = event.get("actor") instanceof Map<?, ?> actor && "system".equals(actor.get("type"));
+        return system || (some && field.startsWith("personal."))
+                ? event.get("subjects") instanceof List<?> subjects && anyIs(subjects, ref)
+                : is(event.get("actor"), ref);
     }
 
     private static boolean anyIs(Iterable<?> parties, String ref) {

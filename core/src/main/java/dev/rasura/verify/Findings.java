@@ -16,10 +16,25 @@ final class Findings {
 
     void add(String where, String what) {
         if (++count <= MOST) {
-            out.println(where + ": " + what);
+            out.println(printable(where + ": " + what));
         } else if (count == MOST + 1) {
             out.println("There are more; only the first " + MOST + " are listed.");
         }
+    }
+
+    /** What was read may hold anything: nothing of it may end a line, or move on the reader's screen. */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.codePoints().forEach(each -> {
+            int type = Character.getType(each);
+            boolean harmless = type != Character.CONTROL
+                    && type != Character.FORMAT
+                    && type != Character.SURROGATE
+                    && type != Character.LINE_SEPARATOR
+                    && type != Character.PARAGRAPH_SEPARATOR;
+            printable.appendCodePoint(harmless ? each : 0xFFFD);
+        });
+        return printable.toString();
     }
 
     long count() {

@@ -117,13 +117,13 @@ final class AuditStatements {
         insertCheckpoint =
                 "insert into " + checkpoint + " (tree_size, root, frontier, note, signed_at) values (?, ?, ?, ?, ?)";
         updateCheckpoint = "update " + checkpoint + " set note = ? where tree_size = ?";
-        heartbeatBefore = "select leaf from " + leaf + " where node = ? and epoch = ? and n < ? and event_type = '"
+        heartbeatBefore = "select leaf, tag from " + leaf + " where node = ? and epoch = ? and n < ? and event_type = '"
                 + Leaf.HEARTBEAT + "' order by n desc limit 1";
         numbersBetween =
                 "select n from " + leaf + " where node = ? and epoch = ? and n between ? and ? union all select n from "
                         + staged + " where node = ? and epoch = ? and n between ? and ?";
         silentEpochs = "select node, epoch, max(n) from " + leaf + " group by node, epoch having max(sealed_at) < ?";
-        closedEpochs = "select leaf from " + leaf + " where event_type = '" + Leaf.EPOCH_CLOSED + "'";
+        closedEpochs = "select leaf, tag from " + leaf + " where event_type = '" + Leaf.EPOCH_CLOSED + "'";
         stagedEvent = "select s.event_id, s.node, s.epoch, s.n, s.leaf, s.tag, 1 = 0 from " + staged
                 + " s where s.event_id = ?";
         unseal = List.of(
@@ -135,16 +135,16 @@ final class AuditStatements {
                 "delete from " + subject,
                 "delete from " + leaf,
                 "delete from " + checkpoint);
-        selectEvents = "select l.leaf_index, l.leaf from " + leaf + " l where l.leaf_index > ?";
-        selectSubjectsEvents = "select l.leaf_index, l.leaf from " + subject + " s join " + leaf
+        selectEvents = "select l.leaf_index, l.leaf, l.tag from " + leaf + " l where l.leaf_index > ?";
+        selectSubjectsEvents = "select l.leaf_index, l.leaf, l.tag from " + subject + " s join " + leaf
                 + " l on l.leaf_index = s.leaf_index where s.subject_ref = ? and s.subject_type = ?"
                 + " and s.leaf_index > ?";
         selectEventsOfTime =
-                "select l.leaf_index, l.leaf from " + leaf + " l where l.occurred_at >= ? and l.occurred_at < ?";
-        selectSubjectsOfTime = "select l.leaf_index, l.leaf, s.subject_type, s.subject_ref from " + leaf + " l join "
+                "select l.leaf_index, l.leaf, l.tag from " + leaf + " l where l.occurred_at >= ? and l.occurred_at < ?";
+        selectSubjectsOfTime = "select l.leaf_index, l.leaf, l.tag, s.subject_type, s.subject_ref from " + leaf + " l join "
                 + subject + " s on s.leaf_index = l.leaf_index where l.occurred_at >= ? and l.occurred_at < ?";
-        stagedPage = "select node, epoch, n, leaf from " + staged + " order by node, epoch, n limit ?";
-        stagedPageAfter = "select node, epoch, n, leaf from " + staged
+        stagedPage = "select node, epoch, n, leaf, tag from " + staged + " order by node, epoch, n limit ?";
+        stagedPageAfter = "select node, epoch, n, leaf, tag from " + staged
                 + " where node > ? or (node = ? and epoch > ?) or (node = ? and epoch = ? and n > ?)"
                 + " order by node, epoch, n limit ?";
         String expired = tables.auditExpired();
@@ -174,6 +174,6 @@ final class AuditStatements {
                 + " limit " + CHECKPOINTS;
         leafHashesBetween = "select leaf_index, leaf_hash from " + leaf
                 + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
-        selectDisclosed = "select event_id, field, disclosed from " + disclosure + " where event_id in (";
+        selectDisclosed = "select event_id, ref, field, salt, disclosed from " + disclosure + " where event_id in (";
     }
 }

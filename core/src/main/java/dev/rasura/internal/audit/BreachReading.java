@@ -128,7 +128,8 @@ final class BreachReading {
             select.setFetchSize(FETCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Optional<Leaf> leaf = LeafReader.read(Cells.bytes(rows, 5)).filter(this::inScope);
+                    Optional<Leaf> leaf = LeafSequencer.genuine(keys, Cells.bytes(rows, 5), Cells.bytes(rows, 6))
+                            .filter(this::inScope);
                     if (leaf.isEmpty()) {
                         continue;
                     }
@@ -152,7 +153,7 @@ final class BreachReading {
         try (PreparedStatement select = scoped(connection, sql.selectEventsOfTime, "");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                Optional<Leaf> leaf = LeafReader.read(Cells.bytes(rows, 2));
+                Optional<Leaf> leaf = LeafSequencer.genuine(keys, Cells.bytes(rows, 2), Cells.bytes(rows, 3));
                 if (leaf.isEmpty()) {
                     unreadable++;
                 } else if (inScope(leaf.get())) {
@@ -169,8 +170,8 @@ final class BreachReading {
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 byte[] bytes = Cells.bytes(rows, 2);
-                Party subject = new Party(Cells.text(rows, 3), Cells.text(rows, 4));
-                Optional<Leaf> leaf = LeafReader.read(bytes).filter(this::inScope);
+                Party subject = new Party(Cells.text(rows, 4), Cells.text(rows, 5));
+                Optional<Leaf> leaf = LeafSequencer.genuine(keys, bytes, Cells.bytes(rows, 3)).filter(this::inScope);
                 if (leaf.isEmpty() || !leaf.get().event().subjects().contains(subject)) {
                     continue;
                 }

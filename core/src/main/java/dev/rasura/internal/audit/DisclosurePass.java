@@ -58,10 +58,11 @@ final class DisclosurePass {
             return;
         }
         Optional<Leaf> leaf = LeafReader.read(bytes);
-        String committed = leaf.map(l -> l.commitments().get(field)).orElse(null);
-        if (committed == null || !leaf.orElseThrow().refs().contains(ref)) {
+        if (leaf.isEmpty()
+                || !leaf.get().commitments().containsKey(field)
+                || !leaf.get().refs(field).contains(ref)) {
             findings.add(Kind.INSERTED, where, "the event commits to no such field of this person");
-        } else if (!committed.equals(LeafWriter.commitment(Cells.bytes(row, 4), id, field, Cells.text(row, 5)))) {
+        } else if (!leaf.get().opens(field, Cells.bytes(row, 4), Cells.text(row, 5))) {
             findings.add(Kind.ALTERED, where, "the value is not the one that the event commits to");
         }
     }

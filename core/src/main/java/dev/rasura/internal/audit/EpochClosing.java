@@ -25,10 +25,12 @@ final class EpochClosing {
     static final Duration SILENCE = Duration.ofHours(1);
 
     private final AuditStatements sql;
+    private final GapWatch gaps;
     private final ExpiredPrefixRow prefixes;
 
-    EpochClosing(AuditStatements sql, ExpiredPrefixRow prefixes) {
+    EpochClosing(AuditStatements sql, GapWatch gaps, ExpiredPrefixRow prefixes) {
         this.sql = sql;
+        this.gaps = gaps;
         this.prefixes = prefixes;
     }
 
@@ -64,7 +66,7 @@ final class EpochClosing {
         try (PreparedStatement select = connection.prepareStatement(sql.closedEpochs);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                LeafReader.read(Cells.bytes(rows, 1))
+                gaps.genuine(rows)
                         .map(leaf -> leaf.event().facts())
                         .ifPresent(facts -> closed.merge(
                                 new Run(
@@ -78,21 +80,10 @@ final class EpochClosing {
     }
 
     private AuditEvent closing(Connection connection, Run run, long last) throws SQLException {
-        long settled = 0;
-        try (PreparedStatement select = connection.prepareStatement(sql.heartbeatBefore)) {
-            select.setString(1, run.node);
-            select.setObject(2, run.epoch);
-            select.setLong(3, Long.MAX_VALUE);
-            try (ResultSet row = select.executeQuery()) {
-                if (row.next()) {
-                    settled = LeafReader.read(Cells.bytes(row, 1))
-                            .map(leaf -> Math.max(
-                                    leaf.number(),
-                                    NumberSettlements.settlement(leaf).upTo()))
-                            .orElse(0L);
-                }
-            }
-        }
+        long settled = gaps.before(connection, run.node, run.epoch, Long.MAX_VALUE)
+                .map(leaf ->
+                        Math.max(leaf.number(), NumberSettlements.settlement(leaf).upTo()))
+                .orElse(0L);
         if (settled == 0) {
             settled = prefixes.read(connection)
                     .numbers()

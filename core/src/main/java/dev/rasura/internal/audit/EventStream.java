@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class EventStream implements AuditStream, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.rasura.audit");
-    private static final String PERSONAL = "personal.";
     private static final String ORIGIN = "origin.";
     private static final long LINGER_MILLIS = 1_000;
 
@@ -88,8 +87,8 @@ final class EventStream implements AuditStream, AutoCloseable {
         Map<String, String> values = new TreeMap<>();
         if (choice.valuesStreamed(type)) {
             leaf.disclosures().forEach(each -> {
-                if (each.field().startsWith(PERSONAL)) {
-                    values.put(each.field().substring(PERSONAL.length()), each.value());
+                if (each.field().startsWith(LeafWriter.PERSONAL)) {
+                    values.put(each.field().substring(LeafWriter.PERSONAL.length()), each.value());
                 } else if (each.field().startsWith(ORIGIN)) {
                     values.put(each.field(), each.value());
                 }

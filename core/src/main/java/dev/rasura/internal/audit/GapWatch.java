@@ -1,7 +1,9 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.AuditException;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
+import dev.rasura.internal.keys.KeyRing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,17 +23,21 @@ final class GapWatch {
     private static final int LIST_CHARACTERS = 8_000;
 
     private final AuditStatements sql;
+    private final KeyRing keys;
     private final ExpiredPrefixRow prefixes;
 
-    GapWatch(AuditStatements sql, ExpiredPrefixRow prefixes) {
+    GapWatch(AuditStatements sql, KeyRing keys, ExpiredPrefixRow prefixes) {
         this.sql = sql;
+        this.keys = keys;
         this.prefixes = prefixes;
     }
 
     /** The alarms that the heartbeat, which must be among the leaves already, gives rise to. */
     List<AuditEvent> alarms(Connection connection, Leaf heartbeat) throws SQLException {
         StagingCounter.Settlement now = NumberSettlements.settlement(heartbeat);
-        Optional<StagingCounter.Settlement> before = before(connection, heartbeat);
+        Optional<StagingCounter.Settlement> before = before(
+                        connection, heartbeat.event().node(), heartbeat.epoch(), heartbeat.number())
+                .map(NumberSettlements::settlement);
         NumberRanges due = new NumberRanges();
         long settled = before.map(StagingCounter.Settlement::upTo).orElse(0L);
         if (now.upTo() > settled) {
@@ -71,17 +77,34 @@ final class GapWatch {
         return wanted.without(wanted.without(expired));
     }
 
-    private Optional<StagingCounter.Settlement> before(Connection connection, Leaf heartbeat) throws SQLException {
+    /**
+     * The last sealed heartbeat of a run before a number.
+     *
+     * @throws AuditException if it is not what was recorded: what is missing cannot be told by it
+     */
+    Optional<Leaf> before(Connection connection, String node, UUID epoch, long number) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql.heartbeatBefore)) {
-            select.setString(1, heartbeat.event().node());
-            select.setObject(2, heartbeat.epoch());
-            select.setLong(3, heartbeat.number());
+            select.setString(1, node);
+            select.setObject(2, epoch);
+            select.setLong(3, number);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? LeafReader.read(Cells.bytes(row, 1)).map(NumberSettlements::settlement)
-                        : Optional.empty();
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Optional<Leaf> heartbeat = genuine(row);
+                if (heartbeat.isEmpty()) {
+                    throw new AuditException("The last sealed heartbeat of node '" + node
+                            + "' was altered, so that nobody can tell which of its events are gone. Nothing is sealed;"
+                            + " recording goes on. Run verify() to see what was altered, and restore it.");
+                }
+                return heartbeat;
             }
         }
+    }
+
+    /** The leaf in a row of bytes and tag, if it is what was recorded. */
+    Optional<Leaf> genuine(ResultSet row) throws SQLException {
+        return LeafSequencer.genuine(keys, Cells.bytes(row, 1), Cells.bytes(row, 2));
     }
 
     /** Which numbers from the first to the last of the given ones have a row, sealed or staged. */

@@ -1,11 +1,13 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.audit.Actor;
 import dev.rasura.audit.RecordedEvent;
-import java.util.HashSet;
+import dev.rasura.audit.RecordedEvent.Party;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +36,28 @@ record Leaf(RecordedEvent event, UUID epoch, long number, Map<String, String> co
         commitments = Map.copyOf(commitments);
     }
 
-    /** Everyone to whom a disclosure of this event may belong. */
-    Set<String> refs() {
-        Set<String> refs = new HashSet<>();
-        refs.add(event.actor().ref());
-        if (event.onBehalfOf() != null) {
-            refs.add(event.onBehalfOf().ref());
+    /**
+     * With whom the value of a field is erased, by pseudonym: {@link LeafWriter} gives it to these and to nobody else. A value
+     * that lay under the name of another person of the event would outlive its own person's erasure.
+     */
+    Set<String> refs(String field) {
+        Party principal = event.onBehalfOf();
+        if (field.equals(LeafWriter.PRINCIPAL)) {
+            return principal == null ? Set.of() : Set.of(principal.ref());
         }
-        event.subjects().forEach(subject -> refs.add(subject.ref()));
-        return refs;
+        Set<String> subjects = event.subjects().stream().map(Party::ref).collect(Collectors.toSet());
+        boolean ofSubjects = event.actor().type().equals(Actor.SYSTEM)
+                || (field.startsWith(LeafWriter.PERSONAL) && !subjects.isEmpty());
+        return ofSubjects ? subjects : Set.of(event.actor().ref());
+    }
+
+    /** Whether the salt and the value open the field's commitment. */
+    boolean opens(String field, byte[] salt, String value) {
+        String committed = commitments.get(field);
+        // HMAC knows no empty key.
+        return committed != null
+                && salt.length > 0
+                && committed.equals(LeafWriter.commitment(salt, event.id(), field, value));
     }
 
     RecordedEvent sealedAt(@Nullable Long leafIndex, Map<String, String> disclosed) {

@@ -43,7 +43,7 @@ final class LeafReader {
                     fields.get("onBehalfOf") == null ? null : party(fields.get("onBehalfOf")),
                     list(fields, "subjects").stream().map(LeafReader::party).toList(),
                     optional(fields, "entity"),
-                    list(fields, "attributes").stream().map(String.class::cast).toList(),
+                    list(fields, "attributes").stream().map(LeafReader::text).toList(),
                     optional(fields, "purpose"),
                     optional(fields, "basis"),
                     texts(fields, "facts"),
@@ -84,10 +84,14 @@ final class LeafReader {
     }
 
     private static String text(Map<?, ?> fields, String name) {
-        if (fields.get(name) instanceof String text) {
+        return text(fields.get(name));
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException("no " + name);
+        throw new IllegalArgumentException("no text");
     }
 
     private static @Nullable String optional(Map<?, ?> fields, String name) {
@@ -108,7 +112,7 @@ final class LeafReader {
     private static Map<String, String> texts(Map<?, ?> fields, String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (fields.get(name) instanceof Map<?, ?> values) {
-            values.forEach((key, value) -> texts.put((String) key, (String) value));
+            values.forEach((key, value) -> texts.put((String) key, text(value)));
         }
         return texts;
     }

@@ -53,7 +53,7 @@ final class LeafSequencer {
         this.clock = clock;
         this.batch = batch;
         this.prefixes = new ExpiredPrefixRow(sql, keys);
-        this.gaps = new GapWatch(sql, prefixes);
+        this.gaps = new GapWatch(sql, keys, prefixes);
     }
 
     /**
@@ -158,14 +158,18 @@ final class LeafSequencer {
     /** The leaf in a staged or sealed row, if its tag is right and its columns say what its bytes say. */
     static Optional<Leaf> genuine(
             KeyRing keys, UUID eventId, String node, UUID epoch, long number, byte[] bytes, byte[] tag) {
-        if (!MessageDigest.isEqual(LeafWriter.tag(keys, node, epoch, number, bytes), tag)) {
-            return Optional.empty();
-        }
-        return LeafReader.read(bytes)
+        return genuine(keys, bytes, tag)
                 .filter(leaf -> leaf.event().id().equals(eventId)
                         && leaf.event().node().equals(node)
                         && leaf.epoch().equals(epoch)
                         && leaf.number() == number);
+    }
+
+    /** The leaf, if its tag is right: what it says was recorded. */
+    static Optional<Leaf> genuine(KeyRing keys, byte[] bytes, byte[] tag) {
+        return LeafReader.read(bytes)
+                .filter(leaf -> MessageDigest.isEqual(
+                        LeafWriter.tag(keys, leaf.event().node(), leaf.epoch(), leaf.number(), bytes), tag));
     }
 
     static CompactRange lockedRange(Connection connection, String select) throws SQLException {

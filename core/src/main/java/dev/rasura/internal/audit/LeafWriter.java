@@ -28,6 +28,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class LeafWriter {
 
+    /** The field with the id of whom an actor acts for. */
+    static final String PRINCIPAL = "onBehalfOf.id";
+
+    /** How the fields of an event's personal values begin. */
+    static final String PERSONAL = "personal.";
+
     private static final int SALT_BYTES = 32;
 
     private final JsonFactory json = new JsonFactory();
@@ -87,7 +93,7 @@ final class LeafWriter {
         }
         Actor principal = actor.onBehalfOf();
         if (principal != null && !principal.isSystem()) {
-            fields.put("onBehalfOf.id", new Personal(principal.id(), List.of(ref(principal))));
+            fields.put(PRINCIPAL, new Personal(principal.id(), List.of(ref(principal))));
         }
         if (event.origin().address() != null) {
             fields.put("origin.address", new Personal(event.origin().address(), actorOrSubjects));
@@ -96,7 +102,7 @@ final class LeafWriter {
             fields.put("origin.userAgent", new Personal(event.origin().userAgent(), actorOrSubjects));
         }
         List<String> subjectsOrActor = subjects.isEmpty() ? actorOrSubjects : subjects;
-        event.personal().forEach((name, value) -> fields.put("personal." + name, new Personal(value, subjectsOrActor)));
+        event.personal().forEach((name, value) -> fields.put(PERSONAL + name, new Personal(value, subjectsOrActor)));
         return fields;
     }
 

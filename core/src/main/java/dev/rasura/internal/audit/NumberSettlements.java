@@ -4,6 +4,7 @@ import dev.rasura.audit.Finding.Kind;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -182,26 +183,37 @@ final class NumberSettlements {
         out.writeInt(words.size());
         for (Map.Entry<Epoch, Word> entry : words.entrySet()) {
             Word word = entry.getValue();
-            out.writeUTF(entry.getKey().node());
+            write(out, entry.getKey().node());
             out.writeLong(entry.getKey().id().getMostSignificantBits());
             out.writeLong(entry.getKey().id().getLeastSignificantBits());
             out.writeLong(word.heartbeat);
             out.writeLong(word.upTo);
-            out.writeUTF(word.closedBy);
+            write(out, word.closedBy);
             word.undecided.write(out);
             word.rolledBack.write(out);
             word.sealed.write(out);
         }
     }
 
+    /** Of any length: what a column holds is what somebody put there. */
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
     static NumberSettlements read(DataInputStream in) throws IOException {
         NumberSettlements read = new NumberSettlements();
         int epochs = in.readInt();
         for (int i = 0; i < epochs; i++) {
-            Word word = read.word(in.readUTF(), new UUID(in.readLong(), in.readLong()));
+            Word word = read.word(text(in), new UUID(in.readLong(), in.readLong()));
             word.heartbeat = in.readLong();
             word.upTo = in.readLong();
-            word.closedBy = in.readUTF();
+            word.closedBy = text(in);
             word.undecided = NumberRanges.read(in);
             word.rolledBack.addAll(NumberRanges.read(in));
             word.sealed.addAll(NumberRanges.read(in));

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds events page by page: sealed ones by index, staged ones, which are few, by reading them. Columns only lead to a leaf;
- * whether it matches is read from its own bytes.
+ * whether it matches is read from its own bytes, and only if their tag is right. What is not as it was recorded is counted.
  */
 final class TrailQuery {
 
@@ -43,6 +45,7 @@ final class TrailQuery {
         private final List<Found> found = new ArrayList<>();
         private AuditCursor at;
         private boolean more;
+        private long unverified;
 
         Reading(AuditCursor at) {
             this.at = at;
@@ -56,14 +59,14 @@ final class TrailQuery {
         if (!reading.more && !query.sealedOnly()) {
             staged(connection, query, criteria, reading);
         }
-        Map<UUID, Map<String, String>> disclosed = disclosed(connection, reading.found);
+        Map<UUID, Map<String, String>> disclosed = disclosed(connection, reading);
         List<RecordedEvent> events = reading.found.stream()
                 .map(each -> each.leaf()
                         .sealedAt(
                                 each.index(),
                                 disclosed.getOrDefault(each.leaf().event().id(), Map.of())))
                 .toList();
-        return new AuditPage(events, reading.at, reading.more);
+        return new AuditPage(events, reading.at, reading.more, reading.unverified);
     }
 
     private void sealed(Connection connection, AuditQuery query, Criteria criteria, Reading reading)
@@ -85,9 +88,7 @@ final class TrailQuery {
                     }
                     long index = rows.getLong(1);
                     reading.at = new AuditCursor(index, reading.at.staged());
-                    LeafReader.read(Cells.bytes(rows, 2))
-                            .filter(leaf -> criteria.matches(leaf.event()))
-                            .ifPresent(leaf -> reading.found.add(new Found(index, leaf)));
+                    add(index, rows, 2, criteria, reading);
                 }
             }
         }
@@ -120,28 +121,51 @@ final class TrailQuery {
                     reading.at = new AuditCursor(
                             reading.at.leaf(),
                             new AuditCursor.Staged(Cells.text(rows, 1), Cells.uuid(rows, 2), rows.getLong(3)));
-                    LeafReader.read(Cells.bytes(rows, 4))
-                            .filter(leaf -> criteria.matches(leaf.event()))
-                            .ifPresent(leaf -> reading.found.add(new Found(null, leaf)));
+                    add(null, rows, 4, criteria, reading);
                 }
             }
         }
     }
 
-    private Map<UUID, Map<String, String>> disclosed(Connection connection, List<Found> found) throws SQLException {
+    /** Takes the leaf in a column, with its tag in the next, if it is what was recorded and matches. */
+    private void add(@Nullable Long index, ResultSet rows, int column, Criteria criteria, Reading reading)
+            throws SQLException {
+        Optional<Leaf> leaf =
+                LeafSequencer.genuine(keys, Cells.bytes(rows, column), Cells.bytes(rows, column + 1));
+        if (leaf.isEmpty()) {
+            reading.unverified++;
+        } else if (criteria.matches(leaf.get().event())) {
+            reading.found.add(new Found(index, leaf.get()));
+        }
+    }
+
+    /** The personal values that open the commitments of the events that were found. */
+    private Map<UUID, Map<String, String>> disclosed(Connection connection, Reading reading) throws SQLException {
+        Map<UUID, Leaf> leaves = new HashMap<>();
+        reading.found.forEach(each -> leaves.put(each.leaf().event().id(), each.leaf()));
+        List<UUID> ids = List.copyOf(leaves.keySet());
         Map<UUID, Map<String, String>> disclosed = new HashMap<>();
-        for (int start = 0; start < found.size(); start += IDS_A_STATEMENT) {
-            List<Found> part = found.subList(start, Math.min(found.size(), start + IDS_A_STATEMENT));
+        for (int start = 0; start < ids.size(); start += IDS_A_STATEMENT) {
+            List<UUID> part = ids.subList(start, Math.min(ids.size(), start + IDS_A_STATEMENT));
             String marks = "?, ".repeat(part.size() - 1) + "?)";
             try (PreparedStatement select = connection.prepareStatement(sql.selectDisclosed + marks)) {
                 for (int i = 0; i < part.size(); i++) {
-                    select.setObject(i + 1, part.get(i).leaf().event().id());
+                    select.setObject(i + 1, part.get(i));
                 }
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        disclosed
-                                .computeIfAbsent(Cells.uuid(rows, 1), id -> new HashMap<>())
-                                .put(Cells.text(rows, 2), Cells.text(rows, 3));
+                        UUID id = Cells.uuid(rows, 1);
+                        Leaf leaf = Objects.requireNonNull(leaves.get(id));
+                        String field = Cells.text(rows, 3);
+                        String value = Cells.text(rows, 5);
+                        if (leaf.refs(field).contains(Cells.text(rows, 2))
+                                && leaf.opens(field, Cells.bytes(rows, 4), value)) {
+                            disclosed
+                                    .computeIfAbsent(id, event -> new HashMap<>())
+                                    .put(field, value);
+                        } else {
+                            reading.unverified++;
+                        }
                     }
                 }
             }

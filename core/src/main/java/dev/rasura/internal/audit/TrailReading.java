@@ -1,5 +1,6 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.AuditException;
 import dev.rasura.SubjectRef;
 import dev.rasura.audit.AffectedSubject;
 import dev.rasura.audit.AuditFormat;
@@ -77,9 +78,16 @@ final class TrailReading {
     /** Writes events, without a record of who asked. */
     long export(AuditQuery wanted, AuditFormat format, PersonalValues values, OutputStream out) {
         return transactions.own("export", Mode.SNAPSHOT, (connection, session) -> {
+            Unverified unverified = new Unverified();
             try {
-                return EventExport.write(
-                        part -> query.run(connection, part), wanted, format, values == PersonalValues.INCLUDED, out);
+                long written = EventExport.write(
+                        part -> unverified.counted(query.run(connection, part)),
+                        wanted,
+                        format,
+                        values == PersonalValues.INCLUDED,
+                        out);
+                unverified.refuse();
+                return written;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -90,13 +98,15 @@ final class TrailReading {
     List<RecordedEvent> events(AuditQuery wanted) {
         return transactions.own("events", Mode.SNAPSHOT, (connection, session) -> {
             List<RecordedEvent> events = new ArrayList<>();
+            Unverified unverified = new Unverified();
             AuditQuery rest = wanted;
             AuditPage page;
             do {
-                page = query.run(connection, rest);
+                page = unverified.counted(query.run(connection, rest));
                 events.addAll(page.events());
                 rest = rest.after(page.next()).limit(Math.max(1, wanted.limit() - events.size()));
             } while (page.more() && events.size() < wanted.limit());
+            unverified.refuse();
             return events;
         });
     }
@@ -107,6 +117,25 @@ final class TrailReading {
             StatedExpiry stated = StatedExpiry.read(connection, sql, keys);
             return new ExpiredEvents(stated.leaves(), stated.before(), stated.completeSince());
         });
+    }
+
+    /** Counts what an answer had to leave out. */
+    private static final class Unverified {
+        private long count;
+
+        AuditPage counted(AuditPage page) {
+            count += page.unverified();
+            return page;
+        }
+
+        void refuse() {
+            if (count > 0) {
+                throw new AuditException("The answer is not complete: " + count
+                        + " rows or personal values that it may concern are not what was recorded, or cannot be checked"
+                        + " with this process's secret, and are left out. Run verify() to see which; review().page() gives the"
+                        + " others.");
+            }
+        }
     }
 
     SeenCategories categories() {

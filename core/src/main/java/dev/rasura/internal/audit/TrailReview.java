@@ -58,7 +58,8 @@ final class TrailReview implements AuditReview {
                 page.events().stream().map(event -> access(event, person)).toList(),
                 page.next(),
                 page.more(),
-                trail.expired().completeSince().orElse(null));
+                trail.expired().completeSince().orElse(null),
+                page.unverified());
     }
 
     private Access access(RecordedEvent event, Party person) {

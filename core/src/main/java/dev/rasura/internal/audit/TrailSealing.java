@@ -57,8 +57,8 @@ final class TrailSealing {
         this.checkpoints = checkpoints;
         this.anchors = anchors;
         ExpiredPrefixRow prefixes = new ExpiredPrefixRow(sql, parts.keys());
-        this.gaps = new GapWatch(sql, prefixes);
-        this.closing = new EpochClosing(sql, prefixes);
+        this.gaps = new GapWatch(sql, parts.keys(), prefixes);
+        this.closing = new EpochClosing(sql, gaps, prefixes);
         this.recovery = new LogRecovery(
                 sql,
                 anchors,

@@ -3,6 +3,7 @@ package dev.rasura.internal.audit;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.spi.KeyFile;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,55 @@ enum Attack {
             Kind.INSERTED,
             "disclosure of event",
             a -> a.sql("update rasura_audit_disclosure set ref = 'x' where field = 'personal.search'")),
+    GIVE_A_VALUE_TO_ANOTHER_PERSON_OF_THE_EVENT(
+            Kind.INSERTED,
+            "disclosure of event",
+            a -> a.sql("update rasura_audit_disclosure set ref = (select min(s.subject_ref) from rasura_audit_leaf l"
+                    + " join rasura_audit_leaf_subject s on s.leaf_index = l.leaf_index"
+                    + " where l.event_id = rasura_audit_disclosure.event_id)"
+                    + " where field = 'actor.id' and event_id in (select event_id from rasura_audit_leaf)")),
+    MALFORM_A_LEAF(Kind.ALTERED, "leaf 2", a -> a.rewrite("\"attributes\":[", "\"attributes\":[null")),
+    MALFORM_A_COMMITMENT(Kind.ALTERED, "leaf 2", a -> a.rewrite("\"commitments\":{", "\"commitments\":{\"x\":null,")),
+    MALFORM_A_SALT(
+            Kind.ALTERED,
+            "disclosure of event",
+            a -> a.sql("update rasura_audit_disclosure set salt = ?", (Object) new byte[0])),
+    MALFORM_AN_INDEX(
+            Kind.MISSING,
+            "leaves 9 to",
+            a -> a.sql("update rasura_audit_leaf set leaf_index = ? where leaf_index = 9", Long.MAX_VALUE)),
+    RENAME_THE_KEY_OF_A_LEAF(
+            Kind.UNKNOWN_KEY, "leaf 3", a -> a.sql("update rasura_audit_leaf set key_id = 'x' where leaf_index = 3")),
+    RENAME_THE_KEY_OF_A_STAGED_EVENT(
+            Kind.UNKNOWN_KEY,
+            "staged",
+            a -> a.sql("update rasura_audit_staged set key_id = 'x' where node = 'first' and n = 9")),
+    SEAL_A_STAGED_EVENT_BY_HAND(
+            Kind.INSERTED,
+            "leaf 10",
+            a -> a.sql("insert into rasura_audit_leaf select 10, event_id, node, epoch, n, leaf, ?, tag, key_id,"
+                    + " current_timestamp, 'candidate.viewed', current_timestamp, 'x', 'SUCCESS', 'view', null, null"
+                    + " from rasura_audit_staged where node = 'first' and n = 9", (Object) new byte[32])),
+    ADD_A_COORDINATOR(
+            null, "", a -> a.sql("insert into rasura_audit_coordinator values (2, 0, ?)", (Object) new byte[0])),
+    ALTER_WHAT_CHECKPOINTS_DO_NOT_PROVE(null, "", a -> {
+        a.sql("update rasura_audit_checkpoint set frontier = ?, signed_at = signed_at - interval '1' day", new byte[5]);
+        a.sql("update rasura_audit_checkpoint set note = note || 'x' where tree_size = 7");
+    }),
+    REPLAY_FROM_A_DATABASE_WITH_THE_SAME_SECRET(null, "", a -> {
+        KeyRing keys = new KeyRing(a.recorded.provider);
+        UUID epoch = UUID.randomUUID();
+        Leaf.Prepared leaf = new LeafWriter(keys, "elsewhere", epoch)
+                .write(RecordedTrail.view(RecordedTrail.BERT), new EventIds().next(Instant.EPOCH), Instant.EPOCH, 1);
+        a.sql(
+                "insert into rasura_audit_staged values (?, ?, ?, 1, ?, ?, ?)",
+                leaf.id(),
+                "elsewhere",
+                epoch,
+                leaf.bytes(),
+                leaf.tag(),
+                keys.secretId());
+    }),
     REORDER(Kind.ALTERED, "leaves 0 to 6", a -> {
         a.move(1, 100);
         a.move(2, 1);

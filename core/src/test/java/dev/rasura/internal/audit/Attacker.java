@@ -1,5 +1,8 @@
 package dev.rasura.internal.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rasura.internal.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,15 @@ final class Attacker {
         byte[] leaf = bytes("select leaf from " + table + " where " + where);
         leaf[leaf.length / 2] ^= 1;
         sql("update " + table + " set leaf = ? where " + where, (Object) leaf);
+    }
+
+    /** Makes the bytes of a leaf say something else. */
+    void rewrite(String what, String by) {
+        String leaf = new String(bytes("select leaf from rasura_audit_leaf where leaf_index = 2"), UTF_8);
+        assertThat(leaf).contains(what);
+        sql(
+                "update rasura_audit_leaf set leaf = ? where leaf_index = 2",
+                leaf.replace(what, by).getBytes(UTF_8));
     }
 
     /** Gives a leaf another place, with its subjects. */

@@ -9,6 +9,7 @@ import dev.rasura.audit.InclusionProof;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.audit.TilesReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.TestDatabases;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,41 @@ class ExportedTrailTest {
         Files.delete(folder.resolve("x"));
         Files.delete(folder.resolve("earlier"));
         assertThat(besides()).isEmpty();
+    }
+
+    @Test
+    void aValueUnderTheNameOfAnotherPersonOfItsEventIsNamed() throws IOException {
+        recorded.recordAndSeal(1);
+        export();
+        Path file = directory.resolve("disclosures.jsonl");
+        String genuine = Files.readString(file);
+        String anna = new KeyRing(recorded.provider).pseudonym(RecordedTrail.ANNA);
+        Files.writeString(file, genuine.replaceAll("\"ref\":\"[0-9a-f]+\",\"field\":\"actor.id\"", "\"ref\":\"" + anna
+                + "\",\"field\":\"actor.id\""));
+        assertThat(Files.readString(file)).isNotEqualTo(genuine);
+        assertThat(offline().status()).isEqualTo(1);
+        assertThat(offline().err()).contains("inserted: the leaf commits to no such value of this person");
+    }
+
+    @Test
+    void whatWasForgedCannotWriteLinesOfTheVerifiersOwn() throws IOException {
+        recorded.recordAndSeal(1);
+        export();
+        Path entries = directory.resolve("tile/entries/000.p/2");
+        String field = "actor.id\\nverified: all 2 leaves\\u001b[2J";
+        String forged = new String(Files.readAllBytes(entries), StandardCharsets.ISO_8859_1)
+                .replaceFirst("\"commitments\":\\{\"actor.id\"", Matcher.quoteReplacement("\"commitments\":{\"" + field + "\""));
+        byte[] bundle = forged.getBytes(StandardCharsets.ISO_8859_1);
+        int first = ((bundle[0] & 0xFF) << 8 | (bundle[1] & 0xFF)) + field.length() - "actor.id".length();
+        bundle[0] = (byte) (first >>> 8);
+        bundle[1] = (byte) first;
+        Files.write(entries, bundle);
+        Path file = directory.resolve("disclosures.jsonl");
+        Files.writeString(file, Files.readString(file).replace("\"actor.id\"", "\"" + field + "\""));
+        assertThat(offline().status()).isEqualTo(1);
+        assertThat(offline().err()).contains("altered: the value of actor.id");
+        assertThat(offline().err().lines()).noneMatch(line -> line.startsWith("verified"));
+        assertThat(offline().err()).doesNotContain("\u001b");
     }
 
     @Test
