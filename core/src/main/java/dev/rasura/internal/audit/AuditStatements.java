@@ -141,8 +141,9 @@ final class AuditStatements {
                 + " and s.leaf_index > ?";
         selectEventsOfTime =
                 "select l.leaf_index, l.leaf, l.tag from " + leaf + " l where l.occurred_at >= ? and l.occurred_at < ?";
-        selectSubjectsOfTime = "select l.leaf_index, l.leaf, l.tag, s.subject_type, s.subject_ref from " + leaf + " l join "
-                + subject + " s on s.leaf_index = l.leaf_index where l.occurred_at >= ? and l.occurred_at < ?";
+        selectSubjectsOfTime =
+                "select l.leaf_index, l.leaf, l.tag, s.subject_type, s.subject_ref from " + leaf + " l join " + subject
+                        + " s on s.leaf_index = l.leaf_index where l.occurred_at >= ? and l.occurred_at < ?";
         stagedPage = "select node, epoch, n, leaf, tag from " + staged + " order by node, epoch, n limit ?";
         stagedPageAfter = "select node, epoch, n, leaf, tag from " + staged
                 + " where node > ? or (node = ? and epoch > ?) or (node = ? and epoch = ? and n > ?)"
@@ -158,7 +159,7 @@ final class AuditStatements {
                 "select count(*) from " + leaf + " l join " + disclosure + " d on d.event_id = l.event_id" + ofType;
         countSubjectsBefore =
                 "select count(*) from " + leaf + " l join " + subject + " s on s.leaf_index = l.leaf_index" + ofType;
-        expiringEvents = "select l.leaf_index, l.event_id, l.leaf from " + leaf + " l" + ofType
+        expiringEvents = "select l.leaf_index, l.event_id, l.leaf, l.tag from " + leaf + " l" + ofType
                 + " and l.leaf_index > ? and (exists (select 1 from " + disclosure
                 + " d where d.event_id = l.event_id) or exists (select 1 from " + subject
                 + " s where s.leaf_index = l.leaf_index)) order by l.leaf_index limit ?";

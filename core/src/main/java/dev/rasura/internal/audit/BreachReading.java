@@ -171,7 +171,8 @@ final class BreachReading {
             while (rows.next()) {
                 byte[] bytes = Cells.bytes(rows, 2);
                 Party subject = new Party(Cells.text(rows, 4), Cells.text(rows, 5));
-                Optional<Leaf> leaf = LeafSequencer.genuine(keys, bytes, Cells.bytes(rows, 3)).filter(this::inScope);
+                Optional<Leaf> leaf =
+                        LeafSequencer.genuine(keys, bytes, Cells.bytes(rows, 3)).filter(this::inScope);
                 if (leaf.isEmpty() || !leaf.get().event().subjects().contains(subject)) {
                     continue;
                 }

@@ -81,8 +81,8 @@ final class EpochClosing {
 
     private AuditEvent closing(Connection connection, Run run, long last) throws SQLException {
         long settled = gaps.before(connection, run.node, run.epoch, Long.MAX_VALUE)
-                .map(leaf ->
-                        Math.max(leaf.number(), NumberSettlements.settlement(leaf).upTo()))
+                .map(leaf -> Math.max(
+                        leaf.number(), NumberSettlements.settlement(leaf).upTo()))
                 .orElse(0L);
         if (settled == 0) {
             settled = prefixes.read(connection)

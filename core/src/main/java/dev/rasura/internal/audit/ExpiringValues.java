@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import dev.rasura.audit.ExpiryOptions;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
+import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Idiom;
@@ -23,6 +24,7 @@ import java.util.UUID;
 final class ExpiringValues {
 
     private final AuditStatements sql;
+    private final KeyRing keys;
     private final int batch;
     private final long most;
     private final Map<String, Long> removed = new TreeMap<>();
@@ -30,8 +32,9 @@ final class ExpiringValues {
     private long events;
     private boolean complete = true;
 
-    ExpiringValues(AuditStatements sql, ExpiryOptions options) {
+    ExpiringValues(AuditStatements sql, KeyRing keys, ExpiryOptions options) {
         this.sql = sql;
+        this.keys = keys;
         this.batch = options.batchSize();
         Long cap = options.maxEvents();
         this.most = cap == null ? Long.MAX_VALUE : cap;
@@ -70,8 +73,8 @@ final class ExpiringValues {
                     read++;
                     last = rows.getLong(1);
                     UUID event = Cells.uuid(rows, 2);
-                    // A column that somebody altered makes nothing expire.
-                    if (LeafReader.read(Cells.bytes(rows, 3))
+                    // What somebody altered makes nothing expire.
+                    if (LeafSequencer.genuine(keys, Cells.bytes(rows, 3), Cells.bytes(rows, 4))
                             .filter(leaf -> leaf.event().type().equals(type)
                                     && leaf.event().time().isBefore(before)
                                     && leaf.event().id().equals(event))

@@ -68,7 +68,7 @@ final class TrailExpiry {
             return new ExpiryReport(due, Map.of(), 0, 0, due.firstLeaf(), true);
         }
         state(due);
-        ExpiringValues values = new ExpiringValues(sql, options);
+        ExpiringValues values = new ExpiringValues(sql, keys, options);
         due.types().forEach((type, each) -> {
             if (each.values() + each.subjects() > 0) {
                 values.ofType(transactions, type, each.before());

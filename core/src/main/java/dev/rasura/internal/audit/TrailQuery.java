@@ -130,8 +130,7 @@ final class TrailQuery {
     /** Takes the leaf in a column, with its tag in the next, if it is what was recorded and matches. */
     private void add(@Nullable Long index, ResultSet rows, int column, Criteria criteria, Reading reading)
             throws SQLException {
-        Optional<Leaf> leaf =
-                LeafSequencer.genuine(keys, Cells.bytes(rows, column), Cells.bytes(rows, column + 1));
+        Optional<Leaf> leaf = LeafSequencer.genuine(keys, Cells.bytes(rows, column), Cells.bytes(rows, column + 1));
         if (leaf.isEmpty()) {
             reading.unverified++;
         } else if (criteria.matches(leaf.get().event())) {

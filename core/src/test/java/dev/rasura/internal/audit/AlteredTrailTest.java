@@ -58,15 +58,20 @@ class AlteredTrailTest {
         return recorded.trail
                 .reading()
                 .breachReport(
-                        BreachScope.by(Actor.user("recruiter-7"), Instant.EPOCH, Instant.now().plusSeconds(60)),
+                        BreachScope.by(
+                                Actor.user("recruiter-7"),
+                                Instant.EPOCH,
+                                Instant.now().plusSeconds(60)),
                         person -> {});
     }
 
     @Test
     void whatIsGenuineIsAnsweredWhole() {
-        assertThat(page().events()).hasSize(3).allSatisfy(event -> assertThat(event.disclosed())
-                .containsEntry("personal.search", "Anna Berg")
-                .containsEntry("actor.id", "recruiter-7"));
+        assertThat(page().events())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event.disclosed())
+                        .containsEntry("personal.search", "Anna Berg")
+                        .containsEntry("actor.id", "recruiter-7"));
         assertThat(page().unverified()).isZero();
         assertThat(breach().unknown().unreadable()).isZero();
     }
@@ -81,9 +86,8 @@ class AlteredTrailTest {
                 .isInstanceOf(AuditException.class)
                 .hasMessageContaining("The answer is not complete: 1 rows");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> recorded.trail
-                        .reading()
-                        .export(ANNAS, AuditFormat.JSON_LINES, PersonalValues.LEFT_OUT, out))
+        assertThatThrownBy(() ->
+                        recorded.trail.reading().export(ANNAS, AuditFormat.JSON_LINES, PersonalValues.LEFT_OUT, out))
                 .hasMessageContaining("The answer is not complete");
         assertThat(out.toString(UTF_8).lines()).hasSize(2);
     }
@@ -124,9 +128,10 @@ class AlteredTrailTest {
     @Test
     void gapsAreNotToldByAnAlteredHeartbeat() {
         byte[] heartbeat = attacker.bytes("select leaf from rasura_audit_leaf where event_type = 'rasura.heartbeat'");
-        attacker.sql(
-                "update rasura_audit_leaf set leaf = ? where event_type = 'rasura.heartbeat'",
-                (Object) new String(heartbeat, UTF_8).replace("\"upTo\":\"4\"", "\"upTo\":\"9\"").getBytes(UTF_8));
+        attacker.sql("update rasura_audit_leaf set leaf = ? where event_type = 'rasura.heartbeat'", (Object)
+                new String(heartbeat, UTF_8)
+                        .replace("\"upTo\":\"4\"", "\"upTo\":\"9\"")
+                        .getBytes(UTF_8));
         assertThatThrownBy(() -> recorded.trail.seal())
                 .isInstanceOf(AuditException.class)
                 .hasMessageContaining("The last sealed heartbeat of node 'first' was altered");

@@ -91,7 +91,7 @@ enum Attack {
             a -> a.sql("update rasura_audit_disclosure set salt = ?", (Object) new byte[0])),
     MALFORM_AN_INDEX(
             Kind.MISSING,
-            "leaves 9 to",
+            "leaf 9",
             a -> a.sql("update rasura_audit_leaf set leaf_index = ? where leaf_index = 9", Long.MAX_VALUE)),
     RENAME_THE_KEY_OF_A_LEAF(
             Kind.UNKNOWN_KEY, "leaf 3", a -> a.sql("update rasura_audit_leaf set key_id = 'x' where leaf_index = 3")),
@@ -102,9 +102,11 @@ enum Attack {
     SEAL_A_STAGED_EVENT_BY_HAND(
             Kind.INSERTED,
             "leaf 10",
-            a -> a.sql("insert into rasura_audit_leaf select 10, event_id, node, epoch, n, leaf, ?, tag, key_id,"
-                    + " current_timestamp, 'candidate.viewed', current_timestamp, 'x', 'SUCCESS', 'view', null, null"
-                    + " from rasura_audit_staged where node = 'first' and n = 9", (Object) new byte[32])),
+            a -> a.sql(
+                    "insert into rasura_audit_leaf select 10, event_id, node, epoch, n, leaf, ?, tag, key_id,"
+                            + " current_timestamp, 'candidate.viewed', current_timestamp, 'x', 'SUCCESS', 'view', null, null"
+                            + " from rasura_audit_staged where node = 'first' and n = 9",
+                    (Object) new byte[32])),
     ADD_A_COORDINATOR(
             null, "", a -> a.sql("insert into rasura_audit_coordinator values (2, 0, ?)", (Object) new byte[0])),
     ALTER_WHAT_CHECKPOINTS_DO_NOT_PROVE(null, "", a -> {

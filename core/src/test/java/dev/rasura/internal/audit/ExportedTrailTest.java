@@ -195,8 +195,11 @@ class ExportedTrailTest {
         Path file = directory.resolve("disclosures.jsonl");
         String genuine = Files.readString(file);
         String anna = new KeyRing(recorded.provider).pseudonym(RecordedTrail.ANNA);
-        Files.writeString(file, genuine.replaceAll("\"ref\":\"[0-9a-f]+\",\"field\":\"actor.id\"", "\"ref\":\"" + anna
-                + "\",\"field\":\"actor.id\""));
+        Files.writeString(
+                file,
+                genuine.replaceAll(
+                        "\"ref\":\"[0-9a-f]+\",\"field\":\"actor.id\"",
+                        "\"ref\":\"" + anna + "\",\"field\":\"actor.id\""));
         assertThat(Files.readString(file)).isNotEqualTo(genuine);
         assertThat(offline().status()).isEqualTo(1);
         assertThat(offline().err()).contains("inserted: the leaf commits to no such value of this person");
@@ -209,7 +212,9 @@ class ExportedTrailTest {
         Path entries = directory.resolve("tile/entries/000.p/2");
         String field = "actor.id\\nverified: all 2 leaves\\u001b[2J";
         String forged = new String(Files.readAllBytes(entries), StandardCharsets.ISO_8859_1)
-                .replaceFirst("\"commitments\":\\{\"actor.id\"", Matcher.quoteReplacement("\"commitments\":{\"" + field + "\""));
+                .replaceFirst(
+                        "\"commitments\":\\{\"actor.id\"",
+                        Matcher.quoteReplacement("\"commitments\":{\"" + field + "\""));
         byte[] bundle = forged.getBytes(StandardCharsets.ISO_8859_1);
         int first = ((bundle[0] & 0xFF) << 8 | (bundle[1] & 0xFF)) + field.length() - "actor.id".length();
         bundle[0] = (byte) (first >>> 8);
