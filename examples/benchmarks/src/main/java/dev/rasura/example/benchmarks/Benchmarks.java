@@ -1,6 +1,7 @@
 package dev.rasura.example.benchmarks;
 
 import dev.rasura.example.benchmarks.erasure.ErasureBenchmark;
+import dev.rasura.example.benchmarks.trail.TrailBenchmark;
 import java.util.Arrays;
 
 /** Runs the benchmark that the first argument names, with the arguments after it; {@code erasure} need not be named. */
@@ -12,6 +13,7 @@ public final class Benchmarks {
         String name = arguments.length == 0 ? "" : arguments[0];
         switch (name) {
             case "erasure" -> ErasureBenchmark.main(rest(arguments));
+            case "trail" -> TrailBenchmark.main(rest(arguments));
             default -> ErasureBenchmark.main(arguments);
         }
     }

@@ -42,7 +42,7 @@ public final class Turns {
         }
         return String.format(
                 Locale.ROOT,
-                "%-10s %,7d rows  %-38s %9.3f ms  processor %9.3f ms  %,9.0f KiB  %2.0f trips  ours / it: %6.3f"
+                "%-16s %,7d rows  %-38s %9.3f ms  processor %9.3f ms  %,9.0f KiB  %2.0f trips  ours / it: %6.3f"
                         + "  quartiles %.3f to %.3f  (%.3f to %.3f, %d rounds)",
                 database,
                 size,

@@ -1,0 +1,44 @@
+package dev.rasura.example.benchmarks.trail;
+
+import dev.rasura.example.benchmarks.trail.model.Member;
+import dev.rasura.example.benchmarks.trail.model.Visit;
+import java.sql.Connection;
+import java.util.function.BiConsumer;
+import org.hibernate.Session;
+import org.javers.core.Javers;
+import org.javers.core.JaversBuilder;
+import org.javers.core.metamodel.clazz.EntityDefinitionBuilder;
+import org.javers.repository.sql.DialectName;
+import org.javers.repository.sql.JaversSqlRepository;
+import org.javers.repository.sql.SqlRepositoryBuilder;
+
+/** Commits each entity to JaVers on the transaction's own connection, as its integration with Spring Data does on save. */
+final class JaversCommits implements BiConsumer<Session, Visit> {
+
+    private final ThreadLocal<Connection> connections = new ThreadLocal<>();
+    private final Javers javers;
+
+    /** @param creating where JaVers may create its tables */
+    JaversCommits(DialectName dialect, Connection creating) {
+        connections.set(creating);
+        JaversSqlRepository repository = SqlRepositoryBuilder.sqlRepository()
+                .withDialect(dialect)
+                .withConnectionProvider(connections::get)
+                .build();
+        javers = JaversBuilder.javers()
+                .registerJaversRepository(repository)
+                // Else each commit would look at the visit's member as well.
+                .registerEntity(EntityDefinitionBuilder.entityDefinition(Member.class)
+                        .withShallowReference()
+                        .build())
+                .build();
+    }
+
+    @Override
+    public void accept(Session session, Visit visit) {
+        session.doWork(connection -> {
+            connections.set(connection);
+            javers.commit("receptionist-7", visit);
+        });
+    }
+}

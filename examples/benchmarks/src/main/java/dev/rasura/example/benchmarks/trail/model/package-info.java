@@ -1,0 +1,5 @@
+/** Members of a club, and when they came by. */
+@NullMarked
+package dev.rasura.example.benchmarks.trail.model;
+
+import org.jspecify.annotations.NullMarked;
