@@ -64,7 +64,7 @@ final class InsertBenchmark {
                     .mapToObj(i -> new Member("Mary Major " + i))
                     .peek(session::persist)
                     .toList());
-            Rows visits = new Visits(database.url(), database.tidy());
+            Rows visits = new Visits(database);
             for (Shape shape : SHAPES) {
                 int rows = shape.rows();
                 List<Member> whose = members.subList(0, shape.members());

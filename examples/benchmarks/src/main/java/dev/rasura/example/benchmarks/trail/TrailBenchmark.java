@@ -7,13 +7,15 @@ import java.util.List;
 
 /**
  * What the audit trail costs. Arguments, all optional: the parts ({@code inserts,volume,log}), the databases of the inserts
- * ({@code PostgreSQL,H2}), and how many seconds each shape of transaction may be measured.
+ * ({@code PostgreSQL,H2}), how many seconds each shape of transaction may be measured, and how many events the trail has in
+ * the end whose sealing, verification and search are measured.
  */
 public final class TrailBenchmark {
 
-    private static final String PARTS = "inserts";
+    private static final String PARTS = "inserts,volume";
     private static final String DATABASES = "PostgreSQL,H2";
     private static final String SECONDS = "60";
+    private static final String EVENTS = "1000000";
 
     private TrailBenchmark() {}
 
@@ -24,6 +26,10 @@ public final class TrailBenchmark {
             Database.each(
                     argument(arguments, 1, DATABASES),
                     database -> new InsertBenchmark(System.out, database, seconds).run());
+        }
+        if (parts.contains("volume")) {
+            int events = Integer.parseInt(argument(arguments, 3, EVENTS));
+            Database.each("PostgreSQL", database -> new VolumeBenchmark(System.out, database, events).run());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rasura.example.benchmarks.trail;
 
+import dev.rasura.example.benchmarks.Database;
 import dev.rasura.example.benchmarks.Rows;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,13 +10,11 @@ import java.sql.Statement;
 /** Keys of the visits that are inserted next. What was inserted stays, as it does in an application. */
 final class Visits implements Rows {
 
-    private final String url;
-    private final String tidy;
+    private final Database database;
     private long next = 1;
 
-    Visits(String url, String tidy) {
-        this.url = url;
-        this.tidy = tidy;
+    Visits(Database database) {
+        this.database = database;
     }
 
     @Override
@@ -27,9 +26,13 @@ final class Visits implements Rows {
 
     @Override
     public void tidy() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        tidy(database);
+    }
+
+    static void tidy(Database database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.url());
                 Statement statement = connection.createStatement()) {
-            statement.execute(tidy);
+            statement.execute(database.tidy());
         }
     }
 }
