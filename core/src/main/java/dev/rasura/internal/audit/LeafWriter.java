@@ -52,13 +52,14 @@ final class LeafWriter {
     Leaf.Prepared write(AuditEvent event, UUID id, Instant time, long number) {
         Map<String, String> commitments = new LinkedHashMap<>();
         List<Leaf.Disclosure> disclosures = new ArrayList<>();
-        personalFields(event).forEach((field, personal) -> {
+        List<String> subjects = event.subjects().stream().map(keys::pseudonym).toList();
+        personalFields(event, subjects).forEach((field, personal) -> {
             byte[] salt = new byte[SALT_BYTES];
             random.nextBytes(salt);
             commitments.put(field, commitment(salt, id, field, personal.value()));
             personal.refs().forEach(ref -> disclosures.add(new Leaf.Disclosure(ref, field, salt, personal.value())));
         });
-        byte[] bytes = bytes(event, id, time, number, commitments);
+        byte[] bytes = bytes(event, subjects, id, time, number, commitments);
         if (bytes.length > Leaf.MAX_BYTES) {
             throw new AuditException(
                     "Audit event '" + event.type() + "' has " + bytes.length + " bytes, but a leaf holds at most "
@@ -83,10 +84,9 @@ final class LeafWriter {
         }
     }
 
-    private Map<String, Personal> personalFields(AuditEvent event) {
+    private Map<String, Personal> personalFields(AuditEvent event, List<String> subjects) {
         Map<String, Personal> fields = new LinkedHashMap<>();
         Actor actor = event.actor();
-        List<String> subjects = event.subjects().stream().map(keys::pseudonym).toList();
         List<String> actorOrSubjects = actor.isSystem() ? subjects : List.of(ref(actor));
         if (!actor.isSystem()) {
             fields.put("actor.id", new Personal(actor.id(), actorOrSubjects));
@@ -115,7 +115,13 @@ final class LeafWriter {
         return actor.isSystem() ? storable(actor.id()) : keys.pseudonym(new SubjectRef(actor.type(), actor.id()));
     }
 
-    private byte[] bytes(AuditEvent event, UUID id, Instant time, long number, Map<String, String> commitments) {
+    private byte[] bytes(
+            AuditEvent event,
+            List<String> subjects,
+            UUID id,
+            Instant time,
+            long number,
+            Map<String, String> commitments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator g = json.createGenerator(ObjectWriteContext.empty(), out)) {
             g.writeStartObject();
@@ -132,7 +138,9 @@ final class LeafWriter {
                 actor(g, "onBehalfOf", principal);
             }
             g.writeArrayPropertyStart("subjects");
-            event.subjects().forEach(subject -> party(g, subject.type(), keys.pseudonym(subject)));
+            for (int i = 0; i < subjects.size(); i++) {
+                party(g, event.subjects().get(i).type(), subjects.get(i));
+            }
             g.writeEndArray();
             optional(g, "entity", event.entity());
             g.writeArrayPropertyStart("attributes");

@@ -332,11 +332,11 @@ public final class Capture implements SessionObserver {
     }
 
     private boolean keeps(RowEntry entry, String attribute) {
-        return catalogue
+        Set<String> kept = catalogue
                 .type(ChangeEvents.type(entry.kind))
                 .map(EventType::values)
-                .orElse(Set.of())
-                .contains(entry.plan.name() + "." + attribute);
+                .orElse(Set.of());
+        return !kept.isEmpty() && kept.contains(entry.plan.name() + "." + attribute);
     }
 
     /** What the session has done in its transaction; outside of one, what is handed over at once. */

@@ -73,9 +73,11 @@ final class ChangeEvents {
             List<RowEntry> some = new ArrayList<>();
             Set<SubjectRef> people = new LinkedHashSet<>();
             for (RowEntry row : all) {
-                Set<SubjectRef> together = new LinkedHashSet<>(people);
-                together.addAll(row.whose.subjects());
-                if (!some.isEmpty() && (some.size() == NAMED || together.size() > NAMED)) {
+                long more = 0;
+                for (SubjectRef each : row.whose.subjects()) {
+                    more += people.contains(each) ? 0 : 1;
+                }
+                if (!some.isEmpty() && (some.size() == NAMED || people.size() + more > NAMED)) {
                     events.addAll(parts(what.kind(), what.context(), some, people, what.unresolved()));
                     some = new ArrayList<>();
                     people = new LinkedHashSet<>();

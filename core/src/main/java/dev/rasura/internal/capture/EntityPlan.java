@@ -34,11 +34,13 @@ record EntityPlan(
 
     /** The place of a column in the key, or -1. */
     int keyPosition(ColumnId column) {
-        return keys.values().stream()
-                .filter(key -> key.contains(column))
-                .findFirst()
-                .map(key -> key.indexOf(column))
-                .orElse(-1);
+        for (List<ColumnId> key : keys.values()) {
+            int position = key.indexOf(column);
+            if (position >= 0) {
+                return position;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -99,7 +101,7 @@ record EntityPlan(
     private static SubjectRef ref(String type, KeyParts parts, List<Object> values) {
         List<Object> normal = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            normal.add(ColumnValue.of(parts.columns().get(i), values.get(i)));
+            normal.add(ColumnValue.of(parts.parts().get(i).column(), values.get(i)));
         }
         return new SubjectKeys(type, parts).ref(new RowKey(normal));
     }

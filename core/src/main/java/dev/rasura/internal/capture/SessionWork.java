@@ -24,8 +24,10 @@ final class SessionWork {
 
     RowEntry row(EntityPlan plan, RowEntry.Kind kind, List<Object> key) {
         List<Object> comparable = comparable(key);
-        RowEntry created = rows.get(new RowId(plan.name(), comparable, RowEntry.Kind.CREATED));
-        return kind == RowEntry.Kind.UPDATED && created != null
+        RowEntry created = kind == RowEntry.Kind.UPDATED
+                ? rows.get(new RowId(plan.name(), comparable, RowEntry.Kind.CREATED))
+                : null;
+        return created != null
                 ? created
                 : rows.computeIfAbsent(
                         new RowId(plan.name(), comparable, kind),
@@ -34,9 +36,11 @@ final class SessionWork {
 
     /** The key as something that equals itself. */
     static List<Object> comparable(List<Object> key) {
-        return key.stream()
-                .map(value -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value)
-                .toList();
+        List<Object> comparable = new ArrayList<>(key.size());
+        for (Object value : key) {
+            comparable.add(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
+        }
+        return comparable;
     }
 
     static Object id(EntityPlan plan, List<Object> key) {

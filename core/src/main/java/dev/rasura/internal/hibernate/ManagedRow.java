@@ -1,10 +1,12 @@
 package dev.rasura.internal.hibernate;
 
+import dev.rasura.internal.hibernate.ObservedFactory.ColumnName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Hibernate;
@@ -23,7 +25,9 @@ final class ManagedRow implements RowView {
     private final EntityPersister persister;
     private final Object id;
     private final @Nullable Object[] state;
-    private final Map<Integer, Map<String, @Nullable Object>> brokenDown = new HashMap<>();
+    private final Map<ColumnName, @Nullable Object> values = new HashMap<>();
+    private final BitSet brokenDown = new BitSet();
+    private @Nullable List<Object> key;
 
     ManagedRow(
             ObservedFactory factory,
@@ -63,84 +67,89 @@ final class ManagedRow implements RowView {
 
     @Override
     public List<Object> key() {
-        List<Object> values = new ArrayList<>();
-        var mapping = persister.getIdentifierMapping();
-        mapping.forEachDisassembledJdbcValue(
-                mapping.disassemble(id, session), (index, value, jdbc) -> values.add(value), session);
-        return values;
+        List<Object> parts = key;
+        if (parts == null) {
+            List<Object> read = new ArrayList<>();
+            var mapping = persister.getIdentifierMapping();
+            mapping.forEachDisassembledJdbcValue(
+                    mapping.disassemble(id, session), (index, value, jdbc) -> read.add(value), session);
+            parts = Collections.unmodifiableList(read);
+            key = parts;
+        }
+        return parts;
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // a mark, and no value
     public boolean knows(String table, String column) {
-        Integer attribute = attributes().get(name(table, column));
-        return attribute != null && state[attribute] != LazyPropertyInitializer.UNFETCHED_PROPERTY;
+        AttributeMapping attribute = attributes().get(name(table, column));
+        return attribute != null
+                && state[attribute.getStateArrayPosition()] != LazyPropertyInitializer.UNFETCHED_PROPERTY;
     }
 
     @Override
     public @Nullable Object value(String table, String column) {
-        String name = name(table, column);
-        Integer attribute = attributes().get(name);
-        return attribute == null ? null : values(attribute).get(name);
+        ColumnName name = name(table, column);
+        AttributeMapping attribute = attributes().get(name);
+        if (attribute == null) {
+            return null;
+        }
+        breakDown(attribute);
+        return values.get(name);
     }
 
     @Override
     public Optional<RowView> referred(String table, List<String> columns) {
-        Integer attribute = attributes().get(name(table, columns.get(0)));
-        if (attribute == null
-                || !knows(table, columns.get(0))
-                || state[attribute] == null
-                || !Hibernate.isInitialized(state[attribute])) {
+        AttributeMapping attribute = attributes().get(name(table, columns.get(0)));
+        Object value = attribute == null ? null : state[attribute.getStateArrayPosition()];
+        if (value == null || !knows(table, columns.get(0)) || !Hibernate.isInitialized(value)) {
             return Optional.empty();
         }
-        Object target = Hibernate.unproxy(state[attribute]);
+        Object target = Hibernate.unproxy(value);
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(target);
         return entry == null || entry.getId() == null
                 ? Optional.empty()
                 : Optional.of(of(factory, session, entry.getPersister(), entry.getId(), target));
     }
 
-    private Map<String, @Nullable Object> values(int attribute) {
-        return brokenDown.computeIfAbsent(attribute, position -> {
-            Map<String, @Nullable Object> values = new HashMap<>();
-            mapping(position)
-                    .breakDownJdbcValues(
-                            state[position],
-                            (index, value, column) -> values.put(
-                                    name(column.getContainingTableExpression(), column.getSelectionExpression()),
-                                    value),
-                            session);
-            return values;
-        });
-    }
-
-    private AttributeMapping mapping(int position) {
-        for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
-            AttributeMapping mapping = persister.getAttributeMapping(i);
-            if (mapping.getStateArrayPosition() == position) {
-                return mapping;
-            }
+    /** Takes the attribute's value apart, once, into the values of its columns. */
+    private void breakDown(AttributeMapping attribute) {
+        int position = attribute.getStateArrayPosition();
+        if (brokenDown.get(position)) {
+            return;
         }
-        throw new IllegalStateException("No attribute " + position + " of " + entity() + ".");
+        brokenDown.set(position);
+        attribute.breakDownJdbcValues(
+                state[position],
+                (index, value, column) -> {
+                    ColumnName name = name(column.getContainingTableExpression(), column.getSelectionExpression());
+                    // Another attribute may be in the same column as well; only one of them speaks for it.
+                    AttributeMapping speaking = attributes().get(name);
+                    if (speaking != null && speaking.getStateArrayPosition() == position) {
+                        values.put(name, value);
+                    }
+                },
+                session);
     }
 
     /**
-     * The position in the state of the attribute behind each column: of two attributes of one column that of the one that
-     * writes it, because the other holds what the column was when it was read.
+     * The attribute behind each column: of two attributes of one column the one that writes it, because the other holds what
+     * the column was when it was read.
      */
-    private Map<String, Integer> attributes() {
-        return factory.positions(persister, p -> {
-            Map<String, Integer> index = new HashMap<>();
+    private Map<ColumnName, AttributeMapping> attributes() {
+        return factory.attributes(persister, p -> {
+            Map<ColumnName, AttributeMapping> index = new HashMap<>();
             for (int i = 0; i < p.getNumberOfAttributeMappings(); i++) {
                 AttributeMapping mapping = p.getAttributeMapping(i);
                 if (!mapping.isPluralAttributeMapping()) {
                     mapping.forEachSelectable((n, column) -> {
                         if (!column.isFormula()) {
-                            String name = name(column.getContainingTableExpression(), column.getSelectionExpression());
+                            ColumnName name =
+                                    name(column.getContainingTableExpression(), column.getSelectionExpression());
                             if (column.isInsertable() || column.isUpdateable()) {
-                                index.put(name, mapping.getStateArrayPosition());
+                                index.put(name, mapping);
                             } else {
-                                index.putIfAbsent(name, mapping.getStateArrayPosition());
+                                index.putIfAbsent(name, mapping);
                             }
                         }
                     });
@@ -150,11 +159,7 @@ final class ManagedRow implements RowView {
         });
     }
 
-    private static String name(String table, String column) {
-        return bare(table) + '|' + bare(column);
-    }
-
-    private static String bare(String name) {
-        return name.replace("\"", "").replace("`", "").toLowerCase(Locale.ROOT);
+    private ColumnName name(String table, String column) {
+        return new ColumnName(factory.bare(table), factory.bare(column));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,12 @@ public final class ObservedFactory {
     private static final ThreadLocal<@Nullable String> INSPECTED = new ThreadLocal<>();
 
     private final Map<SharedSessionContractImplementor, Statements> sessions = new ConcurrentHashMap<>();
-    private final Map<EntityPersister, Map<String, Integer>> positions = new ConcurrentHashMap<>();
+    private final Map<EntityPersister, Map<ColumnName, AttributeMapping>> attributes = new ConcurrentHashMap<>();
+    private final Map<String, String> bare = new ConcurrentHashMap<>();
     private volatile @Nullable SessionObserver observer;
+
+    /** A column, by names without quotes and in lower case. */
+    record ColumnName(String table, String column) {}
 
     private ObservedFactory() {}
 
@@ -85,9 +91,21 @@ public final class ObservedFactory {
         }
     }
 
-    /** The position in an entity's state of the attribute behind each column, worked out once. */
-    Map<String, Integer> positions(EntityPersister persister, Function<EntityPersister, Map<String, Integer>> reading) {
-        return positions.computeIfAbsent(persister, reading);
+    /** The attribute of an entity behind each column, worked out once. */
+    Map<ColumnName, AttributeMapping> attributes(
+            EntityPersister persister, Function<EntityPersister, Map<ColumnName, AttributeMapping>> reading) {
+        // Read first: a lock for each column of each row would be too much.
+        Map<ColumnName, AttributeMapping> known = attributes.get(persister);
+        return known == null ? attributes.computeIfAbsent(persister, reading) : known;
+    }
+
+    /** The name without quotes and in lower case, worked out once: there are as many as the model has. */
+    String bare(String name) {
+        String known = bare.get(name);
+        return known == null
+                ? bare.computeIfAbsent(
+                        name, n -> n.replace("\"", "").replace("`", "").toLowerCase(Locale.ROOT))
+                : known;
     }
 
     /** An entity's own statements begin or end. */

@@ -33,9 +33,9 @@ public final class KeyRing {
 
     private final SecureRandom random = new SecureRandom();
     private final String secretId;
-    private final SecretKey pseudonyms;
-    private final SecretKey keyedHashes;
-    private final SecretKey stagingTags;
+    private final KeyedMac pseudonyms;
+    private final KeyedMac keyedHashes;
+    private final KeyedMac stagingTags;
     private final SecretKey sealedValues;
     private final NoteSigner signer;
 
@@ -55,9 +55,9 @@ public final class KeyRing {
         // Two secrets under one name are told apart: with the wrong one, rows are of an unknown key and not "altered".
         this.secretId =
                 name + ":" + HexFormat.of().formatHex(derive(secret, "check").getEncoded(), 0, 4);
-        this.pseudonyms = derive(secret, "pseudonym");
-        this.keyedHashes = derive(secret, "keyed-hash");
-        this.stagingTags = derive(secret, "staging-tag");
+        this.pseudonyms = new KeyedMac(derive(secret, "pseudonym"));
+        this.keyedHashes = new KeyedMac(derive(secret, "keyed-hash"));
+        this.stagingTags = new KeyedMac(derive(secret, "staging-tag"));
         this.sealedValues = derive(secret, "sealed-values");
         NoteSigner current = NoteSigner.of(provider.origin(), provider.signingKey());
         this.signer = provider.retiringSigningKey()
@@ -77,15 +77,14 @@ public final class KeyRing {
 
     /** The name that stands for a person in everything that is kept: 32 hex digits, the same for the same reference. */
     public String pseudonym(SubjectRef subject) {
-        byte[] mac = mac(
-                pseudonyms,
+        byte[] mac = pseudonyms.of(
                 new LengthPrefixed().add(subject.type()).add(subject.id()).toBytes());
         return HexFormat.of().formatHex(mac, 0, 16);
     }
 
     /** The keyed hash of a value: 64 hex digits. Pseudonymous while the secret exists (GDPR Art. 4(5)). */
     public String keyedHash(String value) {
-        return HexFormat.of().formatHex(mac(keyedHashes, value.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(keyedHashes.of(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A tag of 32 bytes over the parts, each length-prefixed: only a holder of the secret can make it. */
@@ -94,7 +93,7 @@ public final class KeyRing {
         for (byte[] part : parts) {
             joined.add(part);
         }
-        return mac(stagingTags, joined.toBytes());
+        return stagingTags.of(joined.toBytes());
     }
 
     /** Encrypts with AES-256-GCM: a format byte (1), twelve bytes of nonce, then ciphertext and tag. */
@@ -152,10 +151,14 @@ public final class KeyRing {
     }
 
     private static byte[] mac(SecretKey key, byte[] message) {
+        return keyed(key).doFinal(message);
+    }
+
+    static Mac keyed(SecretKey key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return mac.doFinal(message);
+            return mac;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM offers no HMAC-SHA-256.", e);
         } catch (InvalidKeyException e) {

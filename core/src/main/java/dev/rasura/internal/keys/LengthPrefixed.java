@@ -1,7 +1,6 @@
 package dev.rasura.internal.keys;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,7 +12,9 @@ public final class LengthPrefixed {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     public LengthPrefixed add(byte[] part) {
-        bytes.writeBytes(ByteBuffer.allocate(4).putInt(part.length).array());
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes.write(part.length >>> shift);
+        }
         bytes.writeBytes(part);
         return this;
     }

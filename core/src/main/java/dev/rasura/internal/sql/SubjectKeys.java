@@ -54,9 +54,9 @@ public final class SubjectKeys {
     }
 
     private Object value(String text, int i, String which) {
-        return ColumnValue.parse(key.columns().get(i), text)
+        return ColumnValue.parse(key.parts().get(i).column(), text)
                 .orElseThrow(() -> noSuch(which + "its key must be "
-                        + ColumnValue.expected(key.columns().get(i)) + ", which the given one is not"));
+                        + ColumnValue.expected(key.parts().get(i).column()) + ", which the given one is not"));
     }
 
     private SubjectNotFoundException noSuch(String reason) {
@@ -79,6 +79,6 @@ public final class SubjectKeys {
     }
 
     private String text(RowKey row, int i) {
-        return ColumnValue.text(key.columns().get(i), row.values().get(i));
+        return ColumnValue.text(key.parts().get(i).column(), row.values().get(i));
     }
 }

@@ -9,6 +9,8 @@ import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,19 @@ class KeyRingTest {
                 .asHexString()
                 .isEqualToIgnoringCase("e74356cbe533645e69f85c06a49893e9c1709b6f5311012fd1339fe818a0a8ca");
         assertThat(keys.secretId()).isEqualTo("2026:8214aa09");
+    }
+
+    @Test
+    void threadsThatShareAKeyRingGetWhatOneAloneGets() {
+        KeyRing others = ring(new byte[32], "2026");
+        List<String> alone = IntStream.range(0, 5_000)
+                .mapToObj(id -> others.pseudonym(SubjectRef.of("Customer", id % 50)))
+                .toList();
+        List<String> together = IntStream.range(0, 5_000)
+                .parallel()
+                .mapToObj(id -> keys.pseudonym(SubjectRef.of("Customer", id % 50)))
+                .toList();
+        assertThat(together).isEqualTo(alone);
     }
 
     @Test
