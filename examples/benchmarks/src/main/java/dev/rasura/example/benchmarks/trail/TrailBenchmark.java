@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class TrailBenchmark {
 
-    private static final String PARTS = "inserts,volume";
+    private static final String PARTS = "inserts,volume,log";
     private static final String DATABASES = "PostgreSQL,H2";
     private static final String SECONDS = "60";
     private static final String EVENTS = "1000000";
@@ -26,6 +26,9 @@ public final class TrailBenchmark {
             Database.each(
                     argument(arguments, 1, DATABASES),
                     database -> new InsertBenchmark(System.out, database, seconds).run());
+        }
+        if (parts.contains("log")) {
+            Database.each("H2", database -> new LogBenchmark(System.out, database, seconds).run());
         }
         if (parts.contains("volume")) {
             int events = Integer.parseInt(argument(arguments, 3, EVENTS));
