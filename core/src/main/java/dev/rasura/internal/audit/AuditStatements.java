@@ -1,5 +1,7 @@
 package dev.rasura.internal.audit;
 
+import dev.rasura.internal.schema.ValueType;
+import dev.rasura.internal.sql.NewRows;
 import dev.rasura.internal.store.OwnTables;
 import java.util.List;
 
@@ -16,8 +18,6 @@ final class AuditStatements {
     final String drain;
     final String countForeign;
     final String deleteStaged;
-    final String insertLeaf;
-    final String insertLeafSubject;
     final String leaves;
     final String leafBytes;
     final String leafHashes;
@@ -62,6 +62,9 @@ final class AuditStatements {
     final String stagedPageAfter;
     final String selectDisclosed;
 
+    private final String leafTable;
+    private final String leafSubjectTable;
+
     AuditStatements(OwnTables tables) {
         String staged = tables.auditStaged();
         String leaf = tables.auditLeaf();
@@ -78,12 +81,9 @@ final class AuditStatements {
                 + " or exists (select 1 from " + leaf + " l where l.node = s.node and l.epoch = s.epoch and l.n = s.n)"
                 + " from " + staged + " s where s.key_id = ? order by s.node, s.epoch, s.n limit ?";
         countForeign = "select count(*) from " + staged + " where key_id <> ?";
-        deleteStaged = "delete from " + staged + " where event_id = ?";
-        insertLeaf = "insert into " + leaf
-                + " (leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, sealed_at,"
-                + " event_type, occurred_at, actor_ref, outcome, action, entity, purpose)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        insertLeafSubject = "insert into " + subject + " (leaf_index, subject_type, subject_ref) values (?, ?, ?)";
+        deleteStaged = "delete from " + staged + " where ";
+        leafTable = leaf;
+        leafSubjectTable = subject;
         String leafRows =
                 "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
                         + " actor_ref, outcome, action, entity, purpose from " + leaf;
@@ -176,5 +176,35 @@ final class AuditStatements {
         leafHashesBetween = "select leaf_index, leaf_hash from " + leaf
                 + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
         selectDisclosed = "select event_id, ref, field, salt, disclosed from " + disclosure + " where event_id in (";
+    }
+
+    /** Leaves to be inserted. */
+    NewRows newLeaves() {
+        return new NewRows(leafTable)
+                .column("leaf_index", ValueType.INTEGER)
+                .column("event_id", ValueType.UUID)
+                .column("node", ValueType.TEXT)
+                .column("epoch", ValueType.UUID)
+                .column("n", ValueType.INTEGER)
+                .column("leaf", ValueType.BINARY)
+                .column("leaf_hash", ValueType.BINARY)
+                .column("tag", ValueType.BINARY)
+                .column("key_id", ValueType.TEXT)
+                .column("sealed_at", ValueType.TIMESTAMP_TZ)
+                .column("event_type", ValueType.TEXT)
+                .column("occurred_at", ValueType.TIMESTAMP_TZ)
+                .column("actor_ref", ValueType.TEXT)
+                .column("outcome", ValueType.TEXT)
+                .column("action", ValueType.TEXT)
+                .column("entity", ValueType.TEXT)
+                .column("purpose", ValueType.TEXT);
+    }
+
+    /** Subjects of leaves to be inserted. */
+    NewRows newLeafSubjects() {
+        return new NewRows(leafSubjectTable)
+                .column("leaf_index", ValueType.INTEGER)
+                .column("subject_type", ValueType.TEXT)
+                .column("subject_ref", ValueType.TEXT);
     }
 }

@@ -3,10 +3,7 @@ package dev.rasura.internal.audit;
 import dev.rasura.AuditException;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
-import dev.rasura.audit.RecordedEvent.Party;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.internal.sql.Idiom;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -100,41 +96,40 @@ final class LeafSequencer {
         Set<UUID> seen = new HashSet<>();
         Returned returned = new Returned(connection);
         List<Leaf> heartbeats = new ArrayList<>();
-        try (Batches batches = new Batches(connection)) {
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UUID eventId = Cells.uuid(row, 1);
-                    String node = Cells.text(row, 2);
-                    UUID epoch = Cells.uuid(row, 3);
-                    long number = row.getLong(4);
-                    byte[] bytes = Cells.bytes(row, 5);
-                    byte[] tag = Cells.bytes(row, 6);
-                    boolean replayed = row.getBoolean(7) || !seen.add(eventId);
-                    Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
-                    replayed = replayed || leaf.isPresent() && returned.isOne(leaf.get());
-                    if (leaf.isPresent() && !replayed) {
-                        batches.add(range, leaf.get(), bytes, tag);
-                        sealed++;
-                        if (leaf.get().event().type().equals(Leaf.HEARTBEAT)) {
-                            heartbeats.add(leaf.get());
-                        }
-                    } else {
-                        batches.add(range, session, alarm(eventId, node, epoch, number, bytes, leaf.isPresent()));
-                        alarms++;
+        SealedRows sealing = new SealedRows(connection, sql, keys.secretId(), Instant.now(clock), range);
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                UUID eventId = Cells.uuid(row, 1);
+                String node = Cells.text(row, 2);
+                UUID epoch = Cells.uuid(row, 3);
+                long number = row.getLong(4);
+                byte[] bytes = Cells.bytes(row, 5);
+                byte[] tag = Cells.bytes(row, 6);
+                boolean replayed = row.getBoolean(7) || !seen.add(eventId);
+                Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
+                replayed = replayed || leaf.isPresent() && returned.isOne(leaf.get());
+                if (leaf.isPresent() && !replayed) {
+                    sealing.add(leaf.get(), bytes, tag);
+                    sealed++;
+                    if (leaf.get().event().type().equals(Leaf.HEARTBEAT)) {
+                        heartbeats.add(leaf.get());
                     }
-                    batches.delete(eventId);
-                }
-            }
-            batches.flush();
-            rows = sealed + alarms;
-            for (Leaf heartbeat : heartbeats) {
-                for (AuditEvent gap : gaps.alarms(connection, heartbeat)) {
-                    batches.add(range, session, gap);
+                } else {
+                    add(sealing, session, alarm(eventId, node, epoch, number, bytes, leaf.isPresent()));
                     alarms++;
                 }
+                sealing.takeFromStaged(eventId);
             }
-            batches.flush();
         }
+        sealing.flush();
+        rows = sealed + alarms;
+        for (Leaf heartbeat : heartbeats) {
+            for (AuditEvent gap : gaps.alarms(connection, heartbeat)) {
+                add(sealing, session, gap);
+                alarms++;
+            }
+        }
+        sealing.flush();
         if (sealed + alarms > 0) {
             try (PreparedStatement move = connection.prepareStatement(sql.moveCoordinator)) {
                 move.setLong(1, range.size());
@@ -143,6 +138,12 @@ final class LeafSequencer {
             }
         }
         return new Drained(sealed, alarms, rows >= batch);
+    }
+
+    private void add(SealedRows sealing, SharedSessionContractImplementor session, AuditEvent event)
+            throws SQLException {
+        Leaf.Prepared prepared = staging.prepare(session, event);
+        sealing.add(LeafReader.read(prepared.bytes()).orElseThrow(), prepared.bytes(), prepared.tag());
     }
 
     /** How many staged rows were made with a secret that this process does not hold. */
@@ -219,86 +220,6 @@ final class LeafSequencer {
                 expired = prefixes.read(connection).numbers();
             }
             return expired.sealed(leaf.event().node(), leaf.epoch()).contains(leaf.number());
-        }
-    }
-
-    /** The inserts and deletes of one transaction, sent in chunks. */
-    private final class Batches implements AutoCloseable {
-        private final Instant sealedAt = Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
-        private final Idiom idiom;
-        private final PreparedStatement leaves;
-        private final PreparedStatement subjects;
-        private final PreparedStatement deletes;
-        private int waiting;
-        private boolean waitingLeaves;
-
-        Batches(Connection connection) throws SQLException {
-            idiom = DatabaseFamily.of(connection).idiom();
-            leaves = connection.prepareStatement(sql.insertLeaf);
-            subjects = connection.prepareStatement(sql.insertLeafSubject);
-            deletes = connection.prepareStatement(sql.deleteStaged);
-        }
-
-        void add(CompactRange range, Leaf leaf, byte[] bytes, byte[] tag) throws SQLException {
-            long index = range.size();
-            byte[] hash = MerkleTree.leafHash(bytes);
-            range.append(hash);
-            leaves.setLong(1, index);
-            leaves.setObject(2, leaf.event().id());
-            leaves.setString(3, leaf.event().node());
-            leaves.setObject(4, leaf.epoch());
-            leaves.setLong(5, leaf.number());
-            leaves.setBytes(6, bytes);
-            leaves.setBytes(7, hash);
-            leaves.setBytes(8, tag);
-            leaves.setString(9, keys.secretId());
-            leaves.setObject(10, idiom.stored(sealedAt));
-            leaves.setString(11, leaf.event().type());
-            leaves.setObject(12, idiom.stored(leaf.event().time()));
-            leaves.setString(13, leaf.event().actor().ref());
-            leaves.setString(14, leaf.event().outcome().name());
-            leaves.setString(15, LeafRow.searched(leaf.event().action()));
-            leaves.setString(16, LeafRow.searched(leaf.event().entity()));
-            leaves.setString(17, LeafRow.searched(leaf.event().purpose()));
-            leaves.addBatch();
-            waitingLeaves = true;
-            Set<Party> distinct = new HashSet<>(leaf.event().subjects());
-            for (Party subject : distinct) {
-                subjects.setLong(1, index);
-                subjects.setString(2, subject.type());
-                subjects.setString(3, subject.ref());
-                subjects.addBatch();
-            }
-        }
-
-        void add(CompactRange range, SharedSessionContractImplementor session, AuditEvent event) throws SQLException {
-            Leaf.Prepared prepared = staging.prepare(session, event);
-            add(range, LeafReader.read(prepared.bytes()).orElseThrow(), prepared.bytes(), prepared.tag());
-        }
-
-        void delete(UUID eventId) throws SQLException {
-            deletes.setObject(1, eventId);
-            deletes.addBatch();
-            if (++waiting >= CHUNK) {
-                flush();
-            }
-        }
-
-        void flush() throws SQLException {
-            if (waiting > 0 || waitingLeaves) {
-                leaves.executeBatch();
-                subjects.executeBatch();
-                deletes.executeBatch();
-                waiting = 0;
-                waitingLeaves = false;
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            leaves.close();
-            subjects.close();
-            deletes.close();
         }
     }
 }

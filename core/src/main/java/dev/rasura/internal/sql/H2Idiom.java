@@ -4,6 +4,7 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,8 +50,13 @@ class H2Idiom implements Idiom {
             ValueType type,
             List<? extends Object> values)
             throws SQLException {
-        Object[] elements = type == ValueType.BINARY ? values.toArray(new byte[0][]) : values.toArray();
-        statement.setArray(index, connection.createArrayOf(arrayType(type), elements));
+        statement.setArray(index, array(connection, type, values));
+    }
+
+    private static Array array(Connection connection, ValueType type, List<? extends @Nullable Object> values)
+            throws SQLException {
+        @Nullable Object[] elements = type == ValueType.BINARY ? values.toArray(new byte[0][]) : values.toArray();
+        return connection.createArrayOf(arrayType(type), elements);
     }
 
     private static String arrayType(ValueType type) {
@@ -94,7 +100,8 @@ class H2Idiom implements Idiom {
     private int bindRow(PreparedStatement statement, int from, NewRows rows) throws SQLException {
         int index = from;
         for (NewRows.Values column : rows.columns()) {
-            statement.setObject(index++, bound(column.values().get(0)));
+            Object value = column.values().get(0);
+            statement.setObject(index++, value == null ? null : bound(value));
         }
         return index;
     }
@@ -110,7 +117,7 @@ class H2Idiom implements Idiom {
     final int bindRows(Connection connection, PreparedStatement statement, int from, NewRows rows) throws SQLException {
         int index = from;
         for (NewRows.Values column : rows.columns()) {
-            bindAmong(connection, statement, index++, column.type(), column.values());
+            statement.setArray(index++, array(connection, column.type(), column.values()));
         }
         return index;
     }

@@ -157,7 +157,8 @@ final class MariaIdiom implements Idiom {
             int index = from;
             for (int i = first; i < end; i++) {
                 for (NewRows.Values column : rows.columns()) {
-                    insert.setObject(index++, bound(column.values().get(i)));
+                    Object value = column.values().get(i);
+                    insert.setObject(index++, value == null ? null : bound(value));
                 }
             }
             return index;

@@ -3,12 +3,13 @@ package dev.rasura.internal.sql;
 import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows to be inserted into one of Rasura's own tables, column by column. Not thread-safe. */
 public final class NewRows {
 
     /** A column of the table, and its value in each row. */
-    record Values(String column, ValueType type, List<Object> values) {}
+    record Values(String column, ValueType type, List<@Nullable Object> values) {}
 
     private final String table;
     private final List<Values> columns = new ArrayList<>();
@@ -24,7 +25,7 @@ public final class NewRows {
     }
 
     /** Adds a row, with as many values as there are columns. */
-    public void add(Object... values) {
+    public void add(@Nullable Object... values) {
         if (values.length != columns.size()) {
             throw new IllegalArgumentException(
                     "A row of " + table + " has " + columns.size() + " columns, but " + values.length + " were given.");

@@ -60,7 +60,8 @@ final class LogBenchmark {
                 Rasura rasura = Rasura.builder(factory)
                         .keys(KeyFile.ephemeral("benchmark.example/audit"))
                         .createTables(true)
-                        .eventType(EventType.of(TYPE).withMode(EventMode.DETACHED).to(Sinks.STREAM))
+                        .eventType(
+                                EventType.of(TYPE).withMode(EventMode.DETACHED).to(Sinks.STREAM))
                         .sink(sink)
                         .build()) {
             LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -102,8 +103,9 @@ final class LogBenchmark {
     private void lineLengths(Path ours, Path bare) throws Exception {
         try (var first = Files.lines(ours);
                 var second = Files.lines(bare)) {
-            out.println("A line of the starter has " + first.findFirst().orElseThrow().length()
-                    + " bytes, of the bare encoder " + second.findFirst().orElseThrow().length() + ".");
+            out.println("A line of the starter has "
+                    + first.findFirst().orElseThrow().length() + " bytes, of the bare encoder "
+                    + second.findFirst().orElseThrow().length() + ".");
         }
     }
 

@@ -15,12 +15,12 @@ final class StarterParts {
     }
 
     static StructuredArgument line(StreamedEvent event) throws ReflectiveOperationException {
-        return (StructuredArgument) constructor("AuditLine", StreamedEvent.class).newInstance(event);
+        return (StructuredArgument)
+                constructor("AuditLine", StreamedEvent.class).newInstance(event);
     }
 
     private static Constructor<?> constructor(String name, Class<?>... parameters) throws ReflectiveOperationException {
-        Constructor<?> constructor =
-                Class.forName("dev.rasura.spring." + name).getDeclaredConstructor(parameters);
+        Constructor<?> constructor = Class.forName("dev.rasura.spring." + name).getDeclaredConstructor(parameters);
         constructor.setAccessible(true);
         return constructor;
     }

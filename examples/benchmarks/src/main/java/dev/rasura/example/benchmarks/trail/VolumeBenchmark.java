@@ -92,7 +92,8 @@ final class VolumeBenchmark {
             return count;
         });
         if (!rasura.audit().lost().isEmpty()) {
-            throw new IllegalStateException("Events were lost: " + rasura.audit().lost());
+            throw new IllegalStateException(
+                    "Events were lost: " + rasura.audit().lost());
         }
     }
 
@@ -118,9 +119,9 @@ final class VolumeBenchmark {
             }
             return report.treeSize();
         });
-        timed("exported as tiles, with values", () -> rasura.audit()
-                .exportTiles(tiles, PersonalValues.INCLUDED)
-                .treeSize());
+        timed(
+                "exported as tiles, with values",
+                () -> rasura.audit().exportTiles(tiles, PersonalValues.INCLUDED).treeSize());
         timed("verified offline, by a JVM of its own", () -> {
             OfflineVerifier.run(tiles, rasura.audit().verifierKey());
             return recorded;
