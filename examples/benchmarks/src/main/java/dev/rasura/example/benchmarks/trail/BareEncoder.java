@@ -1,5 +1,6 @@
 package dev.rasura.example.benchmarks.trail;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -37,6 +38,7 @@ record BareEncoder(LoggerContext context, Path file, int lines, StructuredArgume
         async.start();
         Logger logger = context.getLogger("bare");
         logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
         logger.addAppender(async);
         for (int i = 0; i < lines; i++) {
             logger.info("event", fields);
