@@ -78,7 +78,8 @@ final class StagingCounter {
 
     /** The settlement was committed, in the heartbeat of that number. */
     synchronized void told(Settlement settlement, long heartbeat) {
-        rolledBack = rolledBack.above(settlement.upTo());
+        // Not all up to its last number: one that was undecided may have rolled back while it was being written.
+        rolledBack = rolledBack.without(settlement.rolledBack());
         lastHeartbeat = heartbeat;
         lastUpTo = settlement.upTo();
         lastUndecided = settlement.undecided().toString();

@@ -52,6 +52,18 @@ class StagingCounterTest {
     }
 
     @Test
+    void aNumberThatRollsBackWhileAHeartbeatIsWrittenIsToldByTheNext() {
+        long open = counter.take();
+        StagingCounter.Settlement due = Objects.requireNonNull(counter.due());
+        long heartbeat = counter.take();
+        counter.settle(open, false);
+        counter.settle(heartbeat, true);
+        counter.told(due, heartbeat);
+        assertThat(due.undecided()).hasToString("1");
+        assertThat(tell().rolledBack()).hasToString("1");
+    }
+
+    @Test
     void theFirstWordOnANumberStands() {
         long number = counter.take();
         counter.settle(number, false);
