@@ -80,7 +80,8 @@ public interface AuditTrail {
      * sealed rows were altered. The new log has another origin, which must be configured first, on all nodes. Its first leaf
      * holds the old log's last anchored checkpoint, the operator and the reason; the events that are left are sealed anew
      * after it, in the order of their nodes and numbers, and what is not genuine among them becomes an alarm. Owns its
-     * transactions; holds the coordinator row's lock meanwhile. Called again for the same checkpoint it only seals.
+     * transactions; holds the coordinator row's lock meanwhile. Called again after the same log, as when a process died, it
+     * goes on where it ended.
      *
      * @throws TransactionStateException if this thread has a transaction on the same factory already
      * @throws AuditException if the origin is still the old log's, its last checkpoint is not to be found, or the new log

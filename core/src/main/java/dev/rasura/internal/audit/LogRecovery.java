@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins a new log where an old one cannot go on. Its first leaf is the old log's last anchored checkpoint; what is left of
@@ -53,7 +54,7 @@ final class LogRecovery {
     }
 
     /** The old log's last checkpoint as a signed note. */
-    String lastNote(Recovery recovery, NoteVerifier former) {
+    private String lastNote(Recovery recovery, NoteVerifier former) {
         String given = recovery.lastNote();
         Optional<String> note = given == null ? anchors.lastOf(former) : Optional.of(given);
         return note.filter(text -> Checkpoint.open(text, former).isPresent())
@@ -66,15 +67,19 @@ final class LogRecovery {
                                         + "' signed."));
     }
 
-    /** Begins the new log in the connection's transaction. Done already for this checkpoint, it does nothing. */
-    void begin(Connection connection, SharedSessionContractImplementor session, Recovery recovery, String lastNote)
+    /** Begins the new log in the connection's transaction. Begun already after the same log, it does nothing. */
+    void begin(
+            Connection connection,
+            SharedSessionContractImplementor session,
+            Recovery recovery,
+            NoteVerifier former)
             throws SQLException {
         CompactRange range = LeafSequencer.lockedRange(connection, sql.lockCoordinator);
-        if (begun(connection, lastNote)) {
+        if (begun(connection, former, recovery.lastNote())) {
             return;
         }
-        Checkpoint last = Checkpoint.open(lastNote, NoteVerifier.parse(recovery.formerVerifierKey()))
-                .orElseThrow();
+        String lastNote = lastNote(recovery, former);
+        Checkpoint last = Checkpoint.open(lastNote, former).orElseThrow();
         // Of a row that was altered nothing is carried over: the numbers that expired are then missing in the new log.
         ExpiredPrefix expired = prefixes.genuine(connection, last.origin()).orElseGet(ExpiredPrefix::none);
         for (String statement : sql.unseal) {
@@ -97,7 +102,8 @@ final class LogRecovery {
         sequencer.begin(connection, session, id);
     }
 
-    private boolean begun(Connection connection, String lastNote) throws SQLException {
+    /** Where a process died that recovered, the new log may be anchored, and the old one's last checkpoint no longer there. */
+    private boolean begun(Connection connection, NoteVerifier former, @Nullable String given) throws SQLException {
         if (prefixes.genuine(connection).filter(expired -> expired.first() > 0).isPresent()) {
             // Its own first leaf has expired since.
             return true;
@@ -108,8 +114,9 @@ final class LogRecovery {
                 return row.next()
                         && LeafReader.read(Cells.bytes(row, 2))
                                 .filter(leaf -> leaf.event().type().equals(Leaf.RECOVERED))
-                                .filter(leaf ->
-                                        lastNote.equals(leaf.event().facts().get("formerNote")))
+                                .map(leaf -> leaf.event().facts().getOrDefault("formerNote", ""))
+                                .filter(note -> given == null || given.equals(note))
+                                .filter(note -> Checkpoint.open(note, former).isPresent())
                                 .isPresent();
             }
         }

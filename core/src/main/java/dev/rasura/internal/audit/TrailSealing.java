@@ -76,10 +76,9 @@ final class TrailSealing {
     /** Begins a new log after the one that cannot go on, and seals it. */
     SealReport recover(Recovery wanted) {
         NoteVerifier former = recovery.former(wanted);
-        String lastNote = recovery.lastNote(wanted, former);
         transactions.own("recover", Mode.WRITE, (connection, session) -> {
-            recovery.begin(connection, session, wanted, lastNote);
-            return lastNote;
+            recovery.begin(connection, session, wanted, former);
+            return former;
         });
         return seal(former);
     }

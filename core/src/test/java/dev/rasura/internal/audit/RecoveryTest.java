@@ -146,6 +146,7 @@ class RecoveryTest {
         String lastNote = recorded.trail.seal().checkpoint();
         SealedTrail recovered = recorded.node("recovered", next);
         recovered.recover(recovery());
+        recovered.recover(recovery());
         SealReport again = recovered.recover(recovery().after(lastNote));
         assertThat(recovered.events(AuditQuery.all().ofType("rasura.recovered")))
                 .hasSize(1);
