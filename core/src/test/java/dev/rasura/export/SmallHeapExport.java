@@ -6,11 +6,11 @@ import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
+import dev.rasura.testing.OwnJvm;
 import dev.rasura.testing.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Exports a person from a command line, so that a test can give it a small heap. */
@@ -20,20 +20,12 @@ final class SmallHeapExport {
 
     /** Exports person 7001 in a JVM of its own and returns what it says. */
     static String of(TestDatabase database) throws IOException, InterruptedException {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeapExport.class.getName(),
-                        database.family().name(),
-                        database.url(),
-                        database.user(),
-                        database.password())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(jvm.waitFor()).as(output).isZero();
+        OwnJvm.Ended ended = OwnJvm.with("-Xmx64m")
+                .run(
+                        SmallHeapExport.class,
+                        List.of(database.family().name(), database.url(), database.user(), database.password()));
+        String output = ended.output();
+        assertThat(ended.status()).as(output).isZero();
         // The serial collector does not count the part that is always empty.
         assertThat(output).containsPattern("heap of 6[0-4] MB");
         return output;

@@ -46,16 +46,7 @@ public final class Faults {
 
     /** Connections to the database. */
     public DataSource over(TestDatabase database) {
-        return (DataSource) Proxy.newProxyInstance(
-                Faults.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getConnection")) {
-                        Connection real = database.connect();
-                        // As every factory of the tests has it, see TestDatabase.
-                        real.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                        return connection(real);
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
+        return database.dataSource(this::connection);
     }
 
     private Connection connection(Connection real) {

@@ -2,12 +2,15 @@ package dev.rasura.testing;
 
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.sql.DatabaseFamily;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
@@ -55,6 +58,19 @@ public record TestDatabase(DatabaseFamily family, String url, String user, Strin
     /** Units of work on the factory, where no thread ever has a transaction already. */
     public static UnitsOfWork unitsOfWork(SessionFactory factory) {
         return new UnitsOfWork(factory, any -> false);
+    }
+
+    /** A source of connections past any pool, each as every factory of the tests has it and handed through the function. */
+    public DataSource dataSource(UnaryOperator<Connection> each) {
+        return (DataSource) Proxy.newProxyInstance(
+                TestDatabase.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("getConnection")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    Connection connection = connect();
+                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                    return each.apply(connection);
+                });
     }
 
     /** Runs one statement and returns how many rows it changed. */

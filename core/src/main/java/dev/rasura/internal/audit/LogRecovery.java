@@ -68,11 +68,7 @@ final class LogRecovery {
     }
 
     /** Begins the new log in the connection's transaction. Begun already after the same log, it does nothing. */
-    void begin(
-            Connection connection,
-            SharedSessionContractImplementor session,
-            Recovery recovery,
-            NoteVerifier former)
+    void begin(Connection connection, SharedSessionContractImplementor session, Recovery recovery, NoteVerifier former)
             throws SQLException {
         CompactRange range = LeafSequencer.lockedRange(connection, sql.lockCoordinator);
         if (begun(connection, former, recovery.lastNote())) {

@@ -50,11 +50,25 @@ final class RecordedTrail implements AutoCloseable {
 
     /** @param faults what the trail's connections suffer, or null for nothing */
     RecordedTrail(DatabaseFamily family, Path folder, @Nullable Faults faults) {
-        this.database = TestDatabases.of(family);
-        this.factory = database.sessionFactory(
-                faults == null ? Map.of() : Map.of("jakarta.persistence.nonJtaDataSource", faults.over(database)),
-                Marker.class);
-        this.provider = KeyFile.ephemeral(ORIGIN);
+        this(TestDatabases.of(family), folder, faults);
+    }
+
+    private RecordedTrail(TestDatabase database, Path folder, @Nullable Faults faults) {
+        this(
+                database,
+                database.sessionFactory(
+                        faults == null
+                                ? Map.of()
+                                : Map.of("jakarta.persistence.nonJtaDataSource", faults.over(database)),
+                        Marker.class),
+                KeyFile.ephemeral(ORIGIN),
+                folder);
+    }
+
+    RecordedTrail(TestDatabase database, SessionFactory factory, KeyProvider provider, Path folder) {
+        this.database = database;
+        this.factory = factory;
+        this.provider = provider;
         this.anchorFile = folder.resolve("anchor");
         units().own("test", Mode.WRITE, (connection, session) -> {
             OwnTables.defaults().create(connection);

@@ -13,11 +13,11 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
+import dev.rasura.testing.OwnJvm;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,24 +50,18 @@ class TrailExportMemoryTest {
                     1000 + EVENTS - 2);
             TestDatabase database = reviewed.database;
 
-            Process jvm = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            TrailExportMemoryTest.class.getName(),
-                            database.url(),
-                            database.user(),
-                            database.password(),
-                            folder.resolve("other-anchor").toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            OwnJvm.Ended ended = OwnJvm.with("-Xmx64m")
+                    .run(
+                            TrailExportMemoryTest.class,
+                            List.of(
+                                    database.url(),
+                                    database.user(),
+                                    database.password(),
+                                    folder.resolve("other-anchor").toString()));
 
-            assertThat(jvm.waitFor()).as(output).isZero();
+            assertThat(ended.status()).as(ended.output()).isZero();
             for (AuditFormat format : AuditFormat.values()) {
-                assertThat(output).contains(format + ": " + EVENTS + " events");
+                assertThat(ended.output()).contains(format + ": " + EVENTS + " events");
             }
         }
     }

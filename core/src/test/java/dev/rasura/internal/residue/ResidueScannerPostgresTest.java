@@ -2,6 +2,7 @@ package dev.rasura.internal.residue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.testing.OwnJvm;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -378,20 +379,11 @@ class ResidueScannerPostgresTest {
                 "insert into big select x, convert_to(x, 'UTF8') from (select repeat('lorem ipsum ', 6000000) || '"
                         + VALUE + "' x) s",
                 "select lo_from_bytea(0, b) from big");
-        Process jvm = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeapScan.class.getName(),
-                        connection.getMetaData().getURL(),
-                        VALUE)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(jvm.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(output)
+        OwnJvm.Ended ended = OwnJvm.with("-Xmx64m")
+                .run(SmallHeapScan.class, List.of(connection.getMetaData().getURL(), VALUE));
+        assertThat(ended.output())
                 .contains("found in big.v 1", "found in big.b 1")
                 .contains("found in pg_largeobject.data 1", "complete true");
-        assertThat(jvm.waitFor()).isZero();
+        assertThat(ended.status()).isZero();
     }
 }
