@@ -11,10 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -29,14 +27,13 @@ public final class KeyRing {
     private static final String HMAC = "HmacSHA256";
     private static final byte SEALED_FORMAT = 1;
     private static final int NONCE_BYTES = 12;
-    private static final int GCM_TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
     private final String secretId;
     private final KeyedMac pseudonyms;
     private final KeyedMac keyedHashes;
     private final KeyedMac stagingTags;
-    private final SecretKey sealedValues;
+    private final SealingCipher sealedValues;
     private final NoteSigner signer;
 
     /** @throws ConfigurationException if the secret is too short, its name is unfit, or the signing key is not an Ed25519 pair */
@@ -58,7 +55,7 @@ public final class KeyRing {
         this.pseudonyms = new KeyedMac(derive(secret, "pseudonym"));
         this.keyedHashes = new KeyedMac(derive(secret, "keyed-hash"));
         this.stagingTags = new KeyedMac(derive(secret, "staging-tag"));
-        this.sealedValues = derive(secret, "sealed-values");
+        this.sealedValues = new SealingCipher(derive(secret, "sealed-values"));
         NoteSigner current = NoteSigner.of(provider.origin(), provider.signingKey());
         this.signer = provider.retiringSigningKey()
                 .map(pair -> current.replacing(NoteSigner.of(provider.origin(), pair)))
@@ -101,10 +98,7 @@ public final class KeyRing {
         try {
             byte[] nonce = new byte[NONCE_BYTES];
             random.nextBytes(nonce);
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, sealedValues, new GCMParameterSpec(GCM_TAG_BITS, nonce));
-            cipher.updateAAD(associated);
-            byte[] encrypted = cipher.doFinal(plain);
+            byte[] encrypted = sealedValues.encrypt(nonce, plain, associated);
             byte[] sealed = new byte[1 + NONCE_BYTES + encrypted.length];
             sealed[0] = SEALED_FORMAT;
             System.arraycopy(nonce, 0, sealed, 1, NONCE_BYTES);
@@ -121,15 +115,12 @@ public final class KeyRing {
      * @throws ConfigurationException if it was altered, made for something else, or made with another secret
      */
     public byte[] open(byte[] sealed, byte[] associated) {
-        if (sealed.length < 1 + NONCE_BYTES + GCM_TAG_BITS / 8 || sealed[0] != SEALED_FORMAT) {
+        if (sealed.length < 1 + NONCE_BYTES + SealingCipher.TAG_BYTES || sealed[0] != SEALED_FORMAT) {
             throw new ConfigurationException("Sealed values are not in format " + SEALED_FORMAT
                     + ": they were cut, or written by another version of Rasura.");
         }
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.DECRYPT_MODE, sealedValues, new GCMParameterSpec(GCM_TAG_BITS, sealed, 1, NONCE_BYTES));
-            cipher.updateAAD(associated);
-            return cipher.doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
+            return sealedValues.decrypt(sealed, 1, NONCE_BYTES, associated);
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
                     "Sealed values do not open: they were altered, or sealed with another secret than '" + secretId
