@@ -12,6 +12,6 @@ class CrashOfStatementsTogetherTest extends CrashTest {
 
     @Override
     int fewest() {
-        return postgresql() ? 8 : 15;
+        return postgresql() ? 7 : 15;
     }
 }

@@ -39,9 +39,14 @@ public final class Disclosures {
         return erase(connection, List.of(subject));
     }
 
-    /** The statement that does it, for a caller that runs it with others. */
-    public BoundSql erasing(DatabaseFamily family, List<SubjectRef> subjects) {
-        List<String> pseudonyms = subjects.stream().map(keys::pseudonym).toList();
+    /** The statement that does it, for a caller that runs it with others, of the people with the pseudonyms. */
+    public BoundSql erasing(DatabaseFamily family, List<String> pseudonyms) {
+        if (pseudonyms.size() == 1) {
+            return new BoundSql(sql.eraseDisclosures + "ref = ?", (statement, from) -> {
+                statement.setString(from, pseudonyms.get(0));
+                return from + 1;
+            });
+        }
         return new BoundSql(sql.eraseDisclosures + family.idiom().among("ref", ValueType.TEXT), (statement, from) -> {
             family.idiom().bindAmong(statement.getConnection(), statement, from, ValueType.TEXT, pseudonyms);
             return from + 1;

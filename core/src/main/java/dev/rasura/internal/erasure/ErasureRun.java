@@ -58,12 +58,17 @@ final class ErasureRun {
      * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
      */
     void lock() throws SQLException {
+        lock(List.of());
+    }
+
+    /** As {@link #lock()}, and has the queries read what they find once all is locked. */
+    void lock(List<SqlRun.Query> queries) throws SQLException {
         refuseUnclassified(script);
         List<ErasureScript.Count> uncounted =
                 script.counts().stream().filter(c -> !c.countedByWork()).toList();
         List<Fragment> statements = new ArrayList<>(script.parentLocks());
         statements.addAll(script.questions());
-        List<List<Long>> answers = run.all(statements, root);
+        List<List<Long>> answers = run.all(statements, queries, root);
         Iterator<Long> counts = answers.subList(script.parentLocks().size(), answers.size()).stream()
                 .flatMap(List::stream)
                 .iterator();

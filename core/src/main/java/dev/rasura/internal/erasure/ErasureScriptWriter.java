@@ -29,7 +29,7 @@ final class ErasureScriptWriter {
     private final RootForm form;
     private final DatabaseFamily family;
     private final RowConditions rows;
-    private final StepList steps = new StepList();
+    private final StepList steps;
     private final TreatedRows treated;
     private final RowVersions versions;
     private final UnlinkWriter unlinks;
@@ -41,11 +41,12 @@ final class ErasureScriptWriter {
         this.model = model;
         this.form = form;
         this.family = family;
+        this.steps = new StepList(family.idiom());
         this.rows = new RowConditions(schema, model, form, family);
         this.treated = new TreatedRows(model, rows, new FoundRows(own.foundRow(), family));
         this.moves = KeyMoves.of(schema, model);
         this.versions = new RowVersions(schema, family);
-        this.unlinks = new UnlinkWriter(schema, model, rows, treated, versions, steps);
+        this.unlinks = new UnlinkWriter(schema, model, family, rows, treated, versions, steps);
     }
 
     static ErasureScript write(
@@ -116,7 +117,7 @@ final class ErasureScriptWriter {
         steps.change(
                 table.table(),
                 Treatment.DELETED,
-                Fragment.of(family.idiom().deleteFrom(table.table().sql(), ROW)).then(which),
+                family.idiom().deleting(table.table().sql(), ROW, which),
                 List.of());
         steps.count(table.table(), Treatment.DELETED, rows.goes(table, ROW), List.of());
     }
@@ -169,8 +170,8 @@ final class ErasureScriptWriter {
         if (table.overwritten().isEmpty() && !anonymised.overwritten().isEmpty()) {
             return;
         }
-        StepList working = new StepList();
-        StepList planned = new StepList();
+        StepList working = new StepList(family.idiom());
+        StepList planned = new StepList(family.idiom());
         new OverwriteWriter(family, versions, working).anonymise(table, treated.work(table, RowAction.ANONYMISE, ROW));
         new OverwriteWriter(family, versions, planned, unlinks::taken)
                 .anonymise(table, treated.plan(table, RowAction.ANONYMISE, ROW));

@@ -89,10 +89,12 @@ final class OverwriteWriter {
         steps.change(
                 table.table(),
                 treatment,
-                Fragment.of("update " + from(table) + " set ")
-                        .then(Fragment.join(", ", set))
-                        .then(versions.set(table.table()) + " where ")
-                        .then(condition),
+                family.idiom()
+                        .updating(
+                                table.table().sql(),
+                                ROW,
+                                Fragment.join(", ", set).then(versions.set(table.table())),
+                                condition),
                 named);
         steps.count(table.table(), treatment, condition, named);
     }
@@ -116,8 +118,7 @@ final class OverwriteWriter {
                 table,
                 column,
                 treatment(column),
-                Fragment.of("select distinct " + value + " from " + from(table) + " where ")
-                        .then(due),
+                Fragment.of("select distinct " + value + " from ").then(rows(table, due)),
                 due,
                 versions.set(table.table()),
                 changing -> toldBySql ? Optional.empty() : versions.raise(table.table(), changing),
@@ -131,8 +132,8 @@ final class OverwriteWriter {
             steps.count(
                     table.table(),
                     treatment(column),
-                    Fragment.of("select " + value + ", count(*) from " + from(table) + " where ")
-                            .then(due)
+                    Fragment.of("select " + value + ", count(*) from ")
+                            .then(rows(table, due))
                             .then(" group by " + value),
                     named,
                     computed);
@@ -156,14 +157,13 @@ final class OverwriteWriter {
             String c = ROW + "." + column.sql();
             steps.add(new ErasureStep.Release(
                     table.table().name(),
-                    Fragment.of("select count(lo_unlink(" + c + ")) from " + from(table) + " where " + c
-                                    + " is not null and ")
-                            .then(which)));
+                    Fragment.of("select count(lo_unlink(" + c + ")) from ")
+                            .then(rows(table, Fragment.of(c + " is not null").and(which)))));
         }
     }
 
-    private static String from(OwnedTable table) {
-        return table.table().sql() + " " + ROW;
+    private Fragment rows(OwnedTable table, Fragment which) {
+        return family.idiom().rows(table.table().sql(), ROW, which);
     }
 
     private static Overwrite overwrite(ColumnPlan column) {

@@ -81,8 +81,8 @@ final class ParentLocks {
 
     private Fragment lock(OwnedTable table, List<OwnershipPath> paths) {
         String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
-        Fragment locked = Fragment.of("select 1 as locked from " + table.table().sql() + " " + ROW + " where ")
-                .then(rows.belongs(table, paths, ROW));
+        Fragment locked = Fragment.of("select 1 as locked from ")
+                .then(idiom.rowsToLock(table.table().sql(), ROW, rows.belongs(table, paths, ROW)));
         return idiom.locking(locked, order);
     }
 

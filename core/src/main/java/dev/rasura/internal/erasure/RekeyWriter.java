@@ -349,16 +349,12 @@ final class RekeyWriter {
     }
 
     private Fragment updating(Table table, List<Fragment> set, Fragment which) {
-        return Fragment.of("update " + table.sql() + " " + ROW + " set ")
-                .then(Fragment.join(", ", set))
-                .then(versions.set(table) + " where ")
-                .then(which);
+        Fragment assignments = Fragment.join(", ", set).then(versions.set(table));
+        return family.idiom().updating(table.sql(), ROW, assignments, which);
     }
 
     private void remove(Table table, Fragment which) {
-        steps.add(new ErasureStep.Prepare(
-                table.name(),
-                Fragment.of(family.idiom().deleteFrom(table.sql(), ROW)).then(which)));
+        steps.add(new ErasureStep.Prepare(table.name(), family.idiom().deleting(table.sql(), ROW, which)));
     }
 
     /** What goes has gone by the time that references follow. */

@@ -84,8 +84,9 @@ record RetainedKeys(Map<String, List<List<String>>> keys) {
                 select.append(", ").append(columns.get(i)).append(" as k").append(i);
             }
             Fragment own = rows.belongs(table, passing(table), RowConditions.ROW);
-            return Fragment.of(select + " from " + table.table().sql() + " " + RowConditions.ROW + " where ")
-                    .then(onPurpose(table) ? own : own.and(onAGround(table)))
+            Fragment which = onPurpose(table) ? own : own.and(onAGround(table));
+            return Fragment.of(select + " from ")
+                    .then(family.idiom().rows(table.table().sql(), RowConditions.ROW, which))
                     .then(" fetch first " + ValueCollector.LIMIT + " rows only) v");
         }
 

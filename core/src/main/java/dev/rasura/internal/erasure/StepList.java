@@ -7,6 +7,7 @@ import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.Idiom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The work and what a plan counts of it, side by side as they are written. */
 final class StepList {
 
+    private final Idiom idiom;
     private final List<ErasureStep> steps = new ArrayList<>();
     private final List<ErasureScript.Count> counts = new ArrayList<>();
+
+    StepList(Idiom idiom) {
+        this.idiom = idiom;
+    }
 
     List<ErasureStep> steps() {
         return steps;
@@ -58,9 +64,8 @@ final class StepList {
                 ? null
                 : new ErasureScript.Latest(
                         Fragment.of("select cast(max(" + ROW + "."
-                                        + condition.start().sql() + ") as date) from " + table.sql() + " " + ROW
-                                        + " where ")
-                                .then(which),
+                                        + condition.start().sql() + ") as date) from ")
+                                .then(idiom.rows(table.sql(), ROW, which)),
                         ground.period());
         retain(table, which, ground.ground(), ground.until(), latest);
     }
@@ -83,8 +88,7 @@ final class StepList {
                 null));
     }
 
-    private static Fragment counting(Table table, Fragment which) {
-        return Fragment.of("select count(*) from " + table.sql() + " " + ROW + " where ")
-                .then(which);
+    private Fragment counting(Table table, Fragment which) {
+        return Fragment.of("select count(*) from ").then(idiom.rows(table.sql(), ROW, which));
     }
 }

@@ -183,7 +183,11 @@ public final class SubjectErasures implements Erasures {
         RememberedValues remembered =
                 units.own("erasure().remember(subject, scan)", Mode.READ, Attempts.failing((c, s) -> {
                     SqlRun run = new SqlRun(c);
-                    return prepared(subject).values().collect(run, existing(run, subject));
+                    RootValues root = existing(run, subject);
+                    ValueCollector.Collecting values =
+                            prepared(subject).values().collecting();
+                    run.all(List.of(), values.queries(), root);
+                    return values.remembered(root);
                 }));
         remembered.values().stream().filter(RememberedValues.Value::distinctive).forEach(value -> value.addTo(scan));
     }
@@ -242,9 +246,10 @@ public final class SubjectErasures implements Erasures {
                 .orElseThrow(() -> new SubjectNotFoundException(
                         "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
-        work.lock();
+        ValueCollector.Collecting values = type.values().collecting();
+        work.lock(values.queries());
         RememberedValues remembered =
-                type.values().collect(run, root).with(type.retained().read(run, root));
+                values.remembered(root).with(type.retained().read(run, root));
         List<SubjectRef> along = type.along().find(run, root);
         TouchedEntities touched = new TouchedEntities(session);
         if (type.past().kept()) {
@@ -332,8 +337,9 @@ public final class SubjectErasures implements Erasures {
         EventStaging.Unwritten staged = trail.staging().unwritten(session, event.build());
         boolean written = false;
         try {
-            List<SubjectRef> disclosed = new ArrayList<>(along);
-            disclosed.add(subject);
+            String pseudonym = keys.pseudonym(subject);
+            List<String> disclosed = new ArrayList<>(List.of(pseudonym));
+            along.forEach(other -> disclosed.add(keys.pseudonym(other)));
             List<BoundSql> statements = new ArrayList<>(family.idiom().insertions(staged.rows()));
             // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
             statements.add(trail.disclosures().erasing(family, disclosed));
@@ -343,7 +349,7 @@ public final class SubjectErasures implements Erasures {
                     id,
                     ErasureReceipt.Outcome.EXECUTED,
                     subject.type(),
-                    keys.pseudonym(subject),
+                    pseudonym,
                     now,
                     type.script().hash(),
                     counts,

@@ -11,7 +11,9 @@ import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.Idiom;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ final class UnlinkWriter {
 
     private final MappedSchema schema;
     private final RootModel model;
+    private final Idiom idiom;
     private final RowConditions rows;
     private final TreatedRows treated;
     private final RowVersions versions;
@@ -34,12 +37,14 @@ final class UnlinkWriter {
     UnlinkWriter(
             MappedSchema schema,
             RootModel model,
+            DatabaseFamily family,
             RowConditions rows,
             TreatedRows treated,
             RowVersions versions,
             StepList steps) {
         this.schema = schema;
         this.model = model;
+        this.idiom = family.idiom();
         this.rows = rows;
         this.treated = treated;
         this.versions = versions;
@@ -192,10 +197,7 @@ final class UnlinkWriter {
             // Rows that go as well, but later: nobody would call them unlinked.
             Fragment going = treated.work(source, RowAction.DELETE, ROW);
             steps.add(new ErasureStep.Prepare(
-                    unlink.table().name(),
-                    Fragment.of(update(unlink.table(), unlink.key().columns()))
-                            .then(work)
-                            .and(going)));
+                    unlink.table().name(), update(unlink.table(), unlink.key().columns(), work.and(going))));
             work = work.and(going.isNotTrue());
         }
         setNull(unlink.table(), unlink.key().columns(), work, plan);
@@ -214,25 +216,25 @@ final class UnlinkWriter {
             List<String> targetColumns,
             String alias,
             Fragment targets) {
-        return Fragment.of("(" + RowConditions.columns(ROW, source, columns, false) + ") in (select "
-                        + RowConditions.columns(alias, target.table(), targetColumns, false) + " from "
-                        + target.table().sql() + " " + alias + " where ")
-                .then(targets)
-                .then(")");
+        return Fragment.reaching(
+                RowConditions.eachColumn(ROW, source, columns),
+                RowConditions.eachColumn(alias, target.table(), targetColumns),
+                target.table().sql(),
+                alias,
+                targets);
     }
 
     private void setNull(Table table, List<String> columns, Fragment work, Fragment plan) {
         List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
         versions.raise(table, work).ifPresent(steps::add);
-        steps.change(
-                table, Treatment.UNLINKED, Fragment.of(update(table, columns)).then(work), named);
+        steps.change(table, Treatment.UNLINKED, update(table, columns, work), named);
         steps.count(table, Treatment.UNLINKED, plan, named);
     }
 
-    private String update(Table table, List<String> columns) {
+    private Fragment update(Table table, List<String> columns, Fragment which) {
         String set = String.join(
                 ", ",
                 columns.stream().map(c -> table.require(c).sql() + " = null").toList());
-        return "update " + table.sql() + " " + ROW + " set " + set + versions.set(table) + " where ";
+        return idiom.updating(table.sql(), ROW, Fragment.of(set + versions.set(table)), which);
     }
 }

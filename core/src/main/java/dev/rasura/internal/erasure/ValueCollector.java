@@ -18,7 +18,6 @@ import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.SqlRun;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,8 +40,6 @@ final class ValueCollector {
     static final int LIMIT = 10_000;
 
     private static final int SOURCES_A_STATEMENT = 20;
-
-    private static final int FETCH_SIZE = 1_000;
 
     private static final Set<ValueType> SEARCHED =
             Set.of(ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID);
@@ -135,8 +132,31 @@ final class ValueCollector {
                 .toList();
     }
 
-    RememberedValues collect(SqlRun run, RootValues root) throws SQLException {
-        List<Values> read = read(run, root);
+    /** What one erasure collects: first its queries are run, then their answers are put together. */
+    final class Collecting {
+
+        private final List<Values> read = new ArrayList<>();
+
+        private Collecting() {
+            sources.forEach(source -> read.add(new Values(new HashSet<>(), new HashSet<>())));
+        }
+
+        List<SqlRun.Query> queries() {
+            return statements.stream()
+                    .map(sql -> new SqlRun.Query(sql, result -> read(result, read)))
+                    .toList();
+        }
+
+        RememberedValues remembered(RootValues root) {
+            return ValueCollector.this.remembered(read, root);
+        }
+    }
+
+    Collecting collecting() {
+        return new Collecting();
+    }
+
+    private RememberedValues remembered(List<Values> read, RootValues root) {
         Map<List<String>, Found> found = new LinkedHashMap<>();
         boolean truncated = false;
         for (int i = 0; i < sources.size(); i++) {
@@ -222,11 +242,44 @@ final class ValueCollector {
     }
 
     private Fragment own(Source source) {
-        return select(source).then(from(source) + " where ").then(rows.belongs(source.table(), passing(source), ROW));
+        return select(source)
+                .then(family.idiom()
+                        .rows(source.table().table().sql(), ROW, rows.belongs(source.table(), passing(source), ROW)));
+    }
+
+    private Fragment others(Source source) {
+        Fragment others = rows.belongsToOthers(source.table());
+        if (isOneRow(source.table()) && !family.idiom().asksForEachRow()) {
+            return select(source)
+                    .then(from(source) + " where ")
+                    .then(equalToOwn(source))
+                    .and(others);
+        }
+        Fragment joined = joinedWithOwn(source).then(" where ").then(others);
+        return shared(source.table()) ? joined : joined.and(notOwn(source.table()));
+    }
+
+    /** The root has one row in the table, and no other row is the root's. */
+    private static boolean isOneRow(OwnedTable table) {
+        return table.isRoot()
+                && table.paths().size() == 1
+                && Set.copyOf(table.rootKey()).equals(Set.copyOf(table.table().primaryKey()));
+    }
+
+    private Fragment equalToOwn(Source source) {
+        List<Fragment> equal = new ArrayList<>();
+        for (ColumnPlan column : source.columns()) {
+            equal.add(Fragment.of(ROW + "." + column.column().sql() + " = (select s."
+                            + column.column().sql() + " from "
+                            + source.table().table().sql() + " s where ")
+                    .then(rows.belongs(source.table(), passing(source.table()), "s"))
+                    .then(")"));
+        }
+        return Fragment.join(" and ", equal);
     }
 
     /** By a join: a condition over a query is evaluated by H2 for each row of the table. */
-    private Fragment others(Source source) {
+    private Fragment joinedWithOwn(Source source) {
         List<String> keys = new ArrayList<>();
         List<String> equal = new ArrayList<>();
         for (ColumnPlan column : source.columns()) {
@@ -234,18 +287,11 @@ final class ValueCollector {
             equal.add(ROW + "." + column.column().sql() + " = own." + key);
             keys.add("s." + column.column().sql() + " as " + key);
         }
-        Fragment own = Fragment.of("(select distinct " + String.join(", ", keys) + " from "
-                        + source.table().table().sql() + " s where ")
-                .then(rows.belongs(source.table(), passing(source.table()), "s"))
+        Fragment belonging = rows.belongs(source.table(), passing(source.table()), "s");
+        Fragment own = Fragment.of("(select distinct " + String.join(", ", keys) + " from ")
+                .then(family.idiom().rows(source.table().table().sql(), "s", belonging))
                 .then(") own");
-        return select(source)
-                .then(family.idiom().joined(own, from(source), String.join(" and ", equal)))
-                .then(" where ")
-                .then(rows.belongsToOthers(source.table()))
-                .then(
-                        shared(source.table())
-                                ? Fragment.of("")
-                                : Fragment.of(" and ").then(notOwn(source.table())));
+        return select(source).then(family.idiom().joined(own, from(source), String.join(" and ", equal)));
     }
 
     /** Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared. */
@@ -272,33 +318,23 @@ final class ValueCollector {
     /** What was read of one source. */
     private record Values(Set<List<String>> own, Set<List<String>> others) {}
 
-    private List<Values> read(SqlRun run, RootValues root) throws SQLException {
-        List<Values> read = new ArrayList<>();
-        sources.forEach(source -> read.add(new Values(new HashSet<>(), new HashSet<>())));
-        for (Fragment sql : statements) {
-            try (PreparedStatement statement = run.prepare(sql, root)) {
-                statement.setFetchSize(FETCH_SIZE);
-                try (ResultSet result = statement.executeQuery()) {
-                    while (result.next()) {
-                        int source = result.getInt(1);
-                        boolean others = result.getInt(2) == 1;
-                        List<String> parts = new ArrayList<>();
-                        for (int i = 0; i < sources.get(source).columns().size(); i++) {
-                            String part = result.getString(3 + i);
-                            ColumnPlan column = sources.get(source).columns().get(i);
-                            if (part != null && !part.isBlank() && (others || !isErased(part, column))) {
-                                parts.add(part);
-                            }
-                        }
-                        if (parts.size() == sources.get(source).columns().size()) {
-                            Values values = read.get(source);
-                            (others ? values.others() : values.own()).add(List.copyOf(parts));
-                        }
-                    }
+    private void read(ResultSet result, List<Values> into) throws SQLException {
+        while (result.next()) {
+            int number = result.getInt(1);
+            boolean others = result.getInt(2) == 1;
+            List<ColumnPlan> columns = sources.get(number).columns();
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                String part = result.getString(3 + i);
+                if (part != null && !part.isBlank() && (others || !isErased(part, columns.get(i)))) {
+                    parts.add(part);
                 }
             }
+            if (parts.size() == columns.size()) {
+                Values values = into.get(number);
+                (others ? values.others() : values.own()).add(List.copyOf(parts));
+            }
         }
-        return read;
     }
 
     /** What an erasure has written there says nothing of anybody: a row of two people may be overwritten for one of them. */

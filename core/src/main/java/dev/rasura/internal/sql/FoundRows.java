@@ -46,8 +46,8 @@ public record FoundRows(String table, DatabaseFamily family) {
                 .collect(Collectors.joining(", "));
         return Fragment.of("insert into " + table + " (run, place, " + columns + ") select ")
                 .then(Fragment.of(idiom().asKey("?"), new Bind.Run()))
-                .then(", " + place + ", " + values + " from " + rows.sql() + " " + ROW + " where ")
-                .then(condition);
+                .then(", " + place + ", " + values + " from ")
+                .then(idiom().rows(rows.sql(), ROW, condition));
     }
 
     /** The condition that a row's key was kept. */
@@ -61,10 +61,8 @@ public record FoundRows(String table, DatabaseFamily family) {
             key.add(text ? idiom().exact(value) : value);
             kept.add(text ? idiom().exact("f.k" + i) : idiom().fromKey("f.k" + i, column.type(), column.sqlType()));
         }
-        return Fragment.of(
-                "(" + String.join(", ", key) + ") in (select " + String.join(", ", kept) + " from " + table
-                        + " f where f.run = ? and f.place = " + place + ")",
-                new Bind.Run());
+        return Fragment.reaching(
+                key, kept, table, "f", Fragment.of("f.run = ? and f.place = " + place, new Bind.Run()));
     }
 
     /** Clears away what this run kept. */

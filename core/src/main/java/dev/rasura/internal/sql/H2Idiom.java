@@ -154,6 +154,86 @@ class H2Idiom implements Idiom {
         return few.then(" left join " + table + " on " + on);
     }
 
+    private Fragment.@Nullable Reach joined(Fragment which) {
+        return asksForEachRow() ? which.reach() : null;
+    }
+
+    @Override
+    public Fragment rows(String table, String alias, Fragment which) {
+        Fragment.Reach reach = joined(which);
+        if (reach == null) {
+            return Idiom.super.rows(table, alias, which);
+        }
+        return joined(few(reach, alias), table + " " + alias, matched(reach, alias))
+                .then(" where " + reach.columns().get(0) + " is not null")
+                .then(rest(reach));
+    }
+
+    /** H2 locks no rows of a table in an outer join. */
+    @Override
+    public Fragment rowsToLock(String table, String alias, Fragment which) {
+        Fragment.Reach reach = joined(which);
+        return reach == null
+                ? rows(table, alias, which)
+                : few(reach, alias)
+                        .then(" cross join " + table + " " + alias + " where " + matched(reach, alias))
+                        .then(rest(reach));
+    }
+
+    @Override
+    public Fragment deleting(String table, String alias, Fragment which) {
+        Fragment.Reach reach = joined(which);
+        return reach == null
+                ? Idiom.super.deleting(table, alias, which)
+                : merging(table, alias, reach).then("delete");
+    }
+
+    @Override
+    public Fragment updating(String table, String alias, Fragment assignments, Fragment which) {
+        Fragment.Reach reach = joined(which);
+        return reach == null
+                ? Idiom.super.updating(table, alias, assignments, which)
+                : merging(table, alias, reach).then("update set ").then(assignments);
+    }
+
+    /** The start of a statement that does something to each of the rows, up to what it does. */
+    private Fragment merging(String table, String alias, Fragment.Reach reach) {
+        return Fragment.of("merge into " + table + " " + alias + " using ")
+                .then(few(reach, alias))
+                .then(" on (" + matched(reach, alias))
+                .then(rest(reach))
+                .then(") when matched then ");
+    }
+
+    private static Fragment rest(Fragment.Reach reach) {
+        Fragment rest = Fragment.of("");
+        for (Fragment more : reach.rest()) {
+            rest = rest.and(more);
+        }
+        return rest;
+    }
+
+    /** Each of the few once, so that a row has one match at most. */
+    private Fragment few(Fragment.Reach reach, String alias) {
+        List<String> columns = new ArrayList<>();
+        for (String column : reach.few()) {
+            columns.add(column + " as k" + columns.size());
+        }
+        return Fragment.of("(select distinct " + String.join(", ", columns) + " from ")
+                .then(rows(reach.table(), reach.alias(), reach.which()))
+                .then(") " + few(alias));
+    }
+
+    private static String matched(Fragment.Reach reach, String alias) {
+        return IntStream.range(0, reach.columns().size())
+                .mapToObj(i -> reach.columns().get(i) + " = " + few(alias) + ".k" + i)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String few(String alias) {
+        return alias + "_few";
+    }
+
     @Override
     public Fragment replacing(
             String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition) {

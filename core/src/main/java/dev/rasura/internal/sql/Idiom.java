@@ -133,9 +133,27 @@ public interface Idiom {
         return type == ValueType.DATE ? "cast(" + cut + " as date)" : cut;
     }
 
-    /** The start of a statement that deletes rows, which have the alias, up to its condition. */
-    default String deleteFrom(String table, String alias) {
-        return "delete from " + table + " " + alias + " where ";
+    /** A table's rows with the condition, as they stand behind {@code from} in a query; they have the alias. */
+    default Fragment rows(String table, String alias, Fragment which) {
+        return Fragment.of(table + " " + alias + " where ").then(which);
+    }
+
+    /** As {@link #rows}, in a query that locks the rows. */
+    default Fragment rowsToLock(String table, String alias, Fragment which) {
+        return rows(table, alias, which);
+    }
+
+    /** Deletes a table's rows with the condition; they have the alias. */
+    default Fragment deleting(String table, String alias, Fragment which) {
+        return Fragment.of("delete from ").then(rows(table, alias, which));
+    }
+
+    /** Updates a table's rows with the condition, as the assignments say; they have the alias. */
+    default Fragment updating(String table, String alias, Fragment assignments, Fragment which) {
+        return Fragment.of("update " + table + " " + alias + " set ")
+                .then(assignments)
+                .then(" where ")
+                .then(which);
     }
 
     /**
@@ -152,6 +170,15 @@ public interface Idiom {
      */
     default String readCommitted() {
         return "";
+    }
+
+    /**
+     * Whether a query within a condition may be evaluated again for each row, though it is the same for all. H2 does so once
+     * the transaction has locked or changed a row of a table in it, and the time grows with the square of the rows; a join it
+     * evaluates once.
+     */
+    default boolean asksForEachRow() {
+        return true;
     }
 
     /** Joins a few rows with those of a table that match them, so that the database begins with the few. */

@@ -205,8 +205,8 @@ final class MariaIdiom implements Idiom {
 
     /** An alias in the plain form came with a later version. */
     @Override
-    public String deleteFrom(String table, String alias) {
-        return "delete " + alias + " from " + table + " " + alias + " where ";
+    public Fragment deleting(String table, String alias, Fragment which) {
+        return Fragment.of("delete " + alias + " from ").then(rows(table, alias, which));
     }
 
     /** A query within a query loses its order, and with it its own existence, unless it has a limit. */

@@ -63,7 +63,8 @@ final class PostgresIdiom extends H2Idiom {
 
     @Override
     public String unlike(String text, String prefix, int digits, String suffix) {
-        return text + " !~ " + pattern(prefix, digits, suffix);
+        // Most texts do not begin like that, and need no regular expression.
+        return "(" + text + " not like '" + prefix + "%' or " + text + " !~ " + pattern(prefix, digits, suffix) + ")";
     }
 
     @Override
@@ -103,6 +104,11 @@ final class PostgresIdiom extends H2Idiom {
     @Override
     public Fragment joined(Fragment few, String table, String on) {
         return Fragment.of(table + " join ").then(few).then(" on " + on);
+    }
+
+    @Override
+    public boolean asksForEachRow() {
+        return false;
     }
 
     @Override

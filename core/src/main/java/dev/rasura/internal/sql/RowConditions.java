@@ -124,8 +124,9 @@ public final class RowConditions {
             Equality equality = reference.soft() == null ? Equality.BY_COLUMN : Equality.of(reference.soft());
             Fragment refers = Fragment.of("exists (select 1 from "
                     + reference.table().sql() + " " + other + " where ("
-                    + compared(other, reference.table(), reference.key().columns(), equality) + ") = ("
-                    + compared(alias, shared.table().table(), reference.key().targetColumns(), equality)
+                    + list(compared(other, reference.table(), reference.key().columns(), equality)) + ") = ("
+                    + list(compared(
+                            alias, shared.table().table(), reference.key().targetColumns(), equality))
                     + ")"
                     + leading(schema, reference.key().when(), other));
             OwnedTable own = model.table(reference.table().key()).orElse(null);
@@ -166,18 +167,38 @@ public final class RowConditions {
         }
         Table to = schema.table(edge.to());
         String next = base + (i + 1);
-        return Fragment.of("(" + compared(alias, from, edge.fromColumns(), Equality.of(edge)) + ") in (select "
-                        + compared(next, to, edge.toColumns(), Equality.of(edge)) + " from " + to.sql() + " " + next
-                        + " where ")
-                .then(step(edges, i + 1, next, base))
-                .then(edge.kind() == Edge.Kind.SOFT ? notBlank(next, to, edge.toColumns()) : "")
-                .then(")");
+        Fragment within = step(edges, i + 1, next, base);
+        return reaching(
+                alias,
+                from,
+                edge.fromColumns(),
+                next,
+                to,
+                edge.toColumns(),
+                Equality.of(edge),
+                edge.kind() == Edge.Kind.SOFT ? notBlank(within, next, to, edge.toColumns()) : within);
+    }
+
+    private Fragment reaching(
+            String alias,
+            Table from,
+            List<String> columns,
+            String target,
+            Table to,
+            List<String> targetColumns,
+            Equality equality,
+            Fragment within) {
+        List<String> own = compared(alias, from, columns, equality);
+        List<String> few = compared(target, to, targetColumns, equality);
+        return equality == Equality.BY_COLUMN
+                ? Fragment.reaching(own, few, to.sql(), target, within)
+                : Fragment.among(own, few, to.sql(), target, within);
     }
 
     private Fragment leading(Edge edge, String alias, Fragment reaches) {
         return edge.when() == null
                 ? reaches
-                : Fragment.of("(").then(reaches).then(leading(schema, edge.when(), alias) + ")");
+                : reaches.and(Fragment.of(marked(schema, edge.when(), alias))).enclosed();
     }
 
     /** Of a reference that may lead to several tables: where it leads to the one in question. Else empty. */
@@ -186,12 +207,14 @@ public final class RowConditions {
     }
 
     /** A blank copy names nobody: it would match everybody else's blank ones. */
-    private static String notBlank(String alias, Table table, List<String> columns) {
-        return columns.stream()
-                .map(table::require)
-                .filter(c -> c.type() == ValueType.TEXT)
-                .map(c -> " and trim(" + alias + "." + c.sql() + ") <> ''")
-                .collect(Collectors.joining());
+    private static Fragment notBlank(Fragment which, String alias, Table table, List<String> columns) {
+        Fragment notBlank = which;
+        for (Column column : columns.stream().map(table::require).toList()) {
+            if (column.type() == ValueType.TEXT) {
+                notBlank = notBlank.and(Fragment.of("trim(" + alias + "." + column.sql() + ") <> ''"));
+            }
+        }
+        return notBlank;
     }
 
     /**
@@ -214,18 +237,13 @@ public final class RowConditions {
         Edge edge = edges.get(i);
         Table to = schema.table(edge.to());
         String next = "x" + (i + 1);
-        Fragment reaches = Fragment.of("("
-                + compared(alias, schema.table(edge.from()), edge.fromColumns(), Equality.of(edge))
-                + ") in (select " + compared(next, to, edge.toColumns(), Equality.of(edge)) + " from " + to.sql()
-                + " " + next
-                + " where ");
-        if (i < edges.size() - 1) {
-            return leading(edge, alias, reaches.then(others(edges, i + 1, next)).then(")"));
-        }
+        Fragment within =
+                i < edges.size() - 1 ? others(edges, i + 1, next) : notOfRoot(next, to, rootKey(edge.to()), edge.to());
+        Table from = schema.table(edge.from());
         return leading(
                 edge,
                 alias,
-                reaches.then(notOfRoot(next, to, rootKey(edge.to()), edge.to())).then(")"));
+                reaching(alias, from, edge.fromColumns(), next, to, edge.toColumns(), Equality.of(edge), within));
     }
 
     private List<String> rootKey(String root) {
@@ -324,17 +342,19 @@ public final class RowConditions {
     private Fragment amongRoots(
             String alias, Table table, List<String> columns, String root, List<String> rootColumns, Equality equality) {
         Table roots = schema.table(root);
-        return Fragment.of("(" + compared(alias, table, columns, equality) + ") in (select "
-                        + compared("r", roots, rootColumns, equality) + " from " + roots.sql() + " r where ")
-                .then(ofRoot("r", roots, rootKey(root), root))
-                .then(")");
+        return reaching(
+                alias, table, columns, "r", roots, rootColumns, equality, ofRoot("r", roots, rootKey(root), root));
     }
 
-    private String compared(String alias, Table table, List<String> columns, Equality equality) {
+    private List<String> compared(String alias, Table table, List<String> columns, Equality equality) {
         return columns.stream()
                 .map(table::require)
                 .map(c -> compared(alias + "." + c.sql(), c, equality))
-                .collect(Collectors.joining(", "));
+                .toList();
+    }
+
+    private static String list(List<String> columns) {
+        return String.join(", ", columns);
     }
 
     private String compared(String c, Column column, Equality equality) {
@@ -378,22 +398,27 @@ public final class RowConditions {
             @Nullable Edge step,
             Fragment targets) {
         Equality equality = step == null ? Equality.BY_COLUMN : Equality.of(step);
-        return Fragment.of("(" + compared(alias, source, key.columns(), equality) + ") in (select "
-                        + compared(target, targetTable, key.targetColumns(), equality) + " from " + targetTable.sql()
-                        + " " + target + " where ")
-                .then(targets)
-                .then(
-                        step != null && step.kind() == Edge.Kind.SOFT
-                                ? notBlank(target, targetTable, key.targetColumns())
-                                : "")
-                .then(")");
+        boolean soft = step != null && step.kind() == Edge.Kind.SOFT;
+        return reaching(
+                alias,
+                source,
+                key.columns(),
+                target,
+                targetTable,
+                key.targetColumns(),
+                equality,
+                soft ? notBlank(targets, target, targetTable, key.targetColumns()) : targets);
     }
 
     /** The columns, each with the alias. */
     public static String columns(String alias, Table table, List<String> names, boolean lower) {
-        return names.stream()
-                .map(n -> alias + "." + table.require(n).sql())
+        return eachColumn(alias, table, names).stream()
                 .map(c -> lower ? "lower(" + c + ")" : c)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The columns one by one, each with the alias. */
+    public static List<String> eachColumn(String alias, Table table, List<String> names) {
+        return names.stream().map(n -> alias + "." + table.require(n).sql()).toList();
     }
 }

@@ -85,9 +85,7 @@ public final class SqlRun {
 
     /** As {@link #all(List)}. */
     public List<List<Long>> all(List<Fragment> sql, RootValues root) throws SQLException {
-        return all(sql.stream()
-                .map(one -> new BoundSql(one.sql(), (statement, from) -> root.bind(connection, statement, one, from)))
-                .toList());
+        return all(sql, List.of(), root);
     }
 
     /**
@@ -97,36 +95,68 @@ public final class SqlRun {
      * @return of each, how many rows it changed; of a query, the numbers in its first row
      */
     public List<List<Long>> all(List<BoundSql> sql) throws SQLException {
+        return all(sql, List.of());
+    }
+
+    /** What reads all of the rows that a query has found. */
+    @FunctionalInterface
+    public interface Reading {
+        void read(ResultSet result) throws SQLException;
+    }
+
+    /** A query whose rows are read, however many there are. */
+    public record Query(Fragment sql, Reading reading) {}
+
+    /** A statement, and what is done with its rows if it is a query. */
+    private record Asked(BoundSql sql, Reading reading) {}
+
+    /** As {@link #all(List)}, and after these statements the queries, whose rows are read and not returned. */
+    public List<List<Long>> all(List<Fragment> sql, List<Query> queries, RootValues root) throws SQLException {
+        List<Asked> asked = new ArrayList<>();
+        queries.forEach(query -> asked.add(new Asked(bound(query.sql(), root), query.reading())));
+        return all(sql.stream().map(one -> bound(one, root)).toList(), asked);
+    }
+
+    private List<List<Long>> all(List<BoundSql> sql, List<Asked> queries) throws SQLException {
         List<List<Long>> results = new ArrayList<>();
+        List<Asked> asked = new ArrayList<>();
+        sql.forEach(one -> asked.add(new Asked(one, result -> {
+            result.next();
+            results.add(row(result, result.getMetaData().getColumnCount()));
+        })));
+        asked.addAll(queries);
         int most = together ? STATEMENTS_A_TRIP : 1;
-        for (int from = 0; from < sql.size(); from += most) {
-            trip(sql.subList(from, Math.min(sql.size(), from + most)), results);
+        for (int from = 0; from < asked.size(); from += most) {
+            trip(asked.subList(from, Math.min(asked.size(), from + most)), results);
         }
         return results;
     }
 
-    private void trip(List<BoundSql> sql, List<List<Long>> results) throws SQLException {
-        statements += sql.size();
-        String text = sql.stream().map(BoundSql::sql).collect(Collectors.joining("; "));
+    private BoundSql bound(Fragment sql, RootValues root) {
+        return new BoundSql(sql.sql(), (statement, from) -> root.bind(connection, statement, sql, from));
+    }
+
+    private void trip(List<Asked> asked, List<List<Long>> changed) throws SQLException {
+        statements += asked.size();
+        String text = asked.stream().map(one -> one.sql().sql()).collect(Collectors.joining("; "));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int next = 1;
-            for (BoundSql one : sql) {
-                next = one.binding().bind(statement, next);
+            for (Asked one : asked) {
+                next = one.sql().binding().bind(statement, next);
             }
             boolean rows = statement.execute();
-            for (int i = 0; i < sql.size(); i++) {
+            for (int i = 0; i < asked.size(); i++) {
                 if (i > 0) {
                     rows = statement.getMoreResults();
                 }
-                results.add(rows ? firstRow(statement) : List.of(statement.getLargeUpdateCount()));
+                if (rows) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        asked.get(i).reading().read(result);
+                    }
+                } else {
+                    changed.add(List.of(statement.getLargeUpdateCount()));
+                }
             }
-        }
-    }
-
-    private static List<Long> firstRow(PreparedStatement statement) throws SQLException {
-        try (ResultSet result = statement.getResultSet()) {
-            result.next();
-            return row(result, result.getMetaData().getColumnCount());
         }
     }
 
