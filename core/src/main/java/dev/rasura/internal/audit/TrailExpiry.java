@@ -124,7 +124,7 @@ final class TrailExpiry {
     private List<AuditEvent> events(ExpiryPreview due, StatedExpiry earlier) {
         Map<String, Instant> before = new TreeMap<>(earlier.before());
         due.types().forEach((type, each) -> before.merge(type, each.before(), StatedExpiry::later));
-        List<String> types = List.copyOf(before.keySet());
+        List<Map.Entry<String, Instant>> types = List.copyOf(before.entrySet());
         List<AuditEvent> events = new ArrayList<>();
         for (int from = 0; from < types.size(); from += TYPES_AN_EVENT) {
             AuditEvent.Builder event = AuditEvent.of(Leaf.EXPIRED, Actor.system("rasura"))
@@ -132,10 +132,11 @@ final class TrailExpiry {
                     .fact(StatedExpiry.ORIGIN, keys.signer().verifier().name())
                     .fact(StatedExpiry.LEAVES, Math.max(due.firstLeft(), earlier.leaves()));
             int number = 0;
-            for (String type : types.subList(from, Math.min(types.size(), from + TYPES_AN_EVENT))) {
+            for (Map.Entry<String, Instant> type : types.subList(from, Math.min(types.size(), from + TYPES_AN_EVENT))) {
                 number++;
-                event.fact(StatedExpiry.TYPE + number, type).fact(StatedExpiry.BEFORE + number, before.get(type));
-                Due each = due.types().get(type);
+                event.fact(StatedExpiry.TYPE + number, type.getKey())
+                        .fact(StatedExpiry.BEFORE + number, type.getValue());
+                Due each = due.types().get(type.getKey());
                 if (each != null) {
                     event.fact("period." + number, each.period())
                             .fact("values." + number, each.values())
