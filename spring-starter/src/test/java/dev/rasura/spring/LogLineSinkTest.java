@@ -225,6 +225,16 @@ class LogLineSinkTest {
     }
 
     @Test
+    void theAddressOfRequestsCanBeMaskedAlone() throws IOException {
+        Path file = configure(folder.resolve("audit.json"), "rasura.audit.stream.mask", "origin.address");
+        new LogLineSink()
+                .write(event("view", Map.of("origin.address", "192.0.2.7", "origin.userAgent", "Mozilla/5.0")));
+        JsonNode values = lines(file).get(0).get("values");
+        assertThat(values.get("origin.address").asString()).isEqualTo("****");
+        assertThat(values.get("origin.userAgent").asString()).isEqualTo("Mozilla/5.0");
+    }
+
+    @Test
     void aLineThatACrashCutShortSpoilsNoOther() throws IOException {
         Path file = folder.resolve("audit.json");
         Files.writeString(file, "{\"rasura\":1,\"id\":\"01");

@@ -141,25 +141,8 @@ final class CapturedReads {
         AuditEvent.Builder event = unit.context
                 .event(EventCatalogue.READ, null)
                 .action("read")
-                .subjects(unit.people.stream().limit(NAMED).toList())
-                .fact(
-                        "rows",
-                        unit.entities.values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum());
-        if (unit.entities.size() == 1) {
-            event.entity(unit.entities.keySet().iterator().next());
-        } else {
-            event.fact(
-                    "entities",
-                    unit.entities.entrySet().stream()
-                            .limit(NAMED)
-                            .map(e -> e.getKey() + "=" + e.getValue())
-                            .collect(Collectors.joining(",")));
-            if (unit.entities.size() > NAMED) {
-                event.fact("moreEntities", unit.entities.size() - NAMED);
-            }
-        }
+                .subjects(unit.people.stream().limit(NAMED).toList());
+        entities(event, unit.entities);
         if (unit.people.size() > NAMED) {
             event.fact("moreSubjects", unit.people.size() - NAMED);
         }
@@ -170,5 +153,24 @@ final class CapturedReads {
             event.fact("subjects", ChangeEvents.UNRESOLVED).fact("unresolvedRows", unresolved);
         }
         return event.build();
+    }
+
+    /** How many rows of which entities were read; beyond a hundred entities, how many more there were. */
+    static void entities(AuditEvent.Builder event, Map<String, Integer> rows) {
+        event.fact(
+                "rows", rows.values().stream().mapToLong(Integer::longValue).sum());
+        if (rows.size() == 1) {
+            event.entity(rows.keySet().iterator().next());
+            return;
+        }
+        event.fact(
+                "entities",
+                rows.entrySet().stream()
+                        .limit(NAMED)
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining(",")));
+        if (rows.size() > NAMED) {
+            event.fact("moreEntities", rows.size() - NAMED);
+        }
     }
 }
