@@ -73,8 +73,13 @@ class ModesTest {
         void full(boolean full) {
             String table = "rasura_audit_staged";
             if (full) {
-                database.execute("alter table " + table + " add constraint no_room check (n < 0)"
-                        + (database.family() == DatabaseFamily.H2 ? " nocheck" : " not valid"));
+                // Rows that are there already may stay; MariaDB would refuse them, but there are none.
+                String unchecked = switch (database.family()) {
+                    case H2 -> " nocheck";
+                    case POSTGRESQL -> " not valid";
+                    case MARIADB -> "";
+                };
+                database.execute("alter table " + table + " add constraint no_room check (n < 0)" + unchecked);
             } else {
                 database.execute("alter table " + table + " drop constraint no_room");
             }

@@ -157,8 +157,7 @@ final class CapturedReads {
 
     /** How many rows of which entities were read; beyond a hundred entities, how many more there were. */
     static void entities(AuditEvent.Builder event, Map<String, Integer> rows) {
-        event.fact(
-                "rows", rows.values().stream().mapToLong(Integer::longValue).sum());
+        event.fact("rows", rows.values().stream().mapToLong(Integer::longValue).sum());
         if (rows.size() == 1) {
             event.entity(rows.keySet().iterator().next());
             return;
