@@ -194,8 +194,8 @@ class StatementsTest extends ErasureContract {
             assertThat(receipt.statements()).isEqualTo(rootLock + locks + values + work + retained + records);
             assertThat(faults.executed())
                     .as(
-                            "PostgreSQL is sent locks with what is retained and the values, the work, and the records together")
-                    .isEqualTo(postgresql() ? rootLock + 1 + 1 + 1 + commit : receipt.statements() + commit);
+                            "PostgreSQL is sent all locks with what is retained and the values, the work, and the records together")
+                    .isEqualTo(postgresql() ? rootLock + 1 + 1 + commit : receipt.statements() + commit);
             assertThat(receipt.rows(Treatment.DELETED)).isEqualTo(6);
             assertThat(receipt.rows(Treatment.RETAINED)).isEqualTo(1);
             assertThat(p.rasura()

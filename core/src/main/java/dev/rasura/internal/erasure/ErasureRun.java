@@ -58,17 +58,22 @@ final class ErasureRun {
      * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
      */
     void lock() throws SQLException {
-        lock(List.of());
+        lock(List.of(), List.of());
     }
 
-    /** As {@link #lock()}, and has the queries read what they find once all is locked. */
-    void lock(List<SqlRun.Query> queries) throws SQLException {
+    /**
+     * As {@link #lock()}, and has queries read what they find.
+     *
+     * @param before those that lock the root's row, if that is not done yet
+     * @param after those that read once all is locked
+     */
+    void lock(List<SqlRun.Query> before, List<SqlRun.Query> after) throws SQLException {
         refuseUnclassified(script);
         List<ErasureScript.Count> uncounted =
                 script.counts().stream().filter(c -> !c.countedByWork()).toList();
         List<Fragment> statements = new ArrayList<>(script.parentLocks());
         statements.addAll(script.questions());
-        List<List<Long>> answers = run.all(statements, queries, root);
+        List<List<Long>> answers = run.all(before, statements, after, root);
         Iterator<Long> counts = answers.subList(script.parentLocks().size(), answers.size()).stream()
                 .flatMap(List::stream)
                 .iterator();

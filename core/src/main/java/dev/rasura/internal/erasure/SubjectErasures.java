@@ -186,7 +186,7 @@ public final class SubjectErasures implements Erasures {
                     RootValues root = existing(run, subject);
                     ValueCollector.Collecting values =
                             prepared(subject).values().collecting();
-                    run.all(List.of(), values.queries(), root);
+                    run.all(List.of(), List.of(), values.queries(), root);
                     return values.remembered(root);
                 }));
         remembered.values().stream().filter(RememberedValues.Value::distinctive).forEach(value -> value.addTo(scan));
@@ -241,15 +241,10 @@ public final class SubjectErasures implements Erasures {
         Prepared type = prepared(subject);
         approved.ifPresent(plan -> PlanDrift.refuse(plan, type.script().decisions(), keys));
         ErasureRun.refuseUnclassified(type.script());
-        Optional<RootValues> found = type.script().rootRows().find(run, subject, true);
-        RootValues root = (found.isPresent() ? found : gone(run, type, subject))
-                .orElseThrow(() -> new SubjectNotFoundException(
-                        "There is no " + subject.type() + " with the given key, and no erasure of it is on record."));
-        ErasureRun work = new ErasureRun(run, type.script(), root, keys);
-        ValueCollector.Collecting values = type.values().collecting();
-        work.lock(values.queries());
-        RememberedValues remembered =
-                values.remembered(root).with(type.retained().read(run, root));
+        LockedRoot locked = LockedRoot.lock(run, type, subject, keys, records);
+        ErasureRun work = locked.work();
+        RootValues root = locked.root();
+        RememberedValues remembered = locked.remembered();
         List<SubjectRef> along = type.along().find(run, root);
         TouchedEntities touched = new TouchedEntities(session);
         if (type.past().kept()) {
@@ -257,7 +252,7 @@ public final class SubjectErasures implements Erasures {
         }
         touched.find(run.connection(), new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
         long changed = worked(work, session, together);
-        if (found.isPresent()) {
+        if (locked.found()) {
             work.refuseKeptRoot();
         }
         if (changed == 0) {
@@ -266,7 +261,7 @@ public final class SubjectErasures implements Erasures {
                 return last.get();
             }
         }
-        if (found.isEmpty() && type.script().rootRows().find(run, subject, true).isPresent()) {
+        if (!locked.found() && type.script().rootRows().find(run, subject, true).isPresent()) {
             throw new ErasureRefusedException("The erasure is refused: while data that came in for an erased "
                     + subject.type() + " was removed, somebody was registered under the same key. Nothing was changed."
                     + " If that person is to be erased as well, call again.");
@@ -277,8 +272,7 @@ public final class SubjectErasures implements Erasures {
         if (moved) {
             remembered = remembered.with(ValueCollector.places(root));
         }
-        FormerSubject former =
-                new FormerSubject(subject, found.isPresent() && !moved && stays(run, type, subject), names);
+        FormerSubject former = new FormerSubject(subject, locked.found() && !moved && stays(run, type, subject), names);
         ErasureReceipt receipt = record(session, former, along, type, run, counts, remembered);
         touched.forget(type.script().tables());
         return receipt;
@@ -368,15 +362,8 @@ public final class SubjectErasures implements Erasures {
         }
     }
 
-    /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
-    private Optional<RootValues> gone(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
-        return records.last(run.connection(), subject).isEmpty()
-                ? past(run, type, subject)
-                : Optional.of(type.script().rootRows().gone(subject));
-    }
-
     /** A row that the application deleted may have left its history. */
-    private static Optional<RootValues> past(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
+    static Optional<RootValues> past(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
         RootValues gone = type.script().rootRows().gone(subject);
         return type.past().any(run, gone) ? Optional.of(gone) : Optional.empty();
     }

@@ -225,38 +225,26 @@ final class ValueCollector {
         List<Fragment> branches = new ArrayList<>();
         for (int i = from; i < to; i++) {
             Source source = sources.get(i);
-            branches.add(branch(i, false, source, own(source)));
+            boolean oneRow = isOneRow(source.table());
+            branches.add(oneRow ? ownOfOneRow(i, source) : few(i, false, source, own(source)));
             if (source.distinctive()) {
-                branches.add(branch(i, true, source, others(source)));
+                branches.add(oneRow ? othersOfOneRow(i, source) : few(i, true, source, others(source)));
             }
         }
         return Fragment.join(" union all ", branches);
     }
 
-    private Fragment branch(int source, boolean others, Source of, Fragment values) {
-        String second = of.columns().size() > 1 ? "v.v1" : family.idiom().asText("null");
-        return Fragment.of("select " + source + " as source, " + (others ? 1 : 0) + " as others, v.v0 as v0, " + second
-                        + " as v1 from (")
+    /** So many at most that they can be held. */
+    private Fragment few(int source, boolean others, Source of, Fragment values) {
+        List<String> columns = of.columns().size() > 1 ? List.of("v.v0", "v.v1") : List.of("v.v0");
+        return Fragment.of("select " + answer(source, others, columns) + " from (")
                 .then(values)
                 .then(" fetch first " + (LIMIT + 1) + " rows only) v");
     }
 
-    private Fragment own(Source source) {
-        return select(source)
-                .then(family.idiom()
-                        .rows(source.table().table().sql(), ROW, rows.belongs(source.table(), passing(source), ROW)));
-    }
-
-    private Fragment others(Source source) {
-        Fragment others = rows.belongsToOthers(source.table());
-        if (isOneRow(source.table()) && !family.idiom().asksForEachRow()) {
-            return select(source)
-                    .then(from(source) + " where ")
-                    .then(equalToOwn(source))
-                    .and(others);
-        }
-        Fragment joined = joinedWithOwn(source).then(" where ").then(others);
-        return shared(source.table()) ? joined : joined.and(notOwn(source.table()));
+    private String answer(int source, boolean others, List<String> values) {
+        return source + " as source, " + (others ? 1 : 0) + " as others, " + values.get(0) + " as v0, "
+                + (values.size() > 1 ? values.get(1) : family.idiom().asText("null")) + " as v1";
     }
 
     /** The root has one row in the table, and no other row is the root's. */
@@ -266,20 +254,34 @@ final class ValueCollector {
                 && Set.copyOf(table.rootKey()).equals(Set.copyOf(table.table().primaryKey()));
     }
 
-    private Fragment equalToOwn(Source source) {
-        List<Fragment> equal = new ArrayList<>();
+    private Fragment ownOfOneRow(int number, Source source) {
+        return Fragment.of("select " + answer(number, false, texts(source)) + " from " + from(source) + " where ")
+                .then(rows.belongs(source.table(), passing(source), ROW));
+    }
+
+    /** All that is found equals one value, so that there is no need to count. */
+    private Fragment othersOfOneRow(int number, Source source) {
+        List<String> equal = new ArrayList<>();
         for (ColumnPlan column : source.columns()) {
-            equal.add(Fragment.of(ROW + "." + column.column().sql() + " = (select s."
-                            + column.column().sql() + " from "
-                            + source.table().table().sql() + " s where ")
-                    .then(rows.belongs(source.table(), passing(source.table()), "s"))
-                    .then(")"));
+            equal.add(ROW + "." + column.column().sql() + " = s."
+                    + column.column().sql());
         }
-        return Fragment.join(" and ", equal);
+        Fragment own = Fragment.of(source.table().table().sql() + " s");
+        return Fragment.of("select distinct " + answer(number, true, texts(source)) + " from ")
+                .then(family.idiom().joined(own, from(source), String.join(" and ", equal)))
+                .then(" where ")
+                .then(rows.belongs(source.table(), passing(source.table()), "s"))
+                .and(rows.belongsToOthers(source.table()));
+    }
+
+    private Fragment own(Source source) {
+        return select(source)
+                .then(family.idiom()
+                        .rows(source.table().table().sql(), ROW, rows.belongs(source.table(), passing(source), ROW)));
     }
 
     /** By a join: a condition over a query is evaluated by H2 for each row of the table. */
-    private Fragment joinedWithOwn(Source source) {
+    private Fragment others(Source source) {
         List<String> keys = new ArrayList<>();
         List<String> equal = new ArrayList<>();
         for (ColumnPlan column : source.columns()) {
@@ -291,7 +293,11 @@ final class ValueCollector {
         Fragment own = Fragment.of("(select distinct " + String.join(", ", keys) + " from ")
                 .then(family.idiom().rows(source.table().table().sql(), "s", belonging))
                 .then(") own");
-        return select(source).then(family.idiom().joined(own, from(source), String.join(" and ", equal)));
+        Fragment others = select(source)
+                .then(family.idiom().joined(own, from(source), String.join(" and ", equal)))
+                .then(" where ")
+                .then(rows.belongsToOthers(source.table()));
+        return shared(source.table()) ? others : others.and(notOwn(source.table()));
     }
 
     /** Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared. */
@@ -305,10 +311,16 @@ final class ValueCollector {
 
     private Fragment select(Source source) {
         List<String> values = new ArrayList<>();
-        for (ColumnPlan column : source.columns()) {
-            values.add(family.idiom().asText(ROW + "." + column.column().sql()) + " as v" + values.size());
+        for (String text : texts(source)) {
+            values.add(text + " as v" + values.size());
         }
         return Fragment.of("select distinct " + String.join(", ", values) + " from ");
+    }
+
+    private List<String> texts(Source source) {
+        return source.columns().stream()
+                .map(c -> family.idiom().asText(ROW + "." + c.column().sql()))
+                .toList();
     }
 
     private static String from(Source source) {

@@ -154,6 +154,15 @@ class H2Idiom implements Idiom {
         return few.then(" left join " + table + " on " + on);
     }
 
+    /**
+     * Whether a query within a condition is evaluated again for each row, though it is the same for all. H2 does so once the
+     * transaction has locked or changed a row of a table in it, and the time grows with the square of the rows; a join it
+     * evaluates once.
+     */
+    boolean asksForEachRow() {
+        return true;
+    }
+
     private Fragment.@Nullable Reach joined(Fragment which) {
         return asksForEachRow() ? which.reach() : null;
     }

@@ -172,15 +172,6 @@ public interface Idiom {
         return "";
     }
 
-    /**
-     * Whether a query within a condition may be evaluated again for each row, though it is the same for all. H2 does so once
-     * the transaction has locked or changed a row of a table in it, and the time grows with the square of the rows; a join it
-     * evaluates once.
-     */
-    default boolean asksForEachRow() {
-        return true;
-    }
-
     /** Joins a few rows with those of a table that match them, so that the database begins with the few. */
     default Fragment joined(Fragment few, String table, String on) {
         return Fragment.of(table + " join ").then(few).then(" on " + on);

@@ -107,7 +107,7 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
-    public boolean asksForEachRow() {
+    boolean asksForEachRow() {
         return false;
     }
 

@@ -109,6 +109,42 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
         return read(run, List.of(keys(subject.type()).of(subject)), lock);
     }
 
+    /** Whether conditions are bound to nothing of the root's row but its key, which is known beforehand. */
+    public boolean keyAlone() {
+        return parts.stream().allMatch(part -> part.columns().equals(part.key()));
+    }
+
+    /** What finds and locks the subject's row by its key, for a caller that asks it with others. */
+    public final class Finding {
+
+        private final List<SqlRun.Query> queries = new ArrayList<>();
+        private boolean any;
+        private boolean missing;
+
+        private Finding() {
+            for (Part part : parts) {
+                queries.add(new SqlRun.Query(part.locking(), result -> {
+                    boolean found = result.next();
+                    any |= found;
+                    missing |= part.required() && !found;
+                }));
+            }
+        }
+
+        public List<SqlRun.Query> queries() {
+            return queries;
+        }
+
+        /** Whether the row is there, once the queries have run. */
+        public boolean found() {
+            return any && !missing;
+        }
+    }
+
+    public Finding finding() {
+        return new Finding();
+    }
+
     private SubjectKeys keys(String type) {
         return new SubjectKeys(type, key);
     }

@@ -85,7 +85,7 @@ public final class SqlRun {
 
     /** As {@link #all(List)}. */
     public List<List<Long>> all(List<Fragment> sql, RootValues root) throws SQLException {
-        return all(sql, List.of(), root);
+        return all(List.of(), sql, List.of(), root);
     }
 
     /**
@@ -95,7 +95,13 @@ public final class SqlRun {
      * @return of each, how many rows it changed; of a query, the numbers in its first row
      */
     public List<List<Long>> all(List<BoundSql> sql) throws SQLException {
-        return all(sql, List.of());
+        List<List<Long>> results = new ArrayList<>();
+        trips(
+                sql.stream()
+                        .map(one -> new Asked(one, result -> results.add(firstRow(result))))
+                        .toList(),
+                results);
+        return results;
     }
 
     /** What reads all of the rows that a query has found. */
@@ -110,26 +116,23 @@ public final class SqlRun {
     /** A statement, and what is done with its rows if it is a query. */
     private record Asked(BoundSql sql, Reading reading) {}
 
-    /** As {@link #all(List)}, and after these statements the queries, whose rows are read and not returned. */
-    public List<List<Long>> all(List<Fragment> sql, List<Query> queries, RootValues root) throws SQLException {
-        List<Asked> asked = new ArrayList<>();
-        queries.forEach(query -> asked.add(new Asked(bound(query.sql(), root), query.reading())));
-        return all(sql.stream().map(one -> bound(one, root)).toList(), asked);
-    }
-
-    private List<List<Long>> all(List<BoundSql> sql, List<Asked> queries) throws SQLException {
+    /** As {@link #all(List)}, with queries before and after these statements, whose rows are read and not returned. */
+    public List<List<Long>> all(List<Query> before, List<Fragment> sql, List<Query> after, RootValues root)
+            throws SQLException {
         List<List<Long>> results = new ArrayList<>();
         List<Asked> asked = new ArrayList<>();
-        sql.forEach(one -> asked.add(new Asked(one, result -> {
-            result.next();
-            results.add(row(result, result.getMetaData().getColumnCount()));
-        })));
-        asked.addAll(queries);
+        before.forEach(query -> asked.add(new Asked(bound(query.sql(), root), query.reading())));
+        sql.forEach(one -> asked.add(new Asked(bound(one, root), result -> results.add(firstRow(result)))));
+        after.forEach(query -> asked.add(new Asked(bound(query.sql(), root), query.reading())));
+        trips(asked, results);
+        return results;
+    }
+
+    private void trips(List<Asked> asked, List<List<Long>> changed) throws SQLException {
         int most = together ? STATEMENTS_A_TRIP : 1;
         for (int from = 0; from < asked.size(); from += most) {
-            trip(asked.subList(from, Math.min(asked.size(), from + most)), results);
+            trip(asked.subList(from, Math.min(asked.size(), from + most)), changed);
         }
-        return results;
     }
 
     private BoundSql bound(Fragment sql, RootValues root) {
@@ -139,12 +142,12 @@ public final class SqlRun {
     private void trip(List<Asked> asked, List<List<Long>> changed) throws SQLException {
         statements += asked.size();
         String text = asked.stream().map(one -> one.sql().sql()).collect(Collectors.joining("; "));
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
+        try (PreparedStatement statement = prepare(text)) {
             int next = 1;
             for (Asked one : asked) {
                 next = one.sql().binding().bind(statement, next);
             }
-            boolean rows = statement.execute();
+            boolean rows = execute(statement);
             for (int i = 0; i < asked.size(); i++) {
                 if (i > 0) {
                     rows = statement.getMoreResults();
@@ -160,8 +163,10 @@ public final class SqlRun {
         }
     }
 
-    private static List<Long> row(ResultSet result, int columns) throws SQLException {
+    private static List<Long> firstRow(ResultSet result) throws SQLException {
+        result.next();
         List<Long> row = new ArrayList<>();
+        int columns = result.getMetaData().getColumnCount();
         for (int i = 1; i <= columns; i++) {
             row.add(result.getLong(i));
         }
@@ -179,19 +184,28 @@ public final class SqlRun {
 
     /** Executes a query that {@link #prepare} made, which may be the first of the transaction. */
     public ResultSet query(PreparedStatement statement) throws SQLException {
+        execute(statement);
+        return statement.getResultSet();
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(opened ? sql : opening + "; " + sql);
+    }
+
+    /** What opens the transaction gives no answer. */
+    private boolean execute(PreparedStatement statement) throws SQLException {
+        boolean rows = statement.execute();
         if (opened) {
-            return statement.executeQuery();
+            return rows;
         }
         opened = true;
-        statement.execute();
-        statement.getMoreResults();
-        return statement.getResultSet();
+        return statement.getMoreResults();
     }
 
     /** Prepares and binds; the caller executes it once. */
     public PreparedStatement prepare(Fragment sql, RootValues root) throws SQLException {
         statements++;
-        PreparedStatement statement = connection.prepareStatement(opened ? sql.sql() : opening + "; " + sql.sql());
+        PreparedStatement statement = prepare(sql.sql());
         try {
             root.bind(connection, statement, sql);
             return statement;
