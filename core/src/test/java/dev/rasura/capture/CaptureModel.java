@@ -20,6 +20,8 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.PrimaryKeyJoinColumn;
+import jakarta.persistence.SecondaryTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.Cache;
@@ -29,7 +31,15 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 final class CaptureModel {
 
     static final Class<?>[] ENTITIES = {
-        Person.class, Invoice.class, Line.class, Visit.class, Team.class, Product.class, Badge.class
+        Person.class,
+        Invoice.class,
+        Line.class,
+        Visit.class,
+        Team.class,
+        Product.class,
+        Badge.class,
+        Patient.class,
+        Finding.class
     };
 
     private CaptureModel() {}
@@ -151,6 +161,36 @@ final class CaptureModel {
 
         @Column(name = "person_id", insertable = false, updatable = false)
         Long personId;
+    }
+
+    /** In two tables, with a list by which alone its findings are somebody's. */
+    @DataSubject
+    @AuditReads
+    @Entity(name = "Patient")
+    @SecondaryTable(name = "patient_more", pkJoinColumns = @PrimaryKeyJoinColumn(name = "patient_id"))
+    static class Patient {
+        @Id
+        long id;
+
+        @PersonalData(DataCategory.GIVEN_NAME)
+        String name;
+
+        @PersonalData(DataCategory.OTHER)
+        @Column(table = "patient_more")
+        String insurer;
+
+        @OneToMany(cascade = CascadeType.ALL, orphanRemoval = true)
+        @JoinColumn(name = "patient_id")
+        List<Finding> findings = new ArrayList<>();
+    }
+
+    @Entity(name = "Finding")
+    static class Finding {
+        @Id
+        long id;
+
+        @PersonalData(DataCategory.OTHER)
+        String text;
     }
 
     static Person person(long id, String name) {

@@ -5,14 +5,20 @@ import static dev.rasura.capture.CaptureModel.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rasura.audit.Actor;
+import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.EventType;
+import dev.rasura.audit.Finding.Kind;
 import dev.rasura.capture.CaptureModel.Badge;
+import dev.rasura.capture.CaptureModel.Finding;
 import dev.rasura.capture.CaptureModel.Invoice;
+import dev.rasura.capture.CaptureModel.Patient;
 import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.capture.CaptureModel.Team;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.TestDatabases;
 import jakarta.transaction.Synchronization;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -104,6 +110,43 @@ class OverlookedChangesTest {
         team.id = 1;
         team.members.add(member);
         return team;
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void whatIsTakenOutOfAListAndDeletedWasOfItsOwner(DatabaseFamily family) {
+        in(family, world -> {
+            world.factory.inTransaction(session -> {
+                Finding finding = new Finding();
+                finding.id = 1;
+                finding.text = "healthy";
+                Patient patient = new Patient();
+                patient.id = 1;
+                patient.name = "Pia";
+                patient.insurer = "none";
+                patient.findings.add(finding);
+                session.persist(patient);
+            });
+            world.begin();
+            world.factory.inTransaction(
+                    session -> session.find(Patient.class, 1L).findings.clear());
+            assertThat(world.events())
+                    .filteredOn(event -> event.type().equals("data.deleted"))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.entity()).isEqualTo("Finding");
+                        assertThat(event.subjects())
+                                .singleElement()
+                                .satisfies(subject -> assertThat(subject.type()).isEqualTo("Patient"));
+                    });
+            // The entity in two tables was loaded, and nothing else of it was read.
+            assertThat(world.told()).noneMatch(told -> told.startsWith("statement."));
+            world.begin();
+            world.factory.inTransaction(
+                    session -> session.createSelectionQuery("select insurer from Patient", String.class)
+                            .getResultList());
+            assertThat(world.told()).containsExactly("statement.read patient_more [insurer] UNRESOLVED []");
+        });
     }
 
     @ParameterizedTest
@@ -212,5 +255,27 @@ class OverlookedChangesTest {
             assertThat(world.database.query(String.class, "select remark_text from Invoice where id = 10"))
                     .isEqualTo("by the child");
         });
+    }
+
+    /** Not a change that was overlooked, but what its page says of savepoints. */
+    @Test
+    void anEventThatWentBackToASavepointIsNamedAsMissing() {
+        try (CaptureWorld world = CaptureWorld.of(DatabaseFamily.H2)) {
+            world.factory.inTransaction(session -> session.doWork(connection -> {
+                Savepoint savepoint = connection.setSavepoint();
+                world.rasura
+                        .audit()
+                        .record(
+                                AuditEvent.of("test.done", Actor.system("test"))
+                                        .action("do")
+                                        .build(),
+                                session);
+                connection.rollback(savepoint);
+            }));
+            world.rasura.audit().seal();
+            assertThat(world.rasura.audit().verify().findings())
+                    .extracting(finding -> finding.kind())
+                    .contains(Kind.MISSING, Kind.ALARM);
+        }
     }
 }

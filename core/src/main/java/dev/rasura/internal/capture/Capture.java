@@ -17,6 +17,7 @@ import dev.rasura.internal.keys.KeyRing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -205,6 +206,7 @@ public final class Capture implements SessionObserver {
             entry.whose.subjects().addAll(known.subjects());
             entry.whose.unknown().addAll(known.unknown());
         }
+        entry.whose.subjects().addAll(work.parted.getOrDefault(SessionWork.id(of, row.key()), Set.of()));
         entry.unresolved = !entry.whose.unknown().isEmpty();
         written(session, work);
     }
@@ -222,6 +224,7 @@ public final class Capture implements SessionObserver {
         EntityPlan ofOwner = owner == null ? null : plan.entity(owner.entity());
         if (ofOwner != null && owner != null) {
             member(session, ofOwner, owner, name);
+            part(session, ofOwner, owner, elements);
             return;
         }
         if (elements == null) {
@@ -241,6 +244,27 @@ public final class Capture implements SessionObserver {
             EntityPlan ofElement = plan.entity(element.entity());
             if (ofElement != null) {
                 member(session, ofElement, element, name);
+            }
+        }
+    }
+
+    private void part(
+            SharedSessionContractImplementor session,
+            EntityPlan ofOwner,
+            RowView owner,
+            @Nullable List<RowView> elements) {
+        if (elements == null || elements.isEmpty()) {
+            return;
+        }
+        Whose whose = new Whose();
+        walk.add(ofOwner, owner, whose);
+        SessionWork work = work(session);
+        for (RowView element : elements) {
+            EntityPlan of = plan.entity(element.entity());
+            if (of != null) {
+                work.parted
+                        .computeIfAbsent(SessionWork.id(of, element.key()), id -> new LinkedHashSet<>())
+                        .addAll(whose.subjects());
             }
         }
     }

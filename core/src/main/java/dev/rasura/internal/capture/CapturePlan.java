@@ -69,7 +69,7 @@ final class CapturePlan {
         return labels.getOrDefault(bareTable, bareTable);
     }
 
-    /** For each entity with rows in the table, the columns of it that a select of the whole entity lists. */
+    /** For each entity with a part in the table, the columns that a select of the whole entity lists, in all of its tables. */
     List<Set<String>> loadedColumns(String bareTable) {
         return loaded.getOrDefault(bareTable, List.of());
     }
@@ -118,23 +118,22 @@ final class CapturePlan {
                     entity.mappingName(),
                     new EntityPlan(entity.name(), watched, keys, distinct(paths), KeyParts.of(schema, entity), reads));
             if (reads) {
+                Set<String> columns = columnsOf(entity);
                 tables.forEach(t -> {
                     readTables.add(bare(t));
-                    loaded.computeIfAbsent(bare(t), x -> new ArrayList<>()).add(columnsOf(entity, t));
+                    loaded.computeIfAbsent(bare(t), x -> new ArrayList<>()).add(columns);
                 });
             }
         }
     }
 
-    private Set<String> columnsOf(Entity entity, String table) {
+    private Set<String> columnsOf(Entity entity) {
         Set<String> columns = new LinkedHashSet<>();
         schema.lineage(entity)
                 .forEach(e -> e.attributes().stream()
-                        .filter(a -> !a.collection() && a.table().equals(table))
+                        .filter(a -> !a.collection())
                         .forEach(a -> a.columns().forEach(c -> columns.add(bare(c)))));
-        if (entity.tables().contains(table)) {
-            entity.keyOf(table).forEach(c -> columns.add(bare(c)));
-        }
+        entity.keyOf(entity.table()).forEach(c -> columns.add(bare(c)));
         return columns;
     }
 

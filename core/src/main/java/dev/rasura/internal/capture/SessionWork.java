@@ -1,12 +1,15 @@
 package dev.rasura.internal.capture;
 
+import dev.rasura.SubjectRef;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.internal.audit.EventStaging.Begun;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one session did in one transaction, as far as it is not recorded yet. Used by the session's thread only. */
 final class SessionWork {
@@ -19,6 +22,8 @@ final class SessionWork {
     final List<Begun> after = new ArrayList<>();
     /** People of rows that are about to be deleted, asked before they are gone. */
     final Map<Object, Whose> leaving = new LinkedHashMap<>();
+    /** People from whose collections rows were taken, which are perhaps deleted next and then lead to nobody. */
+    final Map<Object, Set<SubjectRef>> parted = new HashMap<>();
     /** Whether the events of this transaction were written: what comes now is written at once. */
     boolean staged;
 
