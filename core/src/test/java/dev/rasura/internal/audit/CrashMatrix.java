@@ -33,7 +33,7 @@ abstract class CrashMatrix {
     private final DatabaseFamily family;
 
     @TempDir
-    static Path folder;
+    Path folder;
 
     CrashMatrix(DatabaseFamily family) {
         this.family = family;
@@ -70,7 +70,7 @@ abstract class CrashMatrix {
     }
 
     /** Returns the calls, before each of which one process ended. */
-    static List<String> endsBeforeEachCall(Opened opened) throws Exception {
+    List<String> endsBeforeEachCall(Opened opened) throws Exception {
         List<String> calls = toTheEnd(opened);
         AtomicInteger next = new AtomicInteger();
         OwnJvm jvm = OwnJvm.brief(folder);
@@ -85,7 +85,7 @@ abstract class CrashMatrix {
         return calls;
     }
 
-    private static List<String> toTheEnd(Opened opened) throws Exception {
+    private List<String> toTheEnd(Opened opened) throws Exception {
         try (Crashed crashed = opened.in(Files.createTempDirectory(folder, "whole"))) {
             OwnJvm.Ended ended = crashed.run(OwnJvm.brief(folder), 1, 0);
             assertThat(ended.status()).as(ended.output()).isZero();
@@ -112,7 +112,7 @@ abstract class CrashMatrix {
         void run(Path folder) throws Exception;
     }
 
-    private static void inLanes(Lane work) throws Exception {
+    private void inLanes(Lane work) throws Exception {
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             List<Callable<Void>> all = new ArrayList<>();
