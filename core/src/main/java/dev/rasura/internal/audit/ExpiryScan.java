@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ExpiryScan {
 
     private final Map<String, Long> leaves = new HashMap<>();
     private final Map<String, Long> ofTile = new HashMap<>();
-    private final TreeMap<Long, byte[]> roots = new TreeMap<>();
+    private final NavigableMap<Long, byte[]> roots = new TreeMap<>();
     private long first;
     private boolean capped;
     private CompactRange atEnd = new CompactRange();
@@ -57,7 +58,7 @@ final class ExpiryScan {
      * @param roots the roots of the trees at whose sizes batches of the prefix end, by size; the last is the prefix's
      * @param capped whether more leaves may be due
      */
-    record Found(ExpiryPreview preview, TreeMap<Long, byte[]> roots, boolean capped) {}
+    record Found(ExpiryPreview preview, NavigableMap<Long, byte[]> roots, boolean capped) {}
 
     /** @param prefix what has expired already */
     Found run(ExpiredPrefix prefix) throws SQLException {

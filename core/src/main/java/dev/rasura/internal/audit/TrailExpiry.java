@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -159,7 +160,7 @@ final class TrailExpiry {
     }
 
     /** Drops one batch of leaves, which must be what the scan found. Returns the first leaf that is left. */
-    private long drop(Connection connection, TreeMap<Long, byte[]> roots, long end) throws SQLException {
+    private long drop(Connection connection, NavigableMap<Long, byte[]> roots, long end) throws SQLException {
         LeafSequencer.lockedRange(connection, sql.lockCoordinator);
         ExpiredPrefix prefix = prefixes.read(connection);
         Map.Entry<Long, byte[]> next = roots.higherEntry(prefix.first());
