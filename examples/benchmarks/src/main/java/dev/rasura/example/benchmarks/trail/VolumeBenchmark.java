@@ -43,13 +43,15 @@ final class VolumeBenchmark {
     private final PrintStream out;
     private final Database database;
     private final int most;
+    private final ProcessorTime processor;
     private long recorded;
 
     /** @param most how many events the trail has in the end */
-    VolumeBenchmark(PrintStream out, Database database, int most) {
+    VolumeBenchmark(PrintStream out, Database database, int most) throws Exception {
         this.out = out;
         this.database = database;
         this.most = most;
+        this.processor = new ProcessorTime(database);
     }
 
     void run() throws Exception {
@@ -133,17 +135,22 @@ final class VolumeBenchmark {
     }
 
     private void timed(String what, Work work) throws Exception {
+        long jvm = processor.ofJvmNanos();
+        long server = processor.ofServerNanos();
         long start = System.nanoTime();
         long events = work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
                 Locale.ROOT,
-                "%-38s %,10d events of %,10d  %8.2f s  %,10.0f events/s%n",
+                "%-38s %,10d events of %,10d  %8.2f s  %,10.0f events/s  processor, an event: %5.1f us here, %5.1f us in the"
+                        + " database%n",
                 what,
                 events,
                 recorded,
                 seconds,
-                events / seconds);
+                events / seconds,
+                (processor.ofJvmNanos() - jvm) / 1e3 / events,
+                (processor.ofServerNanos() - server) / 1e3 / events);
     }
 
     private void questions(Rasura rasura) {
