@@ -401,6 +401,42 @@ class EnversTest extends ErasureContract {
         }
     }
 
+    @Entity(name = "Flat")
+    @Audited
+    @OnErasure(RowAction.UNLINK)
+    static class Flat {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Renter keyHolder;
+
+        Flat() {}
+
+        Flat(long id, Renter keyHolder) {
+            this.id = id;
+            this.keyHolder = keyHolder;
+        }
+    }
+
+    @Test
+    void aReferenceThatLeadsToARowAndToItsHistoryIsLostOnce() {
+        try (Population p = audited(Renter.class, Flat.class)) {
+            Renter anna = new Renter(1);
+            Renter bert = new Renter(2);
+            p.save(anna, bert, new Flat(1, anna), new Flat(2, bert));
+
+            Erased erased = eraseWithoutResidue(p, Renter.class, 1);
+
+            assertThat(rows(erased.plan().tables()))
+                    .isEqualTo(Map.of(
+                            "Renter DELETED", 1L,
+                            "Renter_AUD DELETED", 1L,
+                            "Flat UNLINKED", 1L,
+                            "Flat_AUD UNLINKED", 1L));
+        }
+    }
+
     // --- what only the history still knows, and what it does not know yet
 
     @Test

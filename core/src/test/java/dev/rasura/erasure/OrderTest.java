@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rasura.DataMapException;
 import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
@@ -371,5 +372,88 @@ class OrderTest extends ErasureContract {
         assertThat(erased.came()).isEmpty();
         assertThat(rows(erased.receipt().tables())).isEqualTo(Map.of("Party DELETED", 3L));
         assertThat(p.database().count("rasura_found_row")).isZero();
+    }
+
+    // --- a cycle by which a row is unlinked from one and goes with another
+
+    @Entity(name = "Poet")
+    @DataSubject
+    static class Poet {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @NotPersonal
+        @ManyToOne
+        Volume favourite;
+
+        Poet() {}
+
+        Poet(long id) {
+            this.id = id;
+            this.email = "poet" + id + "@a.example";
+        }
+    }
+
+    @Entity(name = "Volume")
+    static class Volume {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Bookcase bookcase;
+
+        Volume() {}
+
+        Volume(long id, Bookcase bookcase) {
+            this.id = id;
+            this.bookcase = bookcase;
+        }
+    }
+
+    @Entity(name = "Bookcase")
+    @SubjectPath(value = "guest", onErasure = RowAction.UNLINK)
+    @SubjectPath("owner")
+    static class Bookcase {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Poet guest;
+
+        @SoftReference(to = Poet.class, attribute = "email")
+        @PersonalData(DataCategory.EMAIL)
+        String owner;
+
+        Bookcase() {}
+
+        Bookcase(long id, Poet guest, Poet owner) {
+            this.id = id;
+            this.guest = guest;
+            this.owner = owner.email;
+        }
+    }
+
+    @Test
+    void aRowThatGoesByOnePathIsNotInTheWayOfThePersonItIsUnlinkedFromByAnother() {
+        Population p = population(Poet.class, Volume.class, Bookcase.class);
+        Poet anna = new Poet(1);
+        Poet bert = new Poet(2);
+        Bookcase hers = new Bookcase(1, anna, anna);
+        Bookcase his = new Bookcase(2, anna, bert);
+        Volume volume = new Volume(1, hers);
+        p.save(anna, bert, hers, his, volume, new Volume(2, his));
+        p.inTransaction(session -> session.find(Poet.class, 1L).favourite = session.find(Volume.class, 1L));
+
+        Erased erased = eraseWithoutResidue(p, Poet.class, 1);
+
+        assertThat(rows(erased.receipt().tables()))
+                .isEqualTo(Map.of(
+                        "Poet DELETED", 1L, "Bookcase DELETED", 1L, "Volume DELETED", 1L, "Bookcase UNLINKED", 1L));
+        assertThat(erased.after())
+                .filteredOn(r -> r.startsWith("bookcase"))
+                .containsExactly("bookcase{id=2, owner=poet2@a.example}");
     }
 }

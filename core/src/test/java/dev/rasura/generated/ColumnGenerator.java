@@ -10,6 +10,7 @@ import dev.rasura.generated.Model.Coll;
 import dev.rasura.generated.Model.CollKind;
 import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Inheritance;
+import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Said;
 import java.util.ArrayList;
@@ -19,14 +20,18 @@ import java.util.List;
 final class ColumnGenerator {
 
     private final Dice dice;
+    private final Keeper keeper;
 
-    ColumnGenerator(Dice dice) {
+    ColumnGenerator(Dice dice, Keeper keeper) {
         this.dice = dice;
+        this.keeper = keeper;
     }
 
     /** Adds an entity's own attributes. */
     void attributes(Ent ent) {
-        boolean secondary = ent.parent == null && ent.heirs.isEmpty() && dice.chance(0.12);
+        // Of what is temporal, Hibernate keeps none of the other tables.
+        boolean kept = !ent.history || keeper != Keeper.TEMPORAL;
+        boolean secondary = kept && ent.parent == null && ent.heirs.isEmpty() && dice.chance(0.12);
         boolean embedded = dice.chance(0.25);
         boolean nested = dice.chance(0.4);
         String outer = dice.next("g");

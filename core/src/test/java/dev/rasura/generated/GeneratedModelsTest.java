@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.TestDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,8 @@ class GeneratedModelsTest {
         List<Long> seeds = only != null
                 ? List.of(only)
                 : LongStream.range(first, first + number).boxed().toList();
+        // The server is started on nobody's time.
+        TestDatabases.of(family).close();
         Tally tally = new Tally();
         for (int from = 0; from < seeds.size(); from += AT_ONCE) {
             List<Model> models = seeds.subList(from, Math.min(seeds.size(), from + AT_ONCE)).stream()
@@ -63,7 +66,8 @@ class GeneratedModelsTest {
         System.out.println("Generated models " + seeds.get(0) + " to " + seeds.get(seeds.size() - 1) + " on " + family
                 + ": " + tally);
         assertThat(tally.failures).as(tally.toString()).isEmpty();
-        assertThat(only != null || tally.refused * 3 < seeds.size())
+        // Of a few models, chance says too much.
+        assertThat(seeds.size() < AT_ONCE || tally.refused * 3 < seeds.size())
                 .as("most models can be erased: " + tally)
                 .isTrue();
     }

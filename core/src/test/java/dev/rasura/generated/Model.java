@@ -26,7 +26,7 @@ final class Model {
     enum Keeper {
         ENVERS("_AUD"),
         /** Hibernate's own {@code @Audited}. */
-        AUDITED("_aud"),
+        AUDITED("_AUD"),
         /** Hibernate's own {@code @Temporal}, in tables of its own. */
         TEMPORAL("_history");
 

@@ -32,8 +32,8 @@ final class ModelGenerator {
 
     private ModelGenerator(long seed) {
         this.dice = new Dice(seed);
-        this.columns = new ColumnGenerator(dice);
         this.model = new Model(seed, dice.pick(Keeper.values()));
+        this.columns = new ColumnGenerator(dice, model.keeper);
         this.histories = dice.chance(0.3);
     }
 
@@ -91,7 +91,10 @@ final class ModelGenerator {
         Ent root = new Ent(name, null, inheritance, key(), dice.chance(0.5));
         model.entities.add(root);
         root.versioned = dice.chance(0.3);
-        root.softDeleted = dice.chance(0.1) && inheritance != Inheritance.TABLE_PER_CLASS;
+        // Envers cannot refer to what is soft-deleted.
+        root.softDeleted = dice.chance(0.1)
+                && inheritance != Inheritance.TABLE_PER_CLASS
+                && !(histories && model.keeper == Keeper.ENVERS);
         root.history = histories && keepsHistory(root) && dice.chance(0.6);
         root.hidden = !root.softDeleted && dice.chance(0.05);
         root.tenants = !root.history && dice.chance(0.05);
@@ -216,10 +219,11 @@ final class ModelGenerator {
         if (dice.chance(0.3)) {
             target.onErasure = RowAction.ANONYMISE;
         }
+        boolean heir = subject.parent != null && subject.root().inheritance == Inheritance.SINGLE_TABLE;
         subject.refs.add(new Ref(
                 dice.next("r"),
                 target,
-                dice.chance(0.8),
+                dice.chance(0.8) || heir,
                 Role.OWNS,
                 null,
                 null,

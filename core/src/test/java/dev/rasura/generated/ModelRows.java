@@ -57,6 +57,12 @@ final class ModelRows {
             for (Physical.Row row : rows) {
                 insert(connection, row);
             }
+            if (keeper == Model.Keeper.ENVERS && !histories.isEmpty()) {
+                int last = rows.stream().mapToInt(Physical.Row::revision).max().orElse(0);
+                for (int revision = 1; revision <= last; revision++) {
+                    statement.execute("insert into REVINFO (REV, REVTSTMP) values (" + revision + ", 0)");
+                }
+            }
             if (database.family() == DatabaseFamily.H2) {
                 statement.execute("set referential_integrity true");
             }

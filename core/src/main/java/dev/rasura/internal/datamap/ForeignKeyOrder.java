@@ -104,9 +104,11 @@ final class ForeignKeyOrder {
         }
     }
 
+    /** What a path declares to be unlinked is not where the row itself goes, by another path. */
     private boolean unlinked(String table, ForeignKey key) {
         return unlinks.stream()
-                .anyMatch(u -> u.table().key().equals(table)
+                .anyMatch(u -> !u.declared()
+                        && u.table().key().equals(table)
                         && u.key().target().equals(key.target())
                         && u.key().columns().equals(key.columns()));
     }

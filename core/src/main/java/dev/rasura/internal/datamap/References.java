@@ -207,8 +207,9 @@ final class References {
                 continue;
             }
             Edge edge = path.edges().get(0);
-            if (edge.kind() == Edge.Kind.PART && edge.passesOn()) {
-                // The reference is in the table of another part of the row, and let go of there.
+            if (edge.kind() == Edge.Kind.HISTORY || (edge.kind() == Edge.Kind.PART && edge.passesOn())) {
+                // The reference is in the table of another part of the row, or of the row itself, and let go of there;
+                // what an earlier state says of it is found by its own column.
                 continue;
             }
             if (!source.table().nullable(edge.fromColumns())) {

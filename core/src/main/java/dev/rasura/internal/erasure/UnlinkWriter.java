@@ -31,7 +31,7 @@ final class UnlinkWriter {
     private final StepList steps;
     private final List<Taken> taken = new ArrayList<>();
 
-    /** Columns of rows that are unlinked before any row is overwritten. */
+    /** Columns that have been set to null so far, and in which rows. */
     private record Taken(Table table, List<String> columns, Fragment which) {}
 
     UnlinkWriter(
@@ -125,16 +125,18 @@ final class UnlinkWriter {
                     which = which.and(rows.goes(source, ROW).isNotTrue());
                 }
                 setNull(unlink.table(), unlink.key().columns(), which, which);
-                taken.add(new Taken(unlink.table(), unlink.key().columns(), which));
             }
         }
     }
 
     /** The rows in which the column is empty when their turn to be overwritten comes: they are unlinked by it. */
     Optional<Fragment> taken(Table table, ColumnPlan column) {
+        return taken(table, List.of(column.column().name()));
+    }
+
+    private Optional<Fragment> taken(Table table, List<String> columns) {
         List<Fragment> by = taken.stream()
-                .filter(t -> t.table().key().equals(table.key())
-                        && t.columns().contains(column.column().name()))
+                .filter(t -> t.table().key().equals(table.key()) && t.columns().containsAll(columns))
                 .map(Taken::which)
                 .toList();
         return by.isEmpty() ? Optional.empty() : Optional.of(Fragment.any(by));
@@ -228,7 +230,12 @@ final class UnlinkWriter {
         List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
         versions.raise(table, work).ifPresent(steps::add);
         steps.change(table, Treatment.UNLINKED, update(table, columns, work), named);
-        steps.count(table, Treatment.UNLINKED, plan, named);
+        // A reference may lead to several rows that go, to a live one and to what its history keeps: it is lost once.
+        Fragment first = taken(table, columns)
+                .map(before -> plan.and(before.isNotTrue()))
+                .orElse(plan);
+        steps.count(table, Treatment.UNLINKED, first, named);
+        taken.add(new Taken(table, columns, plan));
     }
 
     private Fragment update(Table table, List<String> columns, Fragment which) {
