@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rasura.DataMapException;
 import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.SubjectPath;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;

@@ -688,4 +688,82 @@ class OwnershipTest extends ErasureContract {
         assertThat(eraseWithoutResidue(p, Member.class, 1).gone())
                 .containsExactly("member{email=anna@a.example, id=1}", "profile{about=likes cheese, member_id=1}");
     }
+
+    // --- what rows that stay refer to as well
+
+    @Entity(name = "Sitter")
+    @DataSubject
+    static class Sitter {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @OwnedBySubject
+        @ManyToOne
+        Cottage cottage;
+
+        Sitter() {}
+
+        Sitter(long id, Cottage cottage) {
+            this.id = id;
+            this.email = "sitter" + id + "@a.example";
+            this.cottage = cottage;
+        }
+    }
+
+    @Entity(name = "Cottage")
+    static class Cottage {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.ADDRESS_LINE)
+        String street;
+
+        Cottage() {}
+
+        Cottage(long id) {
+            this.id = id;
+            this.street = "Mill Lane " + id;
+        }
+    }
+
+    @Entity(name = "Sitting")
+    @OnErasure(RowAction.ANONYMISE)
+    @SubjectPath("sitter")
+    static class Sitting {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Sitter sitter;
+
+        @ManyToOne
+        Cottage at;
+
+        Sitting() {}
+
+        Sitting(long id, Sitter sitter, Cottage at) {
+            this.id = id;
+            this.sitter = sitter;
+            this.at = at;
+        }
+    }
+
+    @Test
+    void whatOnlyRowsOfThePersonReferToGoesThoughTheyStayAndAreNoLongerTheirs() {
+        Population p = population(Sitter.class, Cottage.class, Sitting.class);
+        Cottage hers = new Cottage(1);
+        Cottage his = new Cottage(2);
+        Sitter anna = new Sitter(1, hers);
+        Sitter bert = new Sitter(2, his);
+        p.save(hers, his, anna, bert, new Sitting(1, anna, hers), new Sitting(2, bert, his));
+
+        Erased erased = eraseWithoutResidue(p, Sitter.class, 1);
+
+        assertThat(erased.after())
+                .filteredOn(r -> r.contains("id=1") || r.contains("Mill Lane 1"))
+                .containsExactly("sitting{id=1}");
+    }
 }

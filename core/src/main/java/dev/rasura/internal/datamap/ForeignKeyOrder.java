@@ -21,6 +21,7 @@ final class ForeignKeyOrder {
 
     private final List<OwnedTable> tables;
     private final List<RootModel.Unlink> unlinks;
+    private final List<RootModel.Shared> shared;
     private final List<String> findings;
     private final boolean eachRow;
     private final List<RootModel.Unlink> broken = new ArrayList<>();
@@ -40,9 +41,15 @@ final class ForeignKeyOrder {
             List<RootModel.Found> found) {}
 
     /** @param eachRow whether a foreign key is checked with each row that a statement deletes */
-    ForeignKeyOrder(List<OwnedTable> tables, List<RootModel.Unlink> unlinks, List<String> findings, boolean eachRow) {
+    ForeignKeyOrder(
+            List<OwnedTable> tables,
+            List<RootModel.Unlink> unlinks,
+            List<RootModel.Shared> shared,
+            List<String> findings,
+            boolean eachRow) {
         this.tables = tables;
         this.unlinks = unlinks;
+        this.shared = shared;
         this.findings = findings;
         this.eachRow = eachRow;
         for (OwnedTable table : tables) {
@@ -57,7 +64,7 @@ final class ForeignKeyOrder {
         List<OwnedTable> ordered = sort();
         List<RootModel.Unlink> all = new ArrayList<>(unlinks);
         all.addAll(broken);
-        return new Order(ordered, broken, deferred, new LostPaths(ordered, all).found());
+        return new Order(ordered, broken, deferred, new LostPaths(ordered, all, shared).found());
     }
 
     /** What the database insists on. */

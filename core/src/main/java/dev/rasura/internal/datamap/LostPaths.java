@@ -14,14 +14,16 @@ final class LostPaths {
 
     private final List<OwnedTable> ordered;
     private final List<RootModel.Unlink> unlinks;
+    private final List<RootModel.Shared> shared;
     private final Set<String> gone = new HashSet<>();
     private final Set<Place> overwritten = new HashSet<>();
 
     private record Place(String table, String column) {}
 
-    LostPaths(List<OwnedTable> ordered, List<RootModel.Unlink> unlinks) {
+    LostPaths(List<OwnedTable> ordered, List<RootModel.Unlink> unlinks, List<RootModel.Shared> shared) {
         this.ordered = ordered;
         this.unlinks = unlinks;
+        this.shared = shared;
     }
 
     List<RootModel.Found> found() {
@@ -37,7 +39,7 @@ final class LostPaths {
                 if (action == RowAction.ANONYMISE && table.has(action)) {
                     overwrite(key, personal);
                 }
-                if (table.paths(action).stream().anyMatch(this::lost)) {
+                if (table.paths(action).stream().anyMatch(path -> lost(path) || becomesShared(path))) {
                     found.add(new RootModel.Found(table, action, found.size()));
                 }
             }
@@ -69,6 +71,19 @@ final class LostPaths {
             }
         }
         return false;
+    }
+
+    /** Rows that are the root's like what it owns may look like somebody else's by then, who shares it. */
+    private boolean becomesShared(OwnershipPath path) {
+        return path.edges().stream()
+                .filter(edge -> edge.kind() == Edge.Kind.OWNED)
+                .flatMap(edge ->
+                        shared.stream().filter(s -> s.table().table().key().equals(edge.from())))
+                .flatMap(s -> s.references().stream())
+                .flatMap(reference -> ordered.stream()
+                        .filter(t -> t.table().key().equals(reference.table().key())))
+                .flatMap(referring -> referring.paths().stream())
+                .anyMatch(other -> other.action() == RowAction.UNLINK || lost(other));
     }
 
     private boolean overwritten(String table, List<String> columns) {

@@ -75,8 +75,9 @@ final class RootModelBuilder {
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
         References references = new References(schema, graph, this, owned, findings);
-        ForeignKeyOrder.Order order =
-                new ForeignKeyOrder(owned, references.unlinks(), findings, eachRow).childrenFirst();
+        ForeignKeyOrder.Order order = new ForeignKeyOrder(
+                        owned, references.unlinks(), references.shared(), findings, eachRow)
+                .childrenFirst();
         List<RootModel.Unlink> unlinks = new ArrayList<>(references.unlinks());
         unlinks.addAll(order.unlinks());
         order.found().stream()
