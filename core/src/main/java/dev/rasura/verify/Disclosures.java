@@ -96,7 +96,8 @@ final class Disclosures implements AutoCloseable {
         }
         boolean some = event.get("subjects") instanceof List<?> subjects && !subjects.isEmpty();
         boolean system = event.get("actor") instanceof Map<?, ?> actor && "system".equals(actor.get("type"));
-        return system || (some && field.startsWith("personal."))
+        boolean ofSubject = system || (some && field.startsWith("personal."));
+        return ofSubject
                 ? event.get("subjects") instanceof List<?> subjects && anyIs(subjects, ref)
                 : is(event.get("actor"), ref);
     }

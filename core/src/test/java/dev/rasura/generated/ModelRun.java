@@ -77,7 +77,7 @@ final class ModelRun {
     private static Result of(Model model, Class<?>[] entities, DatabaseFamily family) {
         Population population;
         try {
-            population = Population.of(family, settings(model), List.of(), map -> {}, entities);
+            population = Population.of(family, settings(), List.of(), map -> {}, entities);
         } catch (DataMapException e) {
             assertThat(e.findings()).as("a refusal names what is wrong").isNotEmpty();
             return new Result(Outcome.REFUSED, e.findings(), 0, 0);
@@ -87,7 +87,7 @@ final class ModelRun {
         }
     }
 
-    private static Map<String, Object> settings(Model model) {
+    private static Map<String, Object> settings() {
         return Map.of(
                 "hibernate.tenant_identifier_resolver",
                 new OneTenant(),

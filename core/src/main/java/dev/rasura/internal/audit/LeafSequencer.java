@@ -107,7 +107,7 @@ final class LeafSequencer {
                 byte[] tag = Cells.bytes(row, 6);
                 boolean replayed = row.getBoolean(7) || !seen.add(eventId);
                 Optional<Leaf> leaf = genuine(keys, eventId, node, epoch, number, bytes, tag);
-                replayed = replayed || (leaf.isPresent() && returned.isOne(leaf.get()));
+                replayed |= leaf.isPresent() && returned.isOne(leaf.get());
                 if (leaf.isPresent() && !replayed) {
                     sealing.add(leaf.get(), bytes, tag);
                     sealed++;

@@ -251,7 +251,7 @@ final class RowListeners
         Object owner = session instanceof EventSource ? event.getAffectedOwnerOrNull() : null;
         EntityEntry entry =
                 owner == null ? null : session.getPersistenceContextInternal().getEntry(owner);
-        RowView row = entry == null || entry.getId() == null
+        RowView row = owner == null || entry == null || entry.getId() == null
                 ? null
                 : ManagedRow.of(factory, session, entry.getPersister(), entry.getId(), owner);
         String name = persister.getRole().substring(ownerName.length() + 1);

@@ -79,6 +79,7 @@ public final class ErasureBenchmark {
             YardstickRecords records = new YardstickRecords(connection);
             List<Contestant> contestants = List.of(
                     new Ours(rasura),
+                    new HandWritten(connection, HandWritten.Safety.OTHERS_ASKED, records),
                     new HandWritten(connection, HandWritten.Safety.ALL_RECORDS, records),
                     new HandWritten(connection, HandWritten.Safety.EVENT_AND_RECEIPT, records),
                     new HandWritten(connection, HandWritten.Safety.NONE, records),

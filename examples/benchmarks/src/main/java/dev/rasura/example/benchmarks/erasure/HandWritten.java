@@ -19,7 +19,9 @@ final class HandWritten implements Contestant {
          * As well the other records: values that wait, encrypted, for the residue scan and for the sweep; what the trail
          * discloses of the person erased.
          */
-        ALL_RECORDS("by hand, locked, all records");
+        ALL_RECORDS("by hand, locked, all records"),
+        /** As well asked whether others hold the values, without which the scan could not tell what it finds. */
+        OTHERS_ASKED("by hand, locked, all records, others asked");
 
         private final String title;
 
@@ -34,6 +36,9 @@ final class HandWritten implements Contestant {
         "select count(*) from (select id from purchase where person_id = ? order by id for update) l",
         "select count(*) from (select id from ticket where person_id = ? order by id for update) l",
     };
+
+    private static final String OTHERS = "select exists (select 1 from person where name = ? and id <> ?),"
+            + " exists (select 1 from person where email = ? and id <> ?)";
 
     private static final String[] WORK = {
         children("purchase_line", "purchase"),
@@ -97,6 +102,8 @@ final class HandWritten implements Contestant {
                 }
             }
         }
+        boolean[] shared =
+                safety == Safety.OTHERS_ASKED ? heldByOthers(person, name, email) : new boolean[] {false, false};
         int[] counts = new int[work.length];
         for (int i = 0; i < work.length; i++) {
             try (PreparedStatement statement = connection.prepareStatement(work[i])) {
@@ -108,13 +115,26 @@ final class HandWritten implements Contestant {
             UUID erasure = UUID.randomUUID();
             String subject = records.pseudonym(person);
             UUID event = records.event(subject, erasure, counts);
-            if (safety == Safety.ALL_RECORDS) {
+            if (safety != Safety.EVENT_AND_RECEIPT) {
                 records.forget(subject);
-                records.watch(erasure, person, name, email);
+                records.watch(erasure, person, name, !shared[0], email, !shared[1]);
                 records.sweep(erasure, person);
             }
             records.receipt(subject, erasure, event, counts);
         }
         connection.commit();
+    }
+
+    private boolean[] heldByOthers(long person, String name, String email) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(OTHERS)) {
+            select.setString(1, name);
+            select.setLong(2, person);
+            select.setString(3, email);
+            select.setLong(4, person);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new boolean[] {row.getBoolean(1), row.getBoolean(2)};
+            }
+        }
     }
 }

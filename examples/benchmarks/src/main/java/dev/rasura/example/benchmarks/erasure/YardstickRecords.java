@@ -122,11 +122,13 @@ final class YardstickRecords {
         }
     }
 
-    void watch(UUID erasure, long person, String name, String email) throws SQLException {
-        String values =
-                "{\"v\":1,\"type\":\"Person\",\"truncated\":false,\"unsearched\":[],\"values\":[[\"NAME\",true,\""
-                        + name + "\"],[\"TEXT\",true,\"" + email + "\"]],\"root\":[[\"person\",\"id\",\"" + person
-                        + "\"]]}";
+    void watch(UUID erasure, long person, String name, boolean distinctName, String email, boolean distinctEmail)
+            throws SQLException {
+        String values = "{\"v\":1,\"type\":\"Person\",\"truncated\":false,\"unsearched\":[],\"values\":[[\"NAME\","
+                + distinctName + ",\""
+                + name + "\"],[\"TEXT\"," + distinctEmail + ",\"" + email + "\"]],\"root\":[[\"person\",\"id\",\""
+                + person
+                + "\"]]}";
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into yardstick_watch (erasure_id, key_id, created_at, sealed_values) values (?, ?, ?, ?)")) {
             insert.setObject(1, erasure);

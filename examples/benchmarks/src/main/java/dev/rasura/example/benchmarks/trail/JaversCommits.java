@@ -3,6 +3,7 @@ package dev.rasura.example.benchmarks.trail;
 import dev.rasura.example.benchmarks.trail.model.Member;
 import dev.rasura.example.benchmarks.trail.model.Visit;
 import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.hibernate.Session;
 import org.javers.core.Javers;
@@ -15,15 +16,17 @@ import org.javers.repository.sql.SqlRepositoryBuilder;
 /** Commits each entity to JaVers on the transaction's own connection, as its integration with Spring Data does on save. */
 final class JaversCommits implements BiConsumer<Session, Visit> {
 
-    private final ThreadLocal<Connection> connections = new ThreadLocal<>();
+    /** The connection of the transaction at hand: visits are entered by one thread. */
+    private final AtomicReference<Connection> connection = new AtomicReference<>();
+
     private final Javers javers;
 
     /** @param creating where JaVers may create its tables */
     JaversCommits(DialectName dialect, Connection creating) {
-        connections.set(creating);
+        connection.set(creating);
         JaversSqlRepository repository = SqlRepositoryBuilder.sqlRepository()
                 .withDialect(dialect)
-                .withConnectionProvider(connections::get)
+                .withConnectionProvider(connection::get)
                 .build();
         javers = JaversBuilder.javers()
                 .registerJaversRepository(repository)
@@ -36,8 +39,8 @@ final class JaversCommits implements BiConsumer<Session, Visit> {
 
     @Override
     public void accept(Session session, Visit visit) {
-        session.doWork(connection -> {
-            connections.set(connection);
+        session.doWork(current -> {
+            connection.set(current);
             javers.commit("receptionist-7", visit);
         });
     }
