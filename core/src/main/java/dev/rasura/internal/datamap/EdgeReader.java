@@ -270,10 +270,19 @@ final class EdgeReader {
         return plain == null || key ? String.join("+", columns) : plain.attribute.path();
     }
 
+    /** Said by the entity, or by one it inherits from; what is said nearer to it holds. */
     private boolean isIgnored(@org.jspecify.annotations.Nullable Owner owner) {
-        return owner != null
-                && !owner.attribute.collection()
-                && declarations.of(owner.entity).notPersonal.containsKey(owner.attribute.path());
+        if (owner == null || owner.attribute.collection()) {
+            return false;
+        }
+        String path = owner.attribute.path();
+        return declarations.lineage(owner.entity).stream()
+                .filter(d -> d.notPersonal.containsKey(path)
+                        || d.personal.containsKey(path)
+                        || d.paths.containsKey(path))
+                .findFirst()
+                .filter(d -> d.notPersonal.containsKey(path))
+                .isPresent();
     }
 
     /** Whether the key only ties two tables of one entity's row together. */
