@@ -277,9 +277,8 @@ final class EdgeReader {
         }
         String path = owner.attribute.path();
         return declarations.lineage(owner.entity).stream()
-                .filter(d -> d.notPersonal.containsKey(path)
-                        || d.personal.containsKey(path)
-                        || d.paths.containsKey(path))
+                .filter(d ->
+                        d.notPersonal.containsKey(path) || d.personal.containsKey(path) || d.paths.containsKey(path))
                 .findFirst()
                 .filter(d -> d.notPersonal.containsKey(path))
                 .isPresent();

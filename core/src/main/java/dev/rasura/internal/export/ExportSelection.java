@@ -61,7 +61,7 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
             this.map = map;
             this.family = family;
             this.model = model;
-            this.rows = new RowConditions(map.schema(), model, RootForm.ONE, family).withPartsOfShared();
+            this.rows = new RowConditions(map.schema(), model, RootForm.ONE, family).withAllOfShared();
             map.subjects()
                     .values()
                     .forEach(m -> m.tables().forEach(t -> people.add(t.table().key())));

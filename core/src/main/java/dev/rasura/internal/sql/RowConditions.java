@@ -33,7 +33,7 @@ public final class RowConditions {
     private final RootModel model;
     private final RootForm form;
     private final Idiom idiom;
-    private final boolean partsOfShared;
+    private final boolean allOfShared;
 
     /** The tables of which it is being said whether their rows are shared: to ask again would never end. */
     private final Set<String> asking = new HashSet<>();
@@ -42,16 +42,16 @@ public final class RowConditions {
         this(schema, model, form, family.idiom(), false);
     }
 
-    private RowConditions(MappedSchema schema, RootModel model, RootForm form, Idiom idiom, boolean partsOfShared) {
+    private RowConditions(MappedSchema schema, RootModel model, RootForm form, Idiom idiom, boolean allOfShared) {
         this.schema = schema;
         this.model = model;
         this.form = form;
         this.idiom = idiom;
-        this.partsOfShared = partsOfShared;
+        this.allOfShared = allOfShared;
     }
 
-    /** The same for reading: of a row that others refer to as well, its parts in other tables belong with it. */
-    public RowConditions withPartsOfShared() {
+    /** The same for reading: with a row that others refer to as well belong its parts in other tables and its history. */
+    public RowConditions withAllOfShared() {
         return new RowConditions(schema, model, form, idiom, true);
     }
 
@@ -154,8 +154,8 @@ public final class RowConditions {
     private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
         Table from = schema.table(edge.from());
-        boolean part = partsOfShared && edges.subList(0, i).stream().allMatch(e -> e.kind() == Edge.Kind.PART);
-        if (i > 0 && !part && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
+        boolean same = allOfShared && edges.subList(0, i).stream().allMatch(RowConditions::staysAtRow);
+        if (i > 0 && !same && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
             RootModel.Shared shared = model.shared(edge.from()).orElseThrow();
             asking.add(edge.from());
             Fragment owned = step(edges, i, alias, base);
@@ -177,6 +177,11 @@ public final class RowConditions {
                 edge.toColumns(),
                 Equality.of(edge),
                 edge.kind() == Edge.Kind.SOFT ? notBlank(within, next, to, edge.toColumns()) : within);
+    }
+
+    /** Whether the step leads from a part of a row, or from an earlier state of it, to the same row. */
+    private static boolean staysAtRow(Edge edge) {
+        return edge.kind() == Edge.Kind.PART || edge.kind() == Edge.Kind.HISTORY;
     }
 
     private Fragment reaching(
