@@ -22,7 +22,8 @@ public record Database(String name, String url, String series, String tidy) {
     public static void each(String names, Measurement measurement) throws Exception {
         for (String name : names.split(",", -1)) {
             switch (name) {
-                case "PostgreSQL" -> onPostgres(measurement);
+                case "PostgreSQL" -> onPostgres(name, "on", measurement);
+                case "PostgreSQL-unsynced" -> onPostgres(name, "off", measurement);
                 case "H2" -> onH2(name, "", measurement);
                 case "H2-cache" -> onH2(name, ";QUERY_CACHE_SIZE=64", measurement);
                 default -> throw new IllegalArgumentException("The benchmark knows no database '" + name + "'.");
@@ -30,16 +31,22 @@ public record Database(String name, String url, String series, String tidy) {
         }
     }
 
-    /** Its rows are cleared away between rounds, not by a worker of its own in the middle of one. */
-    private static void onPostgres(Measurement measurement) throws Exception {
+    /**
+     * Its rows are cleared away between rounds, not by a worker of its own in the middle of one.
+     *
+     * @param durable whether a commit waits for the disk, as it does where nobody says otherwise
+     */
+    private static void onPostgres(String name, String durable, Measurement measurement) throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", durable)
+                .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("autovacuum", "off")
                 .setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("checkpoint_timeout", "30min")
                 .start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
             measurement.on(new Database(
-                    "PostgreSQL",
+                    name,
                     url + (url.contains("?") ? "&" : "?") + "socketFactory=" + RoundTrips.class.getName(),
                     "generate_series",
                     "vacuum analyze"));

@@ -58,7 +58,7 @@ final class InsertBenchmark {
                         .build()) {
             creating.setAutoCommit(false);
             JaversCommits javers = new JaversCommits(
-                    database.name().equals("PostgreSQL") ? DialectName.POSTGRES : DialectName.H2, creating);
+                    database.name().startsWith("PostgreSQL") ? DialectName.POSTGRES : DialectName.H2, creating);
             creating.commit();
             List<Member> members = plain.fromTransaction(session -> IntStream.range(0, MANY)
                     .mapToObj(i -> new Member("Mary Major " + i))
