@@ -9,6 +9,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
+import dev.rasura.spi.KeyProvider;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.Entity;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.hibernate.SessionFactory;
@@ -30,7 +32,7 @@ final class ReviewedTrail implements AutoCloseable {
     final TestDatabase database;
     final SealedTrail trail;
     final List<String> statements = Collections.synchronizedList(new ArrayList<>());
-    final KeyRing keys = new KeyRing(KeyFile.ephemeral("test.example/review"));
+    final KeyRing keys;
     private final SessionFactory factory;
     private final SetClock clock = new SetClock("2026-03-02T08:00:00Z");
 
@@ -41,6 +43,11 @@ final class ReviewedTrail implements AutoCloseable {
     }
 
     ReviewedTrail(DatabaseFamily family, Path folder) {
+        this(family, folder, KeyFile.ephemeral("test.example/review"));
+    }
+
+    ReviewedTrail(DatabaseFamily family, Path folder, KeyProvider secrets) {
+        keys = new KeyRing(secrets);
         database = TestDatabases.of(family);
         DataSource plain = (DataSource) Proxy.newProxyInstance(
                 ReviewedTrail.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
@@ -60,6 +67,20 @@ final class ReviewedTrail implements AutoCloseable {
         trail = new SealedTrail(TrailParts.of(TestDatabase.unitsOfWork(factory), OwnTables.defaults(), keys)
                 .withAnchors(List.of(new FileAnchor(folder.resolve("anchor"))))
                 .withClock(clock));
+    }
+
+    /** Stages so many of an event in one transaction. */
+    void stage(AuditEvent event, int times) {
+        TestDatabase.unitsOfWork(factory).own("test", Mode.WRITE, (connection, session) -> {
+            EventStaging staging = trail.staging();
+            for (int staged = 0; staged < times; staged += 100) {
+                staging.stageAll(
+                        connection,
+                        session,
+                        Stream.generate(() -> staging.begin(event)).limit(100).toList());
+            }
+            return null;
+        });
     }
 
     void at(String time) {

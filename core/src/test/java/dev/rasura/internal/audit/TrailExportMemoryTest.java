@@ -2,6 +2,7 @@ package dev.rasura.internal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.Keygen;
 import dev.rasura.SubjectRef;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditContext;
@@ -11,7 +12,6 @@ import dev.rasura.audit.PersonalValues;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.store.OwnTables;
-import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.OwnJvm;
 import dev.rasura.testing.TestDatabase;
@@ -37,27 +37,21 @@ class TrailExportMemoryTest {
         if (!TestDatabases.families().contains(DatabaseFamily.POSTGRESQL)) {
             return;
         }
-        try (ReviewedTrail reviewed = new ReviewedTrail(DatabaseFamily.POSTGRESQL, folder)) {
-            reviewed.trail.record(ReviewedTrail.viewed(Actor.user("7"), SubjectRef.of("Customer", 1))
-                    .fact("note", "n".repeat(12_000))
-                    .build());
+        Path keys = folder.resolve("keys");
+        Keygen.generate(keys, "test.example/review");
+        try (ReviewedTrail reviewed = new ReviewedTrail(DatabaseFamily.POSTGRESQL, folder, KeyFile.read(keys))) {
+            reviewed.stage(
+                    ReviewedTrail.viewed(Actor.user("7"), SubjectRef.of("Customer", 1))
+                            .fact("note", "n".repeat(12_000))
+                            .build(),
+                    EVENTS);
             reviewed.trail.seal();
-            reviewed.database.execute(
-                    "insert into rasura_audit_leaf select i, gen_random_uuid(), node, epoch, 1000 + i, leaf, leaf_hash,"
-                            + " tag, key_id, sealed_at, event_type, occurred_at, actor_ref, outcome, action, entity,"
-                            + " purpose from rasura_audit_leaf cross join generate_series(1000, ?) i"
-                            + " where event_type = 'candidate.viewed'",
-                    1000 + EVENTS - 2);
             TestDatabase database = reviewed.database;
 
             OwnJvm.Ended ended = OwnJvm.with("-Xmx64m")
                     .run(
                             TrailExportMemoryTest.class,
-                            List.of(
-                                    database.url(),
-                                    database.user(),
-                                    database.password(),
-                                    folder.resolve("other-anchor").toString()));
+                            List.of(database.url(), database.user(), database.password(), keys.toString()));
 
             assertThat(ended.status()).as(ended.output()).isZero();
             for (AuditFormat format : AuditFormat.values()) {
@@ -66,17 +60,16 @@ class TrailExportMemoryTest {
         }
     }
 
-    /** Arguments: url, user, password, a file for checkpoints. */
+    /** Arguments: url, user, password, the file with the keys. */
     public static void main(String[] arguments) throws IOException {
         TestDatabase database =
                 new TestDatabase(DatabaseFamily.POSTGRESQL, arguments[0], arguments[1], arguments[2], () -> {});
         try (var factory = database.sessionFactory(Map.of("hibernate.hbm2ddl.auto", "none"), ReviewedTrail.Memo.class);
                 var scope = AuditContext.of(Actor.user("officer"), "monitoring").open();
                 SealedTrail trail = new SealedTrail(TrailParts.of(
-                                TestDatabase.unitsOfWork(factory),
-                                OwnTables.defaults(),
-                                new KeyRing(KeyFile.ephemeral("test.example/other")))
-                        .withAnchors(List.of(new FileAnchor(Path.of(arguments[3])))))) {
+                        TestDatabase.unitsOfWork(factory),
+                        OwnTables.defaults(),
+                        new KeyRing(KeyFile.read(Path.of(arguments[3])))))) {
             for (AuditFormat format : AuditFormat.values()) {
                 long events = trail.review("case 7")
                         .export(
