@@ -10,6 +10,7 @@ import dev.rasura.annotation.DatePrecision;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.defaults.Neighbour;
@@ -179,6 +180,69 @@ class MappingRefusalsTest {
                 Song.class,
                 Anthem.class,
                 Playlist.class);
+    }
+
+    @Entity(name = "Letter")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    @Retention(rule = "old letters", start = "received", period = "P2Y")
+    abstract static class Letter {
+        @Id
+        Long id;
+
+        LocalDate received;
+
+        @ManyToOne
+        Fan fan;
+    }
+
+    @Entity(name = "Postcard")
+    static class Postcard extends Letter {}
+
+    @Entity(name = "Telegram")
+    static class Telegram extends Letter {}
+
+    @Test
+    void aRetentionRuleOverSeveralTables() {
+        assertRefused(
+                "Retention rule 'old letters' of Letter: its rows lie in a table for each class. Give Postcard, Telegram"
+                        + " a rule each",
+                Fan.class,
+                Letter.class,
+                Postcard.class,
+                Telegram.class);
+    }
+
+    @Entity(name = "Gift")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    abstract static class Gift {
+        @Id
+        Long id;
+
+        LocalDate received;
+
+        @ManyToOne
+        Fan fan;
+    }
+
+    @Entity(name = "Flower")
+    @Retention(rule = "old flowers", start = "received", period = "P2Y")
+    static class Flower extends Gift {}
+
+    @Entity(name = "Sweet")
+    @Retention(rule = "old sweets", start = "received", period = "P1Y")
+    static class Sweet extends Gift {}
+
+    @Test
+    void aRuleForEachOfSeveralTablesIsTheCure() {
+        try (Population p = Population.of(DatabaseFamily.H2, Fan.class, Gift.class, Flower.class, Sweet.class)) {
+            p.database().execute("insert into Flower (id, received) values (1, date '2001-02-03')");
+            p.database().execute("insert into Sweet (id, received) values (2, date '2001-02-03')");
+
+            p.rasura().retention().run("old flowers");
+
+            assertThat(p.database().count("Flower")).isZero();
+            assertThat(p.database().count("Sweet")).isEqualTo(1);
+        }
     }
 
     // --- values

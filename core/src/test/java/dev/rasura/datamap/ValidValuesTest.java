@@ -355,6 +355,9 @@ class ValidValuesTest {
                 keepWhen = "nowidth > 0",
                 reason = "a reason")
         String kept;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.NULL, keepWhen = "id > 0")
+        String unexplained;
     }
 
     @Test
@@ -370,7 +373,8 @@ class ValidValuesTest {
         assertFinding(findings, "Unfit.twice", "$.a.b", "another path");
         assertFinding(findings, "Unfit.noReason", "needs its reason");
         assertFinding(findings, "Unfit.kept", "keepWhen names noWidth", "overwritten itself");
-        assertThat(findings).hasSize(9);
+        assertFinding(findings, "Unfit.unexplained", "keepWhen needs the reason", "reason = ");
+        assertThat(findings).hasSize(10);
     }
 
     @Entity(name = "Grounded")
