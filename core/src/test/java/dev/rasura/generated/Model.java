@@ -24,9 +24,9 @@ final class Model {
 
     /** Who keeps earlier states of rows, and under which names. */
     enum Keeper {
-        ENVERS("_AUD"),
+        ENVERS("_aud"),
         /** Hibernate's own {@code @Audited}. */
-        AUDITED("_AUD"),
+        AUDITED("_aud"),
         /** Hibernate's own {@code @Temporal}, in tables of its own. */
         TEMPORAL("_history");
 

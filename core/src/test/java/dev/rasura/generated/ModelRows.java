@@ -12,8 +12,11 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,6 +28,9 @@ final class ModelRows {
 
     private final Map<String, Map<String, Kind>> tables;
     private final Map<String, Physical.History> histories;
+    /** As the database spells them, by their names in lower case: some databases tell case, and histories mix it. */
+    private final Map<String, String> names;
+
     private final Set<String> computed;
     private final Model.Keeper keeper;
     private final TestDatabase database;
@@ -39,6 +45,23 @@ final class ModelRows {
                 .map(a -> a.col().name())
                 .collect(Collectors.toSet());
         this.database = database;
+        this.names = names(database);
+    }
+
+    private static Map<String, String> names(TestDatabase database) {
+        Map<String, String> names = new HashMap<>();
+        try (Connection connection = database.connect();
+                ResultSet tables = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
+            while (tables.next()) {
+                String name = tables.getString("TABLE_NAME");
+                names.put(name.toLowerCase(Locale.ROOT), name);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return names;
     }
 
     private boolean postgresql() {
@@ -72,7 +95,7 @@ final class ModelRows {
     }
 
     private void insert(Connection connection, Physical.Row row) throws SQLException {
-        Map<String, Kind> kinds = java.util.Objects.requireNonNull(tables.get(row.table()));
+        Map<String, Kind> kinds = Objects.requireNonNull(tables.get(row.table()));
         List<String> columns = row.cells().keySet().stream()
                 .filter(c -> kinds.containsKey(c) && !computed.contains(c))
                 .toList();
@@ -99,7 +122,7 @@ final class ModelRows {
     /** As the database knows it. */
     private String table(String table) {
         Physical.History history = histories.get(table);
-        return history == null ? table : history.table();
+        return Objects.requireNonNull(names.get(history == null ? table : history.table()), table);
     }
 
     /** The columns in which whoever keeps a history keeps the books of it, or their values. */
@@ -161,7 +184,7 @@ final class ModelRows {
                 Map<String, String> cells = new TreeMap<>();
                 for (int i = 0; i < names.size(); i++) {
                     String name = names.get(i);
-                    Object value = value(result, i + 1, java.util.Objects.requireNonNull(columns.get(name)));
+                    Object value = value(result, i + 1, Objects.requireNonNull(columns.get(name)));
                     if (value != null) {
                         cells.put(name, name.equals(Physical.VERSION) ? version(value) : form(value));
                     }

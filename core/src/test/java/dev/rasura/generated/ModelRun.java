@@ -250,8 +250,8 @@ final class ModelRun {
     private Map<String, Long> named(Map<String, Long> deleted) {
         Map<String, Physical.History> histories = Physical.histories(model);
         Map<String, Long> named = new TreeMap<>();
-        deleted.forEach((table, rows) -> named.put(
-                (histories.containsKey(table) ? histories.get(table).table() : table).toLowerCase(Locale.ROOT), rows));
+        deleted.forEach((table, rows) ->
+                named.put(histories.containsKey(table) ? histories.get(table).table() : table, rows));
         return named;
     }
 

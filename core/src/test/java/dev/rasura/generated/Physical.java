@@ -195,7 +195,7 @@ final class Physical {
         return tables;
     }
 
-    /** The names of histories, by that of the table with an asterisk. */
+    /** Histories, by the name of the table with an asterisk. */
     static Map<String, History> histories(Model model) {
         Map<String, History> histories = new LinkedHashMap<>();
         for (Ent ent : model.entities) {
@@ -209,9 +209,7 @@ final class Physical {
                 histories.put(ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false));
             }
             for (Coll coll : ent.colls) {
-                boolean byName = model.keeper == Model.Keeper.ENVERS && coll.kind != CollKind.MANY_TO_MANY;
-                String name = byName ? ent.name + "_" + coll.name : coll.table(ent);
-                histories.put(coll.table(ent) + "*", new History(name + suffix, true, false));
+                histories.put(coll.table(ent) + "*", new History(coll.table(ent) + suffix, true, false));
             }
         }
         return histories;
@@ -220,6 +218,7 @@ final class Physical {
     /**
      * A table that keeps earlier states.
      *
+     * @param table its name, in lower case whatever the database says
      * @param first whether it says what kind of change each row comes from
      * @param versioned whether the rows have versions
      */
