@@ -143,6 +143,16 @@ class TablePerClassTest extends ErasureContract {
     };
 
     @Test
+    void aNameThatAGuestOfAnotherClassHasTooIsSharedAndNoResidue() {
+        Population p = population(HOTEL);
+        p.save(new DayGuest(1, "Anna Ahlgren"), new HotelGuest(2, "Anna Ahlgren", "room 217"));
+
+        Erased erased = erase(p, Guest.class, 1);
+
+        assertThat(erased.attestation().shared()).isEqualTo(1);
+    }
+
+    @Test
     void aSubjectIsErasedInWhicheverTableItLies() {
         Population p = population(HOTEL);
         DayGuest anna = new DayGuest(1, "Anna Ahlgren");

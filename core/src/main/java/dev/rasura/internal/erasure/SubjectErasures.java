@@ -106,7 +106,7 @@ public final class SubjectErasures implements Erasures {
                             model,
                             script,
                             rows,
-                            new ValueCollector(model, rows, family),
+                            new ValueCollector(map.schema(), model, rows, family),
                             RetainedKeys.Search.of(model, rows, family),
                             PastRows.of(map.schema(), model, rows),
                             new TakenAlong(map, model, rows),

@@ -5,12 +5,15 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
+import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.residue.Needle;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
@@ -24,11 +27,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, before an erasure, the values a residue scan will look for, and which of them rows of others hold as well: a
@@ -44,6 +50,7 @@ final class ValueCollector {
     private static final Set<ValueType> SEARCHED =
             Set.of(ValueType.TEXT, ValueType.INTEGER, ValueType.DECIMAL, ValueType.UUID);
 
+    private final MappedSchema schema;
     private final RootModel model;
     private final RowConditions rows;
     private final DatabaseFamily family;
@@ -54,7 +61,8 @@ final class ValueCollector {
     /** Columns whose values count together. */
     private record Source(OwnedTable table, List<ColumnPlan> columns, Needle.Kind kind, boolean distinctive) {}
 
-    ValueCollector(RootModel model, RowConditions rows, DatabaseFamily family) {
+    ValueCollector(MappedSchema schema, RootModel model, RowConditions rows, DatabaseFamily family) {
+        this.schema = schema;
         this.model = model;
         this.rows = rows;
         this.family = family;
@@ -228,7 +236,10 @@ final class ValueCollector {
             boolean oneRow = isOneRow(source.table());
             branches.add(oneRow ? ownOfOneRow(i, source) : few(i, false, source, own(source)));
             if (source.distinctive()) {
-                branches.add(oneRow ? othersOfOneRow(i, source) : few(i, true, source, others(source)));
+                branches.add(oneRow ? othersOfOneRow(i, source) : few(i, true, source, others(source, source)));
+                for (Source sibling : siblings(source)) {
+                    branches.add(few(i, true, source, others(source, sibling)));
+                }
             }
         }
         return Fragment.join(" union all ", branches);
@@ -280,29 +291,51 @@ final class ValueCollector {
                         .rows(source.table().table().sql(), ROW, rows.belongs(source.table(), passing(source), ROW)));
     }
 
-    /** By a join: a condition over a query is evaluated by H2 for each row of the table. */
-    private Fragment others(Source source) {
+    /** The same columns of others, where each class of an inheritance has a table of its own. */
+    private List<Source> siblings(Source source) {
+        String table = source.table().table().key();
+        Set<String> union = schema.entities().values().stream()
+                .map(Entity::union)
+                .filter(u -> u.contains(table))
+                .flatMap(List::stream)
+                .filter(sibling -> !sibling.equals(table))
+                .collect(Collectors.toSet());
+        return sources.stream()
+                .filter(s -> union.contains(s.table().table().key()))
+                .filter(s -> columns(s).equals(columns(source)))
+                .toList();
+    }
+
+    private static List<List<Object>> columns(Source source) {
+        return source.columns().stream()
+                .map(c -> List.<Object>of(c.column().name(), c.column().type(), Objects.requireNonNull(c.category())))
+                .toList();
+    }
+
+    /**
+     * What others hold of it among these columns. By a join: a condition over a query is evaluated by H2 for each row of the
+     * table.
+     */
+    private Fragment others(Source source, Source among) {
         List<String> keys = new ArrayList<>();
         List<String> equal = new ArrayList<>();
-        for (ColumnPlan column : source.columns()) {
-            String key = "k" + keys.size();
-            equal.add(ROW + "." + column.column().sql() + " = own." + key);
-            keys.add("s." + column.column().sql() + " as " + key);
+        for (int i = 0; i < source.columns().size(); i++) {
+            equal.add(ROW + "." + among.columns().get(i).column().sql() + " = own.k" + i);
+            keys.add("s." + source.columns().get(i).column().sql() + " as k" + i);
         }
         Fragment belonging = rows.belongs(source.table(), passing(source.table()), "s");
         Fragment own = Fragment.of("(select distinct " + String.join(", ", keys) + " from ")
                 .then(family.idiom().rows(source.table().table().sql(), "s", belonging))
                 .then(") own");
-        Fragment others = select(source)
-                .then(family.idiom().joined(own, from(source), String.join(" and ", equal)))
+        Fragment others = select(among)
+                .then(family.idiom().joined(own, from(among), String.join(" and ", equal)))
                 .then(" where ")
-                .then(rows.belongsToOthers(source.table()));
-        return shared(source.table()) ? others : others.and(notOwn(source.table()));
-    }
-
-    /** Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared. */
-    private Fragment notOwn(OwnedTable table) {
-        return rows.belongs(table, table.paths(), ROW).isNotTrue();
+                .then(rows.belongsToOthers(among.table()));
+        OwnedTable table = among.table();
+        // Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared.
+        return shared(table)
+                ? others
+                : others.and(rows.belongs(table, table.paths(), ROW).isNotTrue());
     }
 
     private boolean shared(OwnedTable table) {
@@ -334,11 +367,12 @@ final class ValueCollector {
         while (result.next()) {
             int number = result.getInt(1);
             boolean others = result.getInt(2) == 1;
-            List<ColumnPlan> columns = sources.get(number).columns();
+            Source source = sources.get(number);
+            List<ColumnPlan> columns = source.columns();
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 String part = result.getString(3 + i);
-                if (part != null && !part.isBlank() && (others || !isErased(part, columns.get(i)))) {
+                if (part != null && !part.isBlank() && (others || !isErased(part, source.table(), columns.get(i)))) {
                     parts.add(part);
                 }
             }
@@ -350,10 +384,17 @@ final class ValueCollector {
     }
 
     /** What an erasure has written there says nothing of anybody: a row of two people may be overwritten for one of them. */
-    private static boolean isErased(String value, ColumnPlan column) {
-        return OverwriteSql.isWritten(value)
-                || (column.overwrite() != null
-                        && column.overwrite().strategy() == Strategy.CONSTANT
-                        && column.overwrite().constant().equals(value));
+    private static boolean isErased(String value, OwnedTable table, ColumnPlan column) {
+        if (column.column().writable()) {
+            return OverwriteSql.isWritten(value) || value.equals(constant(column));
+        }
+        // What the database computes from what was overwritten is the same, or the same in another case.
+        return OverwriteSql.isWritten(value.toLowerCase(Locale.ROOT))
+                || table.columns().stream().anyMatch(c -> value.equalsIgnoreCase(constant(c)));
+    }
+
+    private static @Nullable String constant(ColumnPlan column) {
+        Overwrite overwrite = column.overwrite();
+        return overwrite != null && overwrite.strategy() == Strategy.CONSTANT ? overwrite.constant() : null;
     }
 }
