@@ -50,7 +50,7 @@ public final class RowConditions {
         this.allOfShared = allOfShared;
     }
 
-    /** The same for reading: with a row that others refer to as well belong its parts in other tables and its history. */
+    /** The same for reading: with a row that others refer to as well belong its parts, collections and history, and what it owns. */
     public RowConditions withAllOfShared() {
         return new RowConditions(schema, model, form, idiom, true);
     }
@@ -154,7 +154,7 @@ public final class RowConditions {
     private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
         Table from = schema.table(edge.from());
-        boolean same = allOfShared && edges.subList(0, i).stream().allMatch(RowConditions::staysAtRow);
+        boolean same = allOfShared && edges.subList(0, i).stream().allMatch(this::staysAtRow);
         if (i > 0 && !same && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
             RootModel.Shared shared = model.shared(edge.from()).orElseThrow();
             asking.add(edge.from());
@@ -179,9 +179,23 @@ public final class RowConditions {
                 edge.kind() == Edge.Kind.SOFT ? notBlank(within, next, to, edge.toColumns()) : within);
     }
 
-    /** Whether the step leads from a part of a row, or from an earlier state of it, to the same row. */
-    private static boolean staysAtRow(Edge edge) {
-        return edge.kind() == Edge.Kind.PART || edge.kind() == Edge.Kind.HISTORY;
+    /** Whether the step leads from what is of one row, and of no other, to that row. */
+    private boolean staysAtRow(Edge edge) {
+        return switch (edge.kind()) {
+            case PART, HISTORY, OWNED -> true;
+            case ASSOCIATION -> isOfCollection(edge);
+            case SOFT, SAME -> false;
+        };
+    }
+
+    /** Whether it leads from a collection's value to the row whose collection it is. */
+    private boolean isOfCollection(Edge edge) {
+        String values = schema.live(edge.from());
+        String owner = schema.live(edge.to());
+        return schema.entities().values().stream()
+                .filter(e -> e.tables().contains(owner))
+                .flatMap(e -> e.attributes().stream())
+                .anyMatch(a -> a.collection() && a.target() == null && a.table().equals(values));
     }
 
     private Fragment reaching(
