@@ -222,11 +222,14 @@ class H2Idiom implements Idiom {
         return rest;
     }
 
-    /** Each of the few once, so that a row has one match at most. */
+    /**
+     * Each of the few once, so that a row has one match at most. Their columns have names that no condition written by hand,
+     * whose columns stand alone, is likely to mean.
+     */
     private Fragment few(Fragment.Reach reach, String alias) {
         List<String> columns = new ArrayList<>();
         for (String column : reach.few()) {
-            columns.add(column + " as k" + columns.size());
+            columns.add(column + " as few_" + columns.size());
         }
         return Fragment.of("(select distinct " + String.join(", ", columns) + " from ")
                 .then(rows(reach.table(), reach.alias(), reach.which()))
@@ -235,7 +238,7 @@ class H2Idiom implements Idiom {
 
     private static String matched(Fragment.Reach reach, String alias) {
         return IntStream.range(0, reach.columns().size())
-                .mapToObj(i -> reach.columns().get(i) + " = " + few(alias) + ".k" + i)
+                .mapToObj(i -> reach.columns().get(i) + " = " + few(alias) + ".few_" + i)
                 .collect(Collectors.joining(" and "));
     }
 
