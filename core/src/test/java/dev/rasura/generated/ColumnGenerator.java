@@ -205,6 +205,9 @@ final class ColumnGenerator {
         if (category == DataCategory.GIVEN_NAME || category == DataCategory.FAMILY_NAME || category.distinctive()) {
             strategy = strategy == Strategy.KEEP ? Strategy.AUTO : strategy;
         }
+        if (strategy == Strategy.CONSTANT && !constants) {
+            strategy = Strategy.AUTO;
+        }
         String constant = strategy == Strategy.CONSTANT ? constant(kind) : "";
         return new Said.Personal(category, strategy, constant, dice.pick(DatePrecision.values()));
     }
