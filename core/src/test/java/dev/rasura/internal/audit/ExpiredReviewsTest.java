@@ -19,11 +19,9 @@ import dev.rasura.audit.Recovery;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
 import dev.rasura.audit.VerificationReport;
-import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyProvider;
-import dev.rasura.testing.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,40 +31,10 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What others are told of events that have expired, and what a new log, an anchor and a sealer make of it. */
-@ParameterizedClass
-@MethodSource("families")
-class ExpiredReviewsTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private AgedTrail aged;
-
-    @BeforeEach
-    void start() {
-        aged = new AgedTrail(family, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        aged.close();
-    }
+class ExpiredReviewsTest extends AgedTrailContract {
 
     private void expired() {
         aged.recordAndSeal("2020-01-01T00:00:00Z", VIEWED, 300);

@@ -4,30 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rasura.audit.ExpiryOptions;
 import dev.rasura.audit.VerificationReport;
-import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.testing.TestDatabases;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Removed leaves do not pass for expired ones. {@link AttackMatrix} holds the threat model to the list. */
-@ParameterizedClass
-@MethodSource("families")
-class ExpiryAttackMatrixTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
+class ExpiryAttackMatrixTest extends TrailContract {
 
     @Test
     void eachIsNamed() {

@@ -9,7 +9,6 @@ import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Faults;
-import dev.rasura.testing.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,25 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** An expiry that is cut off anywhere, and several at once. */
-@ParameterizedClass
-@MethodSource("families")
-class ExpiryTogetherTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
+class ExpiryTogetherTest extends TrailContract {
 
     @Test
     void whereverTheConnectionIsCutTheTrailIsIntactAndTheNextCallEndsIt() throws IOException {

@@ -12,7 +12,6 @@ import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
-import dev.rasura.testing.TestDatabases;
 import dev.rasura.verify.Offline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,41 +22,17 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is exported of a sealed trail, and what the offline verifier says of it. */
-@ParameterizedClass
-@MethodSource("families")
-class ExportedTrailTest {
+class ExportedTrailTest extends RecordedTrailContract {
 
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private RecordedTrail recorded;
     private Path directory;
 
     @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
+    void chooseDirectory() {
         directory = folder.resolve("tiles");
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
     }
 
     private TilesReport export() {

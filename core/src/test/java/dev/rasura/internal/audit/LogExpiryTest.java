@@ -19,8 +19,6 @@ import dev.rasura.audit.TilesReport;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.audit.VerificationScope;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
-import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.testing.TestDatabases;
 import dev.rasura.verify.Offline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,40 +28,10 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is past its period leaves the trail, and all that is left holds. */
-@ParameterizedClass
-@MethodSource("families")
-class LogExpiryTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private AgedTrail aged;
-
-    @BeforeEach
-    void start() {
-        aged = new AgedTrail(family, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        aged.close();
-    }
+class LogExpiryTest extends AgedTrailContract {
 
     private List<RecordedEvent> events(String type) {
         return aged.trail.events(AuditQuery.all().ofType(type).limit(1_000));

@@ -9,11 +9,8 @@ import dev.rasura.audit.Finding;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.SealReport;
-import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
-import dev.rasura.testing.TestDatabases;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,40 +19,10 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import javax.crypto.SecretKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of events where a secret is wrong or no longer there, and where the clock goes back. */
-@ParameterizedClass
-@MethodSource("families")
-class OtherKeysTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private RecordedTrail recorded;
-
-    @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
-    }
+class OtherKeysTest extends RecordedTrailContract {
 
     /** Another secret beside the same signing key. */
     private record OtherSecret(KeyProvider keys, KeyProvider other, String secretId) implements KeyProvider {

@@ -7,46 +7,13 @@ import dev.rasura.AuditException;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.VerificationReport;
 import dev.rasura.audit.VerificationScope;
-import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.testing.TestDatabases;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verification in parts, and of what came since. */
-@ParameterizedClass
-@MethodSource("families")
-class PartialVerificationTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private RecordedTrail recorded;
-
-    @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
-    }
+class PartialVerificationTest extends RecordedTrailContract {
 
     private SealedTrail auditor() {
         return recorded.node("auditor", recorded.provider);

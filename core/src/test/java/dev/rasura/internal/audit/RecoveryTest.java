@@ -14,49 +14,21 @@ import dev.rasura.audit.SealReport;
 import dev.rasura.audit.TrailHealth;
 import dev.rasura.audit.TrailHealth.Status;
 import dev.rasura.audit.VerificationReport;
-import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyProvider;
 import dev.rasura.testing.DeclaredTypes;
-import dev.rasura.testing.TestDatabases;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** After a restore or an alteration: the sealer refuses, health names the cure, and the cure works. */
-@ParameterizedClass
-@MethodSource("families")
-class RecoveryTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
+class RecoveryTest extends RecordedTrailContract {
 
     private static final Actor OPERATOR = Actor.user("operator-1");
 
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private RecordedTrail recorded;
     private KeyProvider next;
 
     @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
+    void chooseKeys() {
         next = TestKeys.withOrigin(recorded.provider, "test.example/audit/2");
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
     }
 
     private Recovery recovery() {

@@ -6,48 +6,15 @@ import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.SealReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
-import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.CheckpointAnchor;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.testing.DeclaredTypes;
-import dev.rasura.testing.TestDatabases;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gaps, numbers in doubt, and anchors that come later. */
-@ParameterizedClass
-@MethodSource("families")
-class SealingTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
-    private RecordedTrail recorded;
-
-    @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
-    }
+class SealingTest extends RecordedTrailContract {
 
     @Test
     void aGapIsSealedAsAnAlarmOnceAndNamesItsNumbers() {
