@@ -401,6 +401,58 @@ class EnversTest extends ErasureContract {
         }
     }
 
+    @Entity(name = "Sublet")
+    @Audited
+    @SecondaryTable(name = "sublet_note")
+    @Retain(ground = "Dispute", when = "disputed = true")
+    static class Sublet {
+        @Id
+        Long id;
+
+        @NotPersonal
+        boolean disputed;
+
+        @NotPersonal
+        @SoftReference(to = Renter.class)
+        Long renter;
+
+        @Column(table = "sublet_note")
+        @PersonalData(DataCategory.FREE_TEXT)
+        String note;
+
+        Sublet() {}
+
+        Sublet(long id, long renter, boolean disputed) {
+            this.id = id;
+            this.renter = renter;
+            this.disputed = disputed;
+            this.note = "note on sublet" + id;
+        }
+    }
+
+    @Test
+    void whatASecondaryTableOnceHeldIsRetainedWithTheRow() {
+        try (Population p = audited(Renter.class, Sublet.class)) {
+            p.save(new Renter(1), new Sublet(1, 1, false), new Sublet(2, 1, true));
+            p.inTransaction(session -> session.find(Sublet.class, 2L).note = null);
+            assertThat(p.dump()).noneMatch(r -> r.startsWith("sublet_note{") && r.contains("id=2"));
+
+            Erased erased = eraseWithoutResidue(p, Renter.class, 1);
+
+            assertThat(rows(erased.receipt().tables()))
+                    .containsAllEntriesOf(Map.of(
+                            "Sublet RETAINED", 1L,
+                            "Sublet_AUD RETAINED", 2L,
+                            "sublet_note DELETED", 1L,
+                            "sublet_note_AUD DELETED", 1L));
+            assertThat(erased.after())
+                    .filteredOn(r -> r.startsWith("sublet_note_aud"))
+                    .isNotEmpty()
+                    .allMatch(r -> r.contains("id=2"))
+                    .anyMatch(r -> r.contains("note on sublet2"));
+        }
+    }
+
     @Entity(name = "Flat")
     @Audited
     @OnErasure(RowAction.UNLINK)

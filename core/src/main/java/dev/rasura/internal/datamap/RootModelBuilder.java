@@ -240,15 +240,7 @@ final class RootModelBuilder {
     private List<OwnedTable.Condition> grounds(Table table) {
         List<OwnedTable.Condition> conditions = new ArrayList<>();
         History history = schema.history(table.key()).orElse(null);
-        if (history != null && !history.key().isEmpty()) {
-            Table live = schema.table(history.live());
-            grounds(live)
-                    .forEach(ground -> conditions.add(new OwnedTable.Condition(
-                            ground.ground(),
-                            "(" + columns(table, history.key()) + ") in (select " + columns(live, history.liveKey())
-                                    + " from " + live.sql() + " where " + ground.sql() + ")")));
-            return conditions;
-        }
+        Table live = schema.table(schema.live(table.key()));
         for (Entity entity : schema.entities().values()) {
             for (Ground ground : declarations.of(entity).grounds) {
                 String own = ground.when().isBlank() ? "1 = 1" : ground.when();
@@ -266,9 +258,9 @@ final class RootModelBuilder {
                     conditions.add(
                             new OwnedTable.Condition(ground, "(" + condition + ")", start(entity, ground, table)));
                 } else {
-                    // What a collection once held has the columns of the collection, and no foreign key.
-                    keyInto(schema.table(schema.live(table.key())), entity)
-                            .map(columns -> retainedBy(entity, table, columns, condition))
+                    // What a part or a collection once held outlives it: only the row itself says whether it is kept.
+                    keyInto(live, entity)
+                            .map(columns -> retainedBy(entity, table, kept(history, columns), condition))
                             .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
                 }
             }
@@ -300,6 +292,11 @@ final class RootModelBuilder {
                         + columns(rows, entity.keyOf(entity.table())) + " from " + rows.sql() + " where (" + condition
                         + "))")
                 .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    /** The columns of the history, if it is one, in which it keeps those of the live row's key. */
+    private static List<String> kept(@Nullable History history, List<String> columns) {
+        return history != null && history.liveKey().equals(columns) ? history.key() : columns;
     }
 
     /** The columns by which rows of a table that holds parts or collected values of the entity name the entity's row. */
