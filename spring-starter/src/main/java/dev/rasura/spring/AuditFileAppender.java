@@ -20,6 +20,11 @@ public final class AuditFileAppender extends RollingFileAppender<ILoggingEvent> 
 
     private boolean mayBeTorn = true;
 
+    /** The file that holds the last line whole, and its size since: nobody else writes to it. */
+    private @Nullable FileChannel whole;
+
+    private long size;
+
     @Override
     public void start() {
         if (isPrudent() || !isAppend()) {
@@ -47,14 +52,18 @@ public final class AuditFileAppender extends RollingFileAppender<ILoggingEvent> 
     private boolean isWritten(byte[] line) throws IOException {
         byte[] bytes = mayBeTorn && endsMidLine() ? afterNewline(line) : line;
         FileChannel before = channel();
-        long size = before == null ? 0 : before.size();
+        if (before != null && !before.equals(whole)) {
+            size = before.size();
+        }
         writeByteArrayToOutputStreamWithPossibleFlush(bytes);
         updateByteCount(bytes);
         FileChannel after = channel();
-        boolean written = after != null && after.equals(before) && after.size() == size + bytes.length;
+        size += bytes.length;
+        boolean written = after != null && after.equals(before) && after.size() == size;
         if (written) {
             mayBeTorn = false;
         }
+        whole = written ? after : null;
         return written;
     }
 
