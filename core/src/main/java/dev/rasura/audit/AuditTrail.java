@@ -67,7 +67,8 @@ public interface AuditTrail {
     /**
      * Seals what is recorded, signs a checkpoint over it and anchors the checkpoint. Owns its transactions, several of
      * them; holds the coordinator row's lock, for which other sealers wait, and nobody else. Any node may call it at any
-     * time; recording goes on meanwhile. With nothing new it changes nothing.
+     * time; recording goes on meanwhile, and what is recorded meanwhile may be sealed too: each 10,000 events have a
+     * checkpoint of their own. With nothing new it changes nothing.
      *
      * @throws TransactionStateException if this thread has a transaction on the same factory already
      * @throws AuditException if the log does not continue its last checkpoint (a database restored from an older copy, or

@@ -123,19 +123,21 @@ final class TrailSealing {
         recording.reportLosses();
         closeSilentEpochs();
         heartbeat((mode, work) -> transactions.own("seal", mode, work));
-        long anchored = checkpoints.anchoredSize(former);
+        long covered = checkpoints.anchoredSize(former);
         long sealed = 0;
         long alarms = 0;
         LeafSequencer.Drained drained;
+        CheckpointBook.Published published;
         do {
-            drained = transactions.own(
-                    "seal", Mode.WRITE, (connection, session) -> sequencer.drain(connection, session, anchored));
+            drained = drain(covered);
             sealed += drained.sealed();
             alarms += drained.alarms();
+            // After each batch: where events come faster than they are sealed, there is always another one.
+            published = transactions.own(
+                    "seal", Mode.WRITE, (connection, session) -> checkpoints.publish(connection, former));
+            covered = published.checkpoint().size();
         } while (drained.more());
         long foreign = transactions.own("seal", Mode.READ, (connection, session) -> sequencer.foreign(connection));
-        CheckpointBook.Published published =
-                transactions.own("seal", Mode.WRITE, (connection, session) -> checkpoints.publish(connection, former));
         return new SealReport(
                 sealed,
                 alarms,
@@ -143,6 +145,11 @@ final class TrailSealing {
                 published.checkpoint().size(),
                 HexFormat.of().formatHex(published.checkpoint().rootBytes()),
                 published.note());
+    }
+
+    private LeafSequencer.Drained drain(long covered) {
+        return transactions.own(
+                "seal", Mode.WRITE, (connection, session) -> sequencer.drain(connection, session, covered));
     }
 
     /** Closes runs of nodes that have been silent, with the first sealing of a process and once a day after that. */

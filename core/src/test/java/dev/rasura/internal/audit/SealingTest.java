@@ -86,6 +86,15 @@ class SealingTest extends RecordedTrailContract {
         assertThat(added.latest()).contains(report.checkpoint());
     }
 
+    /** Else there would be none for as long as events come faster than they are sealed. */
+    @Test
+    void eachBatchOfASealingHasItsCheckpoint() {
+        recorded.recordAndSeal(10_001);
+
+        assertThat(recorded.database.count("rasura_audit_checkpoint")).isEqualTo(2);
+        assertThat(recorded.trail.verify().intact()).isTrue();
+    }
+
     @Test
     void eventsThatWaitAreCountedWithoutAskingTheDatabase() {
         assertThat(recorded.trail.unsealed()).isZero();
