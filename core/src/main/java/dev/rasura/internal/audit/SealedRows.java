@@ -92,12 +92,31 @@ final class SealedRows {
         leaves = sql.newLeaves();
         subjects = sql.newLeafSubjects();
         if (!taken.isEmpty()) {
-            try (PreparedStatement delete =
-                    connection.prepareStatement(sql.deleteStaged + idiom.among("event_id", ValueType.UUID))) {
-                idiom.bindAmong(connection, delete, 1, ValueType.UUID, taken);
-                delete.executeUpdate();
+            if (idiom.locksRowsItPasses()) {
+                deleteOneByOne();
+            } else {
+                deleteTogether();
             }
             taken.clear();
+        }
+    }
+
+    private void deleteTogether() throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement(sql.deleteStaged + idiom.among("event_id", ValueType.UUID))) {
+            idiom.bindAmong(connection, delete, 1, ValueType.UUID, taken);
+            delete.executeUpdate();
+        }
+    }
+
+    /** What is staged in transactions that are still open must not be waited for. */
+    private void deleteOneByOne() throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql.deleteStaged + "event_id = ?")) {
+            for (UUID event : taken) {
+                delete.setObject(1, event);
+                delete.addBatch();
+            }
+            delete.executeBatch();
         }
     }
 }

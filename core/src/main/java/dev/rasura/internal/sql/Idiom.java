@@ -241,6 +241,14 @@ public interface Idiom {
     }
 
     /**
+     * Whether a statement with {@link #among} locks, and so waits for, rows that it looks at and leaves alone. Keys are then
+     * named one by one where others are at work.
+     */
+    default boolean locksRowsItPasses() {
+        return false;
+    }
+
+    /**
      * Whether a foreign key is checked with each row that a statement deletes, and not when all of them are: then a row
      * cannot go before those that refer to it, although one statement deletes them together.
      */

@@ -261,6 +261,12 @@ final class MariaIdiom implements Idiom {
         return MariaTransactions.prepared(connection);
     }
 
+    /** A condition with a subquery is not looked up in an index by a delete. */
+    @Override
+    public boolean locksRowsItPasses() {
+        return true;
+    }
+
     @Override
     public boolean checksEachRow() {
         return true;
