@@ -20,6 +20,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.retention.RetentionOptions;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.DeclaredTypes;
+import dev.rasura.testing.SetClock;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.Entity;
@@ -27,13 +28,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,20 +79,20 @@ class DutyEventsTest {
     @ParameterizedTest
     @MethodSource("families")
     void allDutiesWorkWithAClosedCatalogueAndKeepToTheirTypes(DatabaseFamily family) throws IOException {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        SetClock clock = new SetClock(Instant.now().toString());
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(Guest.class, Stay.class);
                 Rasura rasura = Rasura.builder(factory)
                         .keys(KeyFile.ephemeral("test.example/audit"))
                         .createTables(true)
-                        .clock(moving(now))
+                        .clock(clock)
                         .eventType(EventType.of("guest.welcomed"))
                         .build()) {
             assertThat(rasura.audit().catalogue().isClosed()).isTrue();
             fill(factory);
             expire(rasura);
             export(rasura);
-            eraseSweepAndAttest(rasura, database, now);
+            eraseSweepAndAttest(rasura, database, clock);
             review(rasura);
             rasura.audit().seal();
 
@@ -119,25 +118,6 @@ class DutyEventsTest {
             assertThat(rasura.audit().verify().intact()).isTrue();
             ofItsOwnTypesNobodyElseRecords(rasura);
         }
-    }
-
-    private static Clock moving(AtomicReference<Instant> now) {
-        return new Clock() {
-            @Override
-            public java.time.ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-        };
     }
 
     private static void fill(SessionFactory factory) {
@@ -176,12 +156,12 @@ class DutyEventsTest {
                 .isInstanceOf(RuntimeException.class);
     }
 
-    private static void eraseSweepAndAttest(Rasura rasura, TestDatabase database, AtomicReference<Instant> now) {
+    private static void eraseSweepAndAttest(Rasura rasura, TestDatabase database, SetClock clock) {
         ErasureReceipt receipt = rasura.erasure().erase(ANNA);
         database.execute("insert into Stay (id, guest_id, wish, ended, paid) values (9, 1, 'late', null, true)");
         // On H2 the wait is counted from the first sweep that saw the commit.
         int swept = rasura.erasure().sweep().sweeps().size();
-        now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
+        clock.move(Duration.ofHours(2));
         swept += rasura.erasure().sweep().sweeps().size();
         assertThat(swept).isEqualTo(1);
         rasura.erasure().attest(receipt.id(), ScanArea.MAPPED_TABLES);

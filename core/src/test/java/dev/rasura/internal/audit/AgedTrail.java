@@ -8,6 +8,7 @@ import dev.rasura.audit.VerificationReport;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Faults;
+import dev.rasura.testing.SetClock;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.ArrayList;

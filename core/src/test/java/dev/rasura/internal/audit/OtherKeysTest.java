@@ -11,11 +11,10 @@ import dev.rasura.audit.RecordedEvent;
 import dev.rasura.audit.SealReport;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
+import dev.rasura.testing.SetClock;
 import java.security.KeyPair;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -89,11 +88,11 @@ class OtherKeysTest extends RecordedTrailContract {
 
     @Test
     void aClockThatGoesBackChangesNoOrderAndBreaksNothing() {
-        Instant start = Instant.parse("2026-03-02T08:00:00Z");
-        Moving clock = new Moving(start);
+        SetClock clock = new SetClock("2026-03-02T08:00:00Z");
+        Instant start = clock.instant();
         SealedTrail trail = recorded.node("moving", recorded.provider, clock);
         for (Duration step : List.of(Duration.ZERO, Duration.ofHours(-2), Duration.ofDays(-40), Duration.ofDays(41))) {
-            clock.now = clock.now.plus(step);
+            clock.move(step);
             trail.record(RecordedTrail.view(RecordedTrail.ANNA));
             trail.seal();
         }
@@ -111,28 +110,5 @@ class OtherKeysTest extends RecordedTrailContract {
                 .hasSize(4);
         assertThat(trail.verify().intact()).isTrue();
         assertThat(trail.verify().findings()).isEmpty();
-    }
-
-    private static final class Moving extends Clock {
-        private Instant now;
-
-        Moving(Instant start) {
-            now = start;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

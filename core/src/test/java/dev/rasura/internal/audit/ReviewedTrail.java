@@ -10,6 +10,7 @@ import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
+import dev.rasura.testing.SetClock;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.Entity;

@@ -1,21 +1,27 @@
-package dev.rasura.internal.audit;
+package dev.rasura.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that shows what it was set to. */
-final class SetClock extends Clock {
+/** A clock that stands at what it was set to. */
+public final class SetClock extends Clock {
 
     private volatile Instant now;
 
-    SetClock(String time) {
+    public SetClock(String time) {
         now = Instant.parse(time);
     }
 
-    void set(String time) {
+    public void set(String time) {
         now = Instant.parse(time);
+    }
+
+    /** Sets it later, or earlier by a negative duration. */
+    public void move(Duration by) {
+        now = now.plus(by);
     }
 
     @Override
