@@ -79,6 +79,11 @@ abstract class ErasureContract {
         return rows;
     }
 
+    /** The rows of one table, of those of a dump. */
+    static List<String> of(List<String> rows, String table) {
+        return rows.stream().filter(r -> r.startsWith(table + "{")).toList();
+    }
+
     static ErasureReceipt again(Population population, Class<?> type, Object id) {
         return population.rasura().erasure().erase(SubjectRef.of(type, id));
     }
