@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
-import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.SoftReference;
-import dev.rasura.annotation.Strategy;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
@@ -33,17 +30,10 @@ import java.util.Map;
 import java.util.Set;
 import org.hibernate.annotations.Audited;
 import org.hibernate.annotations.Changelog;
-import org.hibernate.annotations.Temporal;
 import org.junit.jupiter.api.Test;
 
-/** The history that Hibernate itself keeps goes, or is overwritten, with the rows whose history it is. */
-class HistoryTest extends ErasureContract {
-
-    private Population with(Map<String, Object> settings, Class<?>... entities) {
-        return Population.of(family, settings, List.of(), map -> {}, entities);
-    }
-
-    // --- audit tables
+/** The history that Hibernate itself keeps in audit tables goes, or is overwritten, with the rows whose history it is. */
+class HistoryTest extends HistoryContract {
 
     @Entity(name = "ChangeSet")
     @Changelog
@@ -147,8 +137,11 @@ class HistoryTest extends ErasureContract {
 
     @Test
     void auditTablesFollowTheRowsWhoseHistoryTheyKeep() {
-        try (Population p = with(
+        try (Population p = Population.of(
+                family,
                 Map.of("hibernate.audit.strategy", "VALIDITY"),
+                List.of(),
+                map -> {},
                 ChangeSet.class,
                 Member.class,
                 Trustee.class,
@@ -206,139 +199,16 @@ class HistoryTest extends ErasureContract {
         }
     }
 
-    // --- temporal tables
-
-    @Entity(name = "Driver")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    @Temporal
-    static class Driver {
-        @Id
-        Long id;
-
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-
-        @NotPersonal
-        String grade;
-
-        Driver() {}
-
-        Driver(long id) {
-            this.id = id;
-            this.email = "driver" + id + "@a.example";
-            this.grade = "new";
-        }
-    }
-
-    @Entity(name = "Fine")
-    @Temporal
-    @OnErasure(RowAction.ANONYMISE)
-    static class Fine {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Driver driver;
-
-        @PersonalData(value = DataCategory.FREE_TEXT, onErasure = Strategy.CONSTANT, constant = "-")
-        String offence;
-
-        Fine() {}
-
-        Fine(long id, Driver driver) {
-            this.id = id;
-            this.driver = driver;
-            this.offence = "offence " + id;
-        }
-    }
-
-    private void temporal(String strategy, String... left) {
-        try (Population p = with(Map.of("hibernate.temporal.table_strategy", strategy), Driver.class, Fine.class)) {
-            Driver anna = new Driver(1);
-            Driver bert = new Driver(2);
-            p.save(anna, bert, new Fine(1, anna), new Fine(2, bert));
-            p.inTransaction(session -> session.find(Driver.class, 1L).email = "anna@a.example");
-            p.inTransaction(session -> session.remove(session.find(Fine.class, 1L)));
-
-            assertThat(p.rasura().dataMap().unclassified()).isEmpty();
-            Erased erased = eraseWithoutResidue(p, Driver.class, 1);
-
-            assertThat(erased.after())
-                    .filteredOn(r -> r.startsWith("driver") || r.startsWith("fine"))
-                    .extracting(r -> r.replaceAll("(effective|superseded)=[^,}]*(, )?", ""))
-                    .extracting(r -> r.replaceAll(", }", "}"))
-                    .containsExactlyInAnyOrder(left);
-        }
-    }
-
-    @Test
-    void aHistoryTableFollowsTheRowsWhoseHistoryItKeeps() {
-        temporal(
-                "HISTORY_TABLE",
-                "driver{grade=new, id=1}",
-                "driver{email=driver2@a.example, grade=new, id=2}",
-                "driver_history{grade=new, id=1}",
-                "driver_history{grade=new, id=1}",
-                "driver_history{email=driver2@a.example, grade=new, id=2}",
-                "fine{driver_id=2, id=2, offence=offence 2}",
-                "fine_history{driver_id=1, id=1, offence=-}",
-                "fine_history{driver_id=2, id=2, offence=offence 2}");
-    }
-
-    @Test
-    void aTableThatKeepsItsOwnHistoryIsTreatedInAllOfIt() {
-        temporal(
-                "SINGLE_TABLE",
-                "driver{grade=new, id=1}",
-                "driver{grade=new, id=1}",
-                "driver{email=driver2@a.example, grade=new, id=2}",
-                "fine{driver_id=1, id=1, offence=-}",
-                "fine{driver_id=2, id=2, offence=offence 2}");
-    }
-
-    @Entity(name = "Copy")
-    static class Copy {
-        @Id
-        Long id;
-
-        @SoftReference(to = Driver.class, attribute = "email")
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-    }
-
-    @Test
-    void ofASubjectWithSeveralRowsOnlyTheKeyCanBeFollowed() {
-        assertThatThrownBy(() -> with(
-                                Map.of("hibernate.temporal.table_strategy", "SINGLE_TABLE"), Driver.class, Copy.class)
-                        .close())
-                .hasMessageContaining("Copy: belongs to Driver by [email]")
-                .hasMessageContaining("HISTORY_TABLE");
-    }
-
-    // --- of a row in several tables
-
     @Entity(name = "Patron")
     @DataSubject
     @Inheritance(strategy = InheritanceType.JOINED)
     @SecondaryTable(name = "patron_note")
     @Audited
-    static class Patron {
-        @Id
-        Long id;
-
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-
-        @Column(table = "patron_note")
-        @PersonalData(DataCategory.FREE_TEXT)
-        String note;
-
+    static class Patron extends Supporter {
         Patron() {}
 
         Patron(long id) {
-            this.id = id;
-            this.email = "patron" + id + "@a.example";
-            this.note = "note on patron" + id;
+            super(id);
         }
     }
 
@@ -355,27 +225,31 @@ class HistoryTest extends ErasureContract {
         }
     }
 
+    @Override
+    Class<Patron> patron() {
+        return Patron.class;
+    }
+
+    @Override
+    Supporter donor(long id) {
+        return new Donor(id);
+    }
+
     @Test
+    @Override
     void allPartsOfTheHistoryOfARowThatGoesGo() {
         if (family == DatabaseFamily.MARIADB) {
-            assertThatThrownBy(() -> with(Map.of(), Patron.class, Donor.class))
+            assertThatThrownBy(() -> kept(Patron.class, Donor.class))
                     .as("Hibernate's own refusal, with or without Rasura")
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageContaining("multi-table aware");
             return;
         }
-        try (Population p = with(Map.of(), Patron.class, Donor.class)) {
-            p.save(new Donor(1), new Donor(2));
-            p.inTransaction(session -> session.find(Donor.class, 1L).email = "patron1@b.example");
+        super.allPartsOfTheHistoryOfARowThatGoesGo();
+    }
 
-            Erased erased = eraseWithoutResidue(p, Patron.class, 1);
-
-            assertThat(erased.gone()).hasSize(9).allMatch(r -> r.contains("id=1"));
-            assertThat(erased.after())
-                    .filteredOn(r -> r.contains("patron2"))
-                    .extracting(r -> r.replaceAll("\\{.*", ""))
-                    .containsExactlyInAnyOrder(
-                            "patron", "patron_note", "donor", "patron_aud", "patron_note_aud", "donor_aud");
-        }
+    @Override
+    Population kept(Class<?>... entities) {
+        return Population.of(family, entities);
     }
 }
