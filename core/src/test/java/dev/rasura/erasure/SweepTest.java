@@ -1,5 +1,6 @@
 package dev.rasura.erasure;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,34 +8,27 @@ import dev.rasura.ConfigurationException;
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
 import dev.rasura.TransactionStateException;
-import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.DataSubject;
-import dev.rasura.annotation.NotPersonal;
-import dev.rasura.annotation.OnErasure;
-import dev.rasura.annotation.PersonalData;
-import dev.rasura.annotation.ReferredToBy;
-import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.SoftReference;
-import dev.rasura.annotation.SubjectPath;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.RecordedEvent;
+import dev.rasura.erasure.NamedPeople.Article;
+import dev.rasura.erasure.NamedPeople.Author;
+import dev.rasura.erasure.NamedPeople.Letter;
+import dev.rasura.erasure.NamedPeople.Login;
+import dev.rasura.erasure.NamedPeople.Member;
+import dev.rasura.erasure.NamedPeople.Page;
+import dev.rasura.erasure.NamedPeople.Person;
+import dev.rasura.erasure.NamedPeople.Quote;
+import dev.rasura.erasure.NamedPeople.Visit;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.spi.KeyProvider;
 import dev.rasura.testing.Population;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.ManyToOne;
-import jakarta.persistence.OneToOne;
+import dev.rasura.testing.SetClock;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,212 +40,12 @@ import org.junit.jupiter.api.Test;
 /** Late rows that name whom an erasure was of by values that are gone: found once, and never those of somebody else. */
 class SweepTest extends ErasureContract {
 
-    @Entity(name = "Person")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    @ReferredToBy(columns = "written_by", attribute = "email")
-    static class Person {
-        @Id
-        Long id;
-
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-
-        Person() {}
-
-        Person(long id, String email) {
-            this.id = id;
-            this.email = email;
-        }
-    }
-
-    /** Names the person by key. */
-    @Entity(name = "Visit")
-    static class Visit {
-        @Id
-        Long id;
-
-        @NotPersonal
-        @SoftReference(to = Person.class)
-        Long personId;
-
-        Visit() {}
-
-        Visit(long id, long personId) {
-            this.id = id;
-            this.personId = personId;
-        }
-    }
-
-    /** Names the person by a value that the erasure overwrites. */
-    @Entity(name = "Letter")
-    @SubjectPath("recipient")
-    static class Letter {
-        @Id
-        Long id;
-
-        @SoftReference(to = Person.class, attribute = "email", ignoreCase = true)
-        @PersonalData(DataCategory.EMAIL)
-        String recipient;
-
-        @PersonalData(DataCategory.FREE_TEXT)
-        String text = "a text";
-
-        Letter() {}
-
-        Letter(long id, String recipient) {
-            this.id = id;
-            this.recipient = recipient;
-        }
-    }
-
-    /** Is the person's through a letter. */
-    @Entity(name = "Page")
-    static class Page {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Letter letter;
-
-        @PersonalData(DataCategory.FREE_TEXT)
-        String text = "a page";
-
-        Page() {}
-
-        Page(long id, Letter letter) {
-            this.id = id;
-            this.letter = letter;
-        }
-    }
-
-    /** Nobody's, with the name of who wrote it. */
-    @Entity(name = "Article")
-    static class Article {
-        @Id
-        Long id;
-
-        @NotPersonal
-        String written_by;
-
-        Article() {}
-
-        Article(long id, String writtenBy) {
-            this.id = id;
-            this.written_by = writtenBy;
-        }
-    }
-
-    @Entity(name = "Member")
-    @DataSubject
-    static class Member {
-        @Id
-        @PersonalData(DataCategory.USER_NAME)
-        String login;
-
-        Member() {}
-
-        Member(String login) {
-            this.login = login;
-        }
-    }
-
-    @Entity(name = "Login")
-    static class Login {
-        @Id
-        Long id;
-
-        @SoftReference(to = Member.class)
-        @PersonalData(DataCategory.USER_NAME)
-        String login;
-
-        Login() {}
-
-        Login(long id, String login) {
-            this.id = id;
-            this.login = login;
-        }
-    }
-
-    /** Keeps its row, under a token instead of its key. */
-    @Entity(name = "Author")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    static class Author {
-        @Id
-        @PersonalData(DataCategory.USER_NAME)
-        String penName;
-
-        Author() {}
-
-        Author(String penName) {
-            this.penName = penName;
-        }
-    }
-
-    @Entity(name = "Quote")
-    static class Quote {
-        @Id
-        Long id;
-
-        @SoftReference(to = Author.class)
-        @PersonalData(DataCategory.USER_NAME)
-        String author;
-
-        Quote() {}
-
-        Quote(long id, String author) {
-            this.id = id;
-            this.author = author;
-        }
-    }
-
-    @Entity(name = "Household")
-    @OnErasure(RowAction.ANONYMISE)
-    static class Household {
-        @Id
-        Long id;
-
-        @OneToOne
-        Person head;
-
-        @PersonalData(DataCategory.ADDRESS_LINE)
-        String street;
-
-        Household() {}
-
-        Household(long id, Person head, String street) {
-            this.id = id;
-            this.head = head;
-            this.street = street;
-        }
-    }
-
-    private static final Class<?>[] MODEL = {
-        Person.class,
-        Visit.class,
-        Letter.class,
-        Page.class,
-        Article.class,
-        Member.class,
-        Login.class,
-        Author.class,
-        Quote.class,
-        Household.class
-    };
-
     private Population p;
-    private Person anna;
 
     @BeforeEach
     void fill() {
-        p = population(MODEL);
-        anna = new Person(1, "anna@a.example");
-        Person bert = new Person(2, "bert@b.example");
-        p.save(anna, bert, new Household(1, anna, "Elm Street 7"));
-        p.save(new Visit(1, 1), new Visit(2, 2), new Article(1, "anna@a.example"), new Article(2, "bert@b.example"));
-        Letter letter = new Letter(1, "Anna@A.example");
-        p.save(letter, new Page(1, letter), new Letter(2, "bert@b.example"));
-        p.save(new Member("anna"), new Member("bert"), new Login(1, "anna"), new Login(2, "bert"));
-        p.save(new Author("anna a."), new Author("bert b."), new Quote(1, "anna a."), new Quote(2, "bert b."));
+        p = population(NamedPeople.MODEL);
+        NamedPeople.fill(p);
     }
 
     private ErasureReceipt erased(String type, Object id) {
@@ -448,36 +242,16 @@ class SweepTest extends ErasureContract {
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("select sealed_root from rasura_sweep")) {
             assertThat(rows.next()).isTrue();
-            assertThat(new String(rows.getBytes(1), java.nio.charset.StandardCharsets.ISO_8859_1))
+            assertThat(new String(rows.getBytes(1), ISO_8859_1))
                     .doesNotContain("anna")
                     .doesNotContain("Person");
-        }
-    }
-
-    /** A clock that stands until it is told otherwise. */
-    private static final class Standing extends Clock {
-        private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 
     @Test
     void aDatabaseThatTellsNoTransactionsHasThemWaitedForByTheClock() {
         KeyProvider keys = KeyFile.ephemeral("test.example/clock");
-        Standing clock = new Standing();
+        SetClock clock = new SetClock("2026-03-01T10:00:00Z");
         try (Rasura rasura = Rasura.builder(p.factory())
                 .keys(keys)
                 .clock(clock)
@@ -485,15 +259,15 @@ class SweepTest extends ErasureContract {
                 .build()) {
             rasura.erasure().erase(SubjectRef.of("Person", 1));
             p.save(new Letter(3, "anna@a.example"));
-            clock.now = clock.now.plus(Duration.ofHours(5));
+            clock.move(Duration.ofHours(5));
             SweepRun first = rasura.erasure().sweep();
             if (family == DatabaseFamily.H2) {
                 assertThat(first.waiting())
                         .as("counted from when the commit was seen")
                         .isEqualTo(1);
-                clock.now = clock.now.plus(Duration.ofMinutes(10)).minusMillis(1);
+                clock.move(Duration.ofMinutes(10).minusMillis(1));
                 assertThat(rasura.erasure().sweep().sweeps()).isEmpty();
-                clock.now = clock.now.plusMillis(1);
+                clock.move(Duration.ofMillis(1));
                 first = rasura.erasure().sweep();
             }
             assertThat(first.sweeps())
