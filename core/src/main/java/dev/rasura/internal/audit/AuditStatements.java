@@ -18,6 +18,8 @@ final class AuditStatements {
     final String drain;
     final String countForeign;
     final String deleteStaged;
+    final String firstLeafFrom;
+    final String firstLeafSubjectFrom;
     final String leaves;
     final String leafBytes;
     final String leafHashes;
@@ -82,6 +84,8 @@ final class AuditStatements {
                 + " from " + staged + " s where s.key_id = ? order by s.node, s.epoch, s.n limit ?";
         countForeign = "select count(*) from " + staged + " where key_id <> ?";
         deleteStaged = "delete from " + staged + " where ";
+        firstLeafFrom = "select min(leaf_index) from " + leaf + " where leaf_index >= ?";
+        firstLeafSubjectFrom = "select min(leaf_index) from " + subject + " where leaf_index >= ?";
         leafTable = leaf;
         leafSubjectTable = subject;
         String leafRows =

@@ -57,6 +57,11 @@ final class CheckpointBook {
         return anchors.newest(former).stream().mapToLong(Checkpoint::size).max().orElse(0);
     }
 
+    /** The size that the newest checkpoint in the database vouches for, 0 if there is none. */
+    long storedSize(Connection connection) throws SQLException {
+        return newest(connection).map(stored -> stored.checkpoint().size()).orElse(0L);
+    }
+
     /**
      * Signs what is committed, anchors it, then stores it, in the connection's transaction and under the coordinator row's
      * lock. If the newest checkpoint covers everything already, it is only proved again.
@@ -110,23 +115,29 @@ final class CheckpointBook {
     /** A checkpoint that the database keeps, and its signed note. */
     record Stored(Checkpoint checkpoint, String note) {}
 
-    /** @throws AuditException if its note is not signed by the log's key */
+    /** @throws AuditException if its note is not signed by the log's key, or stands under another size */
     Optional<Stored> newest(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql.newestCheckpoint);
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
+            long size = row.getLong(1);
             String note = Cells.text(row, 3);
-            return Optional.of(new Stored(
-                    Checkpoint.open(note, keys.signer().verifier())
-                            .orElseThrow(
-                                    () -> new AuditException(
-                                            "The newest checkpoint in the database is not signed by the key of '"
-                                                    + keys.signer().verifier().name()
-                                                    + "': it was replaced, or this process has another key."
-                                                    + " Nothing is signed; configure the log's key, or run verify() to see what was altered.")),
-                    note));
+            Checkpoint checkpoint = Checkpoint.open(note, keys.signer().verifier())
+                    .orElseThrow(
+                            () -> new AuditException(
+                                    "The newest checkpoint in the database is not signed by the key of '"
+                                            + keys.signer().verifier().name()
+                                            + "': it was replaced, or this process has another key."
+                                            + " Nothing is signed; configure the log's key, or run verify() to see what was altered."));
+            if (checkpoint.size() != size) {
+                throw new AuditException(
+                        "The checkpoint of size " + size + " in the database is of " + checkpoint.size()
+                                + " leaves: the sealer did not write it so. Nothing is sealed or signed; recording goes on. verify()"
+                                + " names it as ALTERED: keep a copy of the row as evidence and delete it; sealing then goes on.");
+            }
+            return Optional.of(new Stored(checkpoint, note));
         }
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class LeafSequencer {
 
     private static final int CHUNK = 500;
+    private static final String CONSTRAINT = "23";
     private static final Duration SHORTEST_PERIOD = Duration.ofDays(1);
 
     private final AuditStatements sql;
@@ -41,6 +42,7 @@ final class LeafSequencer {
     private final int batch;
     private final ExpiredPrefixRow prefixes;
     private final GapWatch gaps;
+    private final FreePlaces places;
 
     LeafSequencer(AuditStatements sql, KeyRing keys, EventStaging staging, Clock clock, int batch) {
         this.sql = sql;
@@ -50,6 +52,7 @@ final class LeafSequencer {
         this.batch = batch;
         this.prefixes = new ExpiredPrefixRow(sql, keys);
         this.gaps = new GapWatch(sql, keys, prefixes);
+        this.places = new FreePlaces(sql);
     }
 
     /**
@@ -61,18 +64,29 @@ final class LeafSequencer {
      */
     record Drained(long sealed, long alarms, boolean more) {}
 
-    /** Drains one batch in the connection's transaction, under the coordinator row's lock. */
-    Drained drain(Connection connection, SharedSessionContractImplementor session, long anchoredSize)
-            throws SQLException {
+    /**
+     * Drains one batch in the connection's transaction, under the coordinator row's lock.
+     *
+     * @param covered how many leaves there are at least, as signed checkpoints say
+     * @throws AuditException if there are fewer, or rows that the sealer did not write are in its way
+     */
+    Drained drain(Connection connection, SharedSessionContractImplementor session, long covered) throws SQLException {
         CompactRange range = lockedRange(connection, sql.lockCoordinator);
-        if (range.size() < anchoredSize) {
-            throw CheckpointBook.behind(range.size(), anchoredSize);
+        long size = range.size();
+        if (size < covered) {
+            throw CheckpointBook.behind(size, covered);
         }
+        places.check(connection, size);
         try (PreparedStatement select = connection.prepareStatement(sql.drain)) {
             select.setFetchSize(CHUNK);
             select.setString(1, keys.secretId());
             select.setInt(2, batch);
             return seal(connection, session, range, select);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(CONSTRAINT)) {
+                throw FreePlaces.taken(size, e);
+            }
+            throw e;
         }
     }
 

@@ -149,7 +149,10 @@ final class TrailSealing {
 
     private LeafSequencer.Drained drain(long covered) {
         return transactions.own(
-                "seal", Mode.WRITE, (connection, session) -> sequencer.drain(connection, session, covered));
+                "seal",
+                Mode.WRITE,
+                (connection, session) ->
+                        sequencer.drain(connection, session, Math.max(covered, checkpoints.storedSize(connection))));
     }
 
     /** Closes runs of nodes that have been silent, with the first sealing of a process and once a day after that. */

@@ -65,6 +65,16 @@ enum Attack {
                             + " sealed_at, event_type, occurred_at, actor_ref, outcome, action, entity, purpose from rasura_audit_leaf"
                             + " where leaf_index = 0",
                     UUID.randomUUID())),
+    INSERT_SUBJECTS_OF_THE_NEXT_LEAF(
+            Kind.INSERTED,
+            "subjects of leaf 10",
+            a -> a.sql("insert into rasura_audit_leaf_subject select 10, subject_type, subject_ref"
+                    + " from rasura_audit_leaf_subject where leaf_index = 0")),
+    INSERT_A_CHECKPOINT(
+            Kind.ALTERED,
+            "checkpoint 11",
+            a -> a.sql("insert into rasura_audit_checkpoint select 11, root, frontier, note, signed_at"
+                    + " from rasura_audit_checkpoint where tree_size = 10")),
     INSERT_STAGED(
             Kind.ALTERED,
             "staged",

@@ -102,6 +102,24 @@ abstract class AttackMatrix {
         }
     }
 
+    /** Whatever is in its way, the sealer goes on, or refuses and says what it is and what to do. */
+    @ParameterizedTest
+    @EnumSource
+    void theSealerGoesOnOrSaysWhyNot(Attack attack) throws IOException {
+        byte[] anchored = Files.readAllBytes(recorded.anchorFile);
+        Attacker attacker = new Attacker(recorded, recorded.trail);
+        try {
+            attack.deed.accept(attacker);
+            SealedTrail sealer = attacker.withoutAnchor
+                    ? recorded.node("sealer", recorded.provider, new LogLineAnchor())
+                    : recorded.node("sealer", recorded.provider);
+            Attacker.sealsOrSaysWhyNot(sealer);
+        } finally {
+            recorded.restoreCopy();
+            Files.write(recorded.anchorFile, anchored);
+        }
+    }
+
     @Test
     void theThreatModelListsEachAttackWhereItBelongs() throws IOException {
         String text = Files.readString(Path.of("..", "docs", "threat-model.md"));

@@ -3,6 +3,9 @@ package dev.rasura.internal.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.AuditException;
+import dev.rasura.audit.TrailHealth;
+import dev.rasura.audit.TrailHealth.Status;
 import dev.rasura.internal.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 
@@ -100,5 +103,16 @@ final class Attacker {
             recorded.database.execute("delete from rasura_audit_" + table);
         }
         sql("update rasura_audit_coordinator set tree_size = 0, frontier = ?", (Object) new byte[0]);
+    }
+
+    /** Whatever is in its way, a sealer goes on, or refuses and says what it is and what to do. */
+    static void sealsOrSaysWhyNot(SealedTrail sealer) {
+        sealer.record(RecordedTrail.view(RecordedTrail.ANNA));
+        try {
+            sealer.seal();
+        } catch (AuditException e) {
+            assertThat(e).message().containsAnyOf("verify()", "recover()").doesNotContain("SQLSTATE");
+            assertThat(sealer.health()).isEqualTo(new TrailHealth(Status.DOWN, String.valueOf(e.getMessage())));
+        }
     }
 }
