@@ -8,6 +8,7 @@ import dev.rasura.SubjectRef;
 import dev.rasura.TransactionStateException;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.OwnedBySubject;
 import dev.rasura.annotation.PersonalData;
@@ -124,6 +125,43 @@ class EnversOwnersTest extends ErasureContract {
                     .filteredOn(r -> r.startsWith("owner") && r.contains("place_id=2"))
                     .hasSize(2)
                     .allMatch(r -> r.contains("id=3"));
+        }
+    }
+
+    @Entity(name = "Party")
+    @Audited
+    static class Party {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Owner host;
+
+        @NotPersonal
+        @ManyToOne
+        Place place;
+
+        Party() {}
+
+        Party(long id, Owner host, Place place) {
+            this.id = id;
+            this.host = host;
+            this.place = place;
+        }
+    }
+
+    @Test
+    void whatOnceReferredToARowThatGoesLetsGoOfIt() {
+        try (Population p = EnversHistory.of(family, Owner.class, Place.class, Party.class)) {
+            Place hers = new Place(1, "Storgatan 1");
+            Owner host = new Owner(2, null);
+            p.save(hers, new Owner(1, hers), host, new Party(1, host, hers));
+            p.inTransaction(session -> session.find(Party.class, 1L).place = null);
+
+            Erased erased = eraseWithoutResidue(p, Owner.class, 1);
+            assertThat(rows(erased.receipt().tables()))
+                    .containsAllEntriesOf(Map.of("Place DELETED", 1L, "Place_AUD DELETED", 1L, "Party_AUD UNLINKED", 1L));
+            assertThat(erased.after()).filteredOn(r -> r.startsWith("party_aud")).hasSize(2).noneMatch(r -> r.contains("place_id"));
         }
     }
 

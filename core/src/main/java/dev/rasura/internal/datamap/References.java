@@ -118,11 +118,13 @@ final class References {
                 .filter(t -> t.table().key().equals(referring.key()))
                 .findFirst()
                 .orElse(null);
-        if (isPart(referring, key) || (source == null && onlyOwned)) {
+        // The present row of others keeps what it refers to, and its own goes with it; what an earlier state refers to goes.
+        boolean keeps = onlyOwned && schema.history(referring.key()).isEmpty();
+        if (isPart(referring, key) || (source == null && keeps)) {
             // Parts of a row go with it; and rows of others keep what they refer to.
             return;
         }
-        if (source != null && (onlyOwned ? source.onlyDeleted() : goesAlong(source, key, target))) {
+        if (source != null && (keeps ? source.onlyDeleted() : goesAlong(source, key, target))) {
             if (!source.grounds().isEmpty() && target.grounds().isEmpty()) {
                 findings.add(source.label() + ": its rows may be retained on a ground, but refer by " + key.columns()
                         + " to rows of " + target.label() + " that are deleted. Retain or anonymise those as well");
