@@ -125,10 +125,7 @@ final class References {
             return;
         }
         if (source != null && (keeps ? source.onlyDeleted() : goesAlong(source, key, target))) {
-            if (!source.grounds().isEmpty() && target.grounds().isEmpty()) {
-                findings.add(source.label() + ": its rows may be retained on a ground, but refer by " + key.columns()
-                        + " to rows of " + target.label() + " that are deleted. Retain or anonymise those as well");
-            }
+            readRetained(source, key, target);
             return;
         }
         if (source != null && keptBy(source, key, target)) {
@@ -144,6 +141,24 @@ final class References {
                     + " (NOT NULL) to rows of " + target.label()
                     + " that are deleted. Let them go too (@SubjectPath, @OnErasure(DELETE)), let the reference be null,"
                     + " or anonymise " + target.label());
+        }
+    }
+
+    /** Rows that go along may be retained on a ground; what they refer to may be too, each on a ground of its own. */
+    private void readRetained(OwnedTable source, ForeignKey key, OwnedTable target) {
+        if (source.grounds().isEmpty()) {
+            return;
+        }
+        boolean nullable = source.table().nullable(key.columns());
+        // A foreign key would fail by its name; without one, the key of a row that is gone would stay unseen.
+        boolean unseen = !nullable
+                && !key.enforced()
+                && schema.history(source.table().key()).isEmpty();
+        if (target.grounds().isEmpty() || unseen) {
+            findings.add(source.label() + ": its rows may be retained on a ground, but refer by " + key.columns()
+                    + " to rows of " + target.label() + " that are deleted. Retain or anonymise those as well");
+        } else if (nullable) {
+            unlinks.add(new RootModel.Unlink(source.table(), key, target, null));
         }
     }
 
