@@ -160,8 +160,12 @@ class EnversOwnersTest extends ErasureContract {
 
             Erased erased = eraseWithoutResidue(p, Owner.class, 1);
             assertThat(rows(erased.receipt().tables()))
-                    .containsAllEntriesOf(Map.of("Place DELETED", 1L, "Place_AUD DELETED", 1L, "Party_AUD UNLINKED", 1L));
-            assertThat(erased.after()).filteredOn(r -> r.startsWith("party_aud")).hasSize(2).noneMatch(r -> r.contains("place_id"));
+                    .containsAllEntriesOf(
+                            Map.of("Place DELETED", 1L, "Place_AUD DELETED", 1L, "Party_AUD UNLINKED", 1L));
+            assertThat(erased.after())
+                    .filteredOn(r -> r.startsWith("party_aud"))
+                    .hasSize(2)
+                    .noneMatch(r -> r.contains("place_id"));
         }
     }
 

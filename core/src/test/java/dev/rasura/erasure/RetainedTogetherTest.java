@@ -130,7 +130,8 @@ class RetainedTogetherTest extends ErasureContract {
     void whatCannotLetGoAndWouldNotFailIsRefusedByName() {
         assertThatThrownBy(() -> Population.of(family, Customer.class, Order.class, Reminder.class))
                 .isInstanceOf(DataMapException.class)
-                .hasMessageContaining("Reminder: its rows may be retained on a ground, but refer by [about_id] to rows of"
-                        + " Order that are deleted. Retain or anonymise those as well");
+                .hasMessageContaining(
+                        "Reminder: its rows may be retained on a ground, but refer by [about_id] to rows of"
+                                + " Order that are deleted. Retain or anonymise those as well");
     }
 }

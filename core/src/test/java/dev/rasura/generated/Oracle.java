@@ -227,10 +227,16 @@ final class Oracle {
                 if (element.coll.actionOrDefault() == RowAction.DELETE) {
                     gone.add(element);
                 } else {
+                    // Of a history of Envers's, all columns of an embeddable may be null.
+                    boolean nullable = keeper == Model.Keeper.ENVERS
+                            && element.owner.live != element.owner
+                            && element.coll.kind == CollKind.EMBEDDABLES;
                     element.coll.parts.forEach(p -> element.values.put(
                             p.col().name(),
                             Overwriting.written(
-                                    p, p.nullable(), element.values.get(p.col().name()))));
+                                    p,
+                                    nullable || p.nullable(),
+                                    element.values.get(p.col().name()))));
                 }
             }
         }

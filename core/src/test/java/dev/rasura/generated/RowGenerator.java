@@ -286,7 +286,11 @@ final class RowGenerator {
             case ACCOUNT_NUMBER -> "DE" + (100_000_000_000L + random.nextInt(1_000_000_000));
             default -> "w" + word();
         };
-        return text.length() > attr.length() ? word().substring(0, Math.min(9, attr.length())) : text;
+        if (text.length() <= attr.length()) {
+            return text;
+        }
+        String word = word();
+        return word.substring(0, Math.min(word.length(), Math.min(9, attr.length())));
     }
 
     /** A word that occurs once. */

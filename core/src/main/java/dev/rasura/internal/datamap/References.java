@@ -118,7 +118,8 @@ final class References {
                 .filter(t -> t.table().key().equals(referring.key()))
                 .findFirst()
                 .orElse(null);
-        // The present row of others keeps what it refers to, and its own goes with it; what an earlier state refers to goes.
+        // The present row of others keeps what it refers to, and its own goes with it; what an earlier state refers to
+        // goes.
         boolean keeps = onlyOwned && schema.history(referring.key()).isEmpty();
         if (isPart(referring, key) || (source == null && keeps)) {
             // Parts of a row go with it; and rows of others keep what they refer to.
