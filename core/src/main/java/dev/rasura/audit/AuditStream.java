@@ -33,8 +33,9 @@ public interface AuditStream {
 
     /**
      * Compares the lines of files, plain or compressed with gzip, in any order, with the events of the trail whose types are
-     * streamed as it is configured now, and names what one has and the other has not. Owns its read-only transactions; locks
-     * nothing. Both sides are sorted by event id in a temporary file of 49 bytes an event and a side; memory stays as it is
+     * streamed as it is configured now, and names what one has and the other has not, and lines that do not say what their
+     * event says. Owns its read-only transactions, one for the trail and one for each page of some hundred lines; locks nothing.
+     * Both sides are sorted by event id in a temporary file of 49 bytes an event and a side; memory stays as it is
      * however many there are, but for 4 KiB a hundred thousand events.
      *
      * @param from compares events that were recorded from then on: when their types began to be streamed, or the oldest file

@@ -11,9 +11,11 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import dev.rasura.AuditException;
+import dev.rasura.SubjectRef;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditTrail;
+import dev.rasura.audit.Origin;
 import dev.rasura.audit.Outcome;
 import dev.rasura.audit.Reconciliation;
 import dev.rasura.audit.RecordedEvent;
@@ -139,9 +141,18 @@ class LogLineSinkTest {
                         "rasura.audit.stream.when-full=drop")
                 .run(context -> {
                     AuditTrail trail = context.getBean(AuditTrail.class);
-                    UUID id = trail.record(AuditEvent.of("test.done", Actor.user("anna"))
-                            .fact("rows", "\u2028\n\"")
-                            .build());
+                    UUID id = trail.record(
+                            AuditEvent.of("test.done", Actor.user("anna").onBehalfOf(Actor.user("bert")))
+                                    .action("do")
+                                    .failed("\u0000")
+                                    .entity("Candidate")
+                                    .subject(SubjectRef.of("Candidate", 1))
+                                    .attributes("name")
+                                    .purpose("selection")
+                                    .legalBasis("contract")
+                                    .origin(new Origin("192.0.2.7", "Mozilla/5.0", "t-1", "r-1"))
+                                    .fact("rows", "\u2028\n\"")
+                                    .build());
                     trail.record(
                             AuditEvent.of("test.other", Actor.system("test")).build());
                     trail.awaitWritten(Duration.ofSeconds(10));
@@ -153,6 +164,15 @@ class LogLineSinkTest {
                             .reconcile(List.of(file), Instant.MIN, Instant.now().plusSeconds(60));
                     assertThat(report.complete()).isTrue();
                     assertThat(report.same()).isEqualTo(1);
+                    Files.writeString(file, Files.readString(file).replace("\"do\"", "\"undo\""));
+                    assertThat(trail.stream()
+                                    .reconcile(
+                                            List.of(file),
+                                            Instant.MIN,
+                                            Instant.now().plusSeconds(60))
+                                    .altered())
+                            .as("each other field is what the trail has")
+                            .containsExactly(new Reconciliation.AlteredLine("audit.json:1", id, List.of("action")));
                 });
     }
 

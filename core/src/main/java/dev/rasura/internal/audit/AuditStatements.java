@@ -63,6 +63,9 @@ final class AuditStatements {
     final String stagedPage;
     final String stagedPageAfter;
     final String selectDisclosed;
+    final String stagedAmong;
+    final String leavesAmong;
+    final String disclosuresAmong;
 
     private final String leafTable;
     private final String leafSubjectTable;
@@ -180,6 +183,9 @@ final class AuditStatements {
         leafHashesBetween = "select leaf_index, leaf_hash from " + leaf
                 + " where leaf_index >= ? and leaf_index < ? order by leaf_index";
         selectDisclosed = "select event_id, ref, field, salt, disclosed from " + disclosure + " where event_id in (";
+        stagedAmong = "select event_id, leaf from " + staged + " where ";
+        leavesAmong = "select event_id, leaf from " + leaf + " where ";
+        disclosuresAmong = "select event_id, ref, field, salt, disclosed from " + disclosure + " where ";
     }
 
     /** Leaves to be inserted. */

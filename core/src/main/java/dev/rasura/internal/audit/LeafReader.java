@@ -62,8 +62,8 @@ final class LeafReader {
         }
     }
 
-    // Objects as maps, arrays as lists, all else as its text; null stands for null.
-    private static @Nullable Object value(JsonParser parser) {
+    /** The value that the parser stands at: objects as maps, arrays as lists, all else as its text; null stands for null. */
+    static @Nullable Object value(JsonParser parser) {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {

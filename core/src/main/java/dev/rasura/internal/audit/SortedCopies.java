@@ -36,13 +36,21 @@ final class SortedCopies implements AutoCloseable {
         private static final int COMPARED = 48;
         private static final int BYTES = COMPARED + 1;
 
+        private static final int EXPECTED = 1;
+        private static final int ALTERED = 2;
+
         /** @param expected whether the other side must have it too */
         static Copy of(UUID id, byte[] leafHash, boolean expected) {
+            return of(id, leafHash, expected, false);
+        }
+
+        /** @param altered whether it does not say what the event of that hash says */
+        static Copy of(UUID id, byte[] leafHash, boolean expected, boolean altered) {
             return new Copy(ByteBuffer.allocate(BYTES)
                     .putLong(id.getMostSignificantBits())
                     .putLong(id.getLeastSignificantBits())
                     .put(leafHash)
-                    .put((byte) (expected ? 1 : 0))
+                    .put((byte) ((expected ? EXPECTED : 0) | (altered ? ALTERED : 0)))
                     .array());
         }
 
@@ -52,7 +60,11 @@ final class SortedCopies implements AutoCloseable {
         }
 
         boolean isExpected() {
-            return bytes[COMPARED] == 1;
+            return (bytes[COMPARED] & EXPECTED) != 0;
+        }
+
+        boolean isAltered() {
+            return (bytes[COMPARED] & ALTERED) != 0;
         }
 
         boolean isAlike(Copy other) {

@@ -13,13 +13,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the stream's files with the trail: both sides sorted by event id, and merged. The trail is read first, in one
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamComparison {
 
-    private static final String CALL = "AuditStream.reconcile";
+    static final String CALL = "AuditStream.reconcile";
     private static final int FETCH = 1_000;
     private static final Duration GRACE = Duration.ofMinutes(1);
 
@@ -57,8 +55,9 @@ final class StreamComparison {
                 return StatedExpiry.read(connection, sql, keys);
             });
             trail.sort();
-            Lines lines = new Lines(from, to, expired, stream);
+            Lines lines = new Lines(from, to, expired, new LinePages(units, sql, stream));
             files.forEach(file -> StreamLines.read(file, lines));
+            lines.pages.compare();
             stream.sort();
             Merge merge = new Merge();
             merge.run(trail, stream);
@@ -103,45 +102,33 @@ final class StreamComparison {
         return !time.isBefore(from) && time.isBefore(to);
     }
 
-    /** Some of them by name, and how many there are. */
-    private static final class Named<T> {
-        private final List<T> named = new ArrayList<>();
-        private long count;
-
-        void add(T each) {
-            count++;
-            if (named.size() < Reconciliation.NAMED) {
-                named.add(each);
-            }
-        }
-    }
-
     /** Takes what the files hold. */
     private static final class Lines implements StreamLines.Reader {
         private final Instant from;
         private final Instant to;
         private final StatedExpiry expired;
-        private final SortedCopies stream;
+        private final LinePages pages;
         private final Named<String> unreadable = new Named<>();
         private long unproven;
         private long others;
 
-        Lines(Instant from, Instant to, StatedExpiry expired, SortedCopies stream) {
+        Lines(Instant from, Instant to, StatedExpiry expired, LinePages pages) {
             this.expired = expired;
             this.from = from;
             this.to = to;
-            this.stream = stream;
+            this.pages = pages;
         }
 
         @Override
-        public void event(UUID id, String type, Instant occurredAt, byte @Nullable [] leafHash) {
-            if (!within(occurredAt, from, to)) {
+        public void event(StreamLine line) {
+            if (!within(line.occurredAt(), from, to)) {
                 return;
             }
-            if (leafHash == null) {
+            byte[] hash = line.leafHash();
+            if (hash == null) {
                 unproven++;
             } else {
-                stream.add(Copy.of(id, leafHash, !expired.covers(type, occurredAt)));
+                pages.add(line, hash, !expired.covers(line.type(), line.occurredAt()));
             }
         }
 
@@ -180,10 +167,12 @@ final class StreamComparison {
                     Copy first = line;
                     boolean alike = false;
                     boolean unlike = false;
+                    boolean altered = false;
                     Copy last = null;
                     for (; line != null && line.compareIds(first) == 0; line = stream.next()) {
+                        altered |= line.isAltered();
                         if (last != null && line.isAlike(last)) {
-                            repeated++;
+                            repeated += line.isAltered() ? 0 : 1;
                         } else if (order == 0 && row != null && line.isAlike(row)) {
                             alike = true;
                         } else {
@@ -197,7 +186,7 @@ final class StreamComparison {
                     }
                     if (unlike) {
                         different.add(first.id());
-                    } else if (alike) {
+                    } else if (alike && !altered) {
                         same++;
                     }
                     // A row that is there twice is verification's to name.
@@ -224,7 +213,7 @@ final class StreamComparison {
                 if (isThere(connection, sql.leafOfEvent, 2, line) || isThere(connection, sql.stagedEvent, 5, line)) {
                     onlyInStream.remove(line.id());
                     onlyInStreamCount--;
-                    same++;
+                    same += line.isAltered() ? 0 : 1;
                 }
             }
         }
@@ -245,17 +234,21 @@ final class StreamComparison {
                     from,
                     to,
                     same,
-                    onlyInTrail.named,
-                    onlyInTrail.count,
+                    onlyInTrail.named(),
+                    onlyInTrail.count(),
                     List.copyOf(onlyInStream.keySet()),
                     onlyInStreamCount,
                     expired,
-                    different.named,
-                    different.count,
+                    different.named(),
+                    different.count(),
+                    lines.pages.altered().named(),
+                    lines.pages.altered().count(),
+                    lines.pages.masked(),
+                    lines.pages.valuesGone(),
                     repeated,
                     lines.unproven,
-                    lines.unreadable.named,
-                    lines.unreadable.count,
+                    lines.unreadable.named(),
+                    lines.unreadable.count(),
                     lines.others);
         }
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -36,7 +38,7 @@ final class StreamLines {
     /** Who is told what the lines are. */
     interface Reader {
         /** An event's line. */
-        void event(UUID id, String type, Instant occurredAt, byte @Nullable [] leafHash);
+        void event(StreamLine line);
 
         /** A JSON object that is no event. */
         void other();
@@ -70,8 +72,9 @@ final class StreamLines {
                     continue;
                 }
                 // A line without its end may have been cut at any place.
-                if (!fits || each < 0 || !told(line.toByteArray(), reader)) {
-                    reader.unreadable(name + ":" + number);
+                String where = name + ":" + number;
+                if (!fits || each < 0 || !told(where, line.toByteArray(), reader)) {
+                    reader.unreadable(where);
                 }
             }
         } catch (EOFException | ZipException e) {
@@ -95,54 +98,41 @@ final class StreamLines {
         }
     }
 
-    private static boolean told(byte[] line, Reader reader) {
-        String version = null;
-        String id = null;
-        String type = null;
-        String time = null;
-        String hash = null;
+    private static boolean told(String where, byte[] line, Reader reader) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
-                switch (name) {
-                    case "rasura" -> version = scalar(parser);
-                    case "id" -> id = scalar(parser);
-                    case "type" -> type = scalar(parser);
-                    case "occurredAt" -> time = scalar(parser);
-                    case "leafHash" -> hash = scalar(parser);
-                    default -> parser.skipChildren();
-                }
+                fields.put(name, LeafReader.value(parser));
             }
             if (parser.nextToken() != null) {
                 return false;
             }
-            if (version == null) {
+            if (fields.get("rasura") == null) {
                 reader.other();
                 return true;
             }
-            if (!version.equals("1") || id == null || time == null) {
+            if (!"1".equals(fields.get("rasura"))
+                    || !(fields.get("id") instanceof String id)
+                    || !(fields.get("occurredAt") instanceof String time)) {
                 return false;
             }
-            byte @Nullable [] bytes = hash == null ? null : HexFormat.of().parseHex(hash);
-            if (bytes != null && bytes.length != HASH_BYTES) {
+            byte @Nullable [] hash = fields.get("leafHash") == null
+                    ? null
+                    : HexFormat.of().parseHex(String.valueOf(fields.get("leafHash")));
+            if (hash != null && hash.length != HASH_BYTES) {
                 return false;
             }
-            reader.event(UUID.fromString(id), type == null ? "" : type, Instant.parse(time), bytes);
+            String type = fields.get("type") instanceof String text ? text : "";
+            reader.event(
+                    new StreamLine(where, UUID.fromString(id), type, Instant.parse(time), hash, fields, line.length));
             return true;
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             return false;
         }
-    }
-
-    private static @Nullable String scalar(JsonParser parser) {
-        if (parser.currentToken().isStructStart()) {
-            parser.skipChildren();
-            return "";
-        }
-        return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getString();
     }
 }
