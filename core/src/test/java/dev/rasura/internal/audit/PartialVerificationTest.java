@@ -19,13 +19,6 @@ class PartialVerificationTest extends RecordedTrailContract {
         return recorded.node("auditor", recorded.provider);
     }
 
-    private static void assertNames(VerificationReport report, Kind kind, String where) {
-        assertThat(report.findings()).anySatisfy(finding -> {
-            assertThat(finding.kind()).isEqualTo(kind);
-            assertThat(finding.where()).contains(where);
-        });
-    }
-
     private String mark() {
         return Objects.requireNonNull(auditor().verify().mark());
     }
