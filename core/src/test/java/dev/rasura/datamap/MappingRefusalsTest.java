@@ -1,19 +1,18 @@
 package dev.rasura.datamap;
 
+import static dev.rasura.datamap.AtStart.assertFinding;
+import static dev.rasura.datamap.AtStart.findings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rasura.DataMapException;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
-import dev.rasura.annotation.DatePrecision;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.Strategy;
-import dev.rasura.datamap.defaults.Neighbour;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import jakarta.persistence.Column;
@@ -27,30 +26,23 @@ import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.Any;
 import org.hibernate.annotations.AnyDiscriminator;
 import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.annotations.Temporal;
+import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.temporal.DefaultTemporalTableSupport;
+import org.hibernate.dialect.temporal.TemporalTableSupport;
 import org.junit.jupiter.api.Test;
 
-/** Mappings and declarations of which the documentation says that the start is refused, and what packages declare. */
+/** Mappings and declarations of which the documentation says that the start is refused. */
 class MappingRefusalsTest {
-
-    private static void assertRefused(String finding, Class<?>... entities) {
-        DataMapException refused = catchThrowableOfType(
-                DataMapException.class,
-                () -> Population.of(DatabaseFamily.H2, entities).close());
-        assertThat(refused).as("the start is refused").isNotNull();
-        assertThat(refused.findings()).anySatisfy(f -> assertThat(f).contains(finding));
-    }
 
     @Entity(name = "Fan")
     @DataSubject(onErasure = RowAction.ANONYMISE)
@@ -84,12 +76,9 @@ class MappingRefusalsTest {
 
     @Test
     void entitiesOfOneTableThatAreTreatedDifferently() {
-        assertRefused(
-                "entities that share the table Ticket are to be treated differently on erasure (",
-                Fan.class,
-                Ticket.class,
-                DayTicket.class,
-                SeasonTicket.class);
+        assertFinding(
+                findings(Fan.class, Ticket.class, DayTicket.class, SeasonTicket.class),
+                "entities that share the table Ticket are to be treated differently on erasure (");
     }
 
     // --- references
@@ -141,11 +130,9 @@ class MappingRefusalsTest {
 
     @Test
     void targetsOfAnyWhoseKeysDifferInForm() {
-        assertRefused(
-                "is an @Any association to Seat, whose key has another number of columns",
-                Fan.class,
-                Seat.class,
-                Complaint.class);
+        assertFinding(
+                findings(Fan.class, Seat.class, Complaint.class),
+                "is an @Any association to Seat, whose key has another number of columns");
     }
 
     @Entity(name = "Song")
@@ -174,12 +161,9 @@ class MappingRefusalsTest {
 
     @Test
     void rowsThatMustReferToWhatGoesThoughNoForeignKeyHoldsThem() {
-        assertRefused(
-                "Playlist: rows that stay refer by [opener_id] (NOT NULL) to rows of Song that are deleted",
-                Fan.class,
-                Song.class,
-                Anthem.class,
-                Playlist.class);
+        assertFinding(
+                findings(Fan.class, Song.class, Anthem.class, Playlist.class),
+                "Playlist: rows that stay refer by [opener_id] (NOT NULL) to rows of Song that are deleted");
     }
 
     @Entity(name = "Letter")
@@ -203,13 +187,10 @@ class MappingRefusalsTest {
 
     @Test
     void aRetentionRuleOverSeveralTables() {
-        assertRefused(
+        assertFinding(
+                findings(Fan.class, Letter.class, Postcard.class, Telegram.class),
                 "Retention rule 'old letters' of Letter: its rows lie in a table for each class. Give Postcard, Telegram"
-                        + " a rule each",
-                Fan.class,
-                Letter.class,
-                Postcard.class,
-                Telegram.class);
+                        + " a rule each");
     }
 
     @Entity(name = "Gift")
@@ -245,78 +226,81 @@ class MappingRefusalsTest {
         }
     }
 
-    // --- values
+    // --- rules
 
-    @Entity(name = "Member")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    @Table(name = "club_member")
-    static class Member {
+    @Entity(name = "Ruled")
+    @Retention(rule = "same", start = "day", period = "P2Y")
+    @Retention(rule = "same", start = "day", period = "P3Y")
+    @Retention(rule = "unreadable", start = "day", period = "two years")
+    @Retention(rule = "negative", start = "day", period = "P-1Y")
+    @Retention(rule = "no start", start = "dya", period = "P1Y")
+    @Retention(rule = "no date", start = "text", period = "P1Y")
+    static class Ruled {
         @Id
         Long id;
 
-        @Column(unique = true)
-        @PersonalData(value = DataCategory.USER_NAME, onErasure = Strategy.CONSTANT, constant = "gone")
-        String nick;
+        @ManyToOne
+        Fan fan;
 
-        @Column(unique = true)
-        @PersonalData(
-                value = DataCategory.DATE_OF_BIRTH,
-                onErasure = Strategy.GENERALISE,
-                precision = DatePrecision.YEAR)
-        LocalDate born;
+        @NotPersonal
+        LocalDate day;
 
-        @PersonalData(value = DataCategory.FINANCIAL, onErasure = Strategy.GENERALISE, bucket = "wide")
-        BigDecimal income;
+        @NotPersonal
+        String text;
     }
 
     @Test
-    void valuesThatTwoErasedPeopleWouldShareInAUniqueColumnAndABucketThatIsNoNumber() {
-        assertRefused("is unique, so a constant would fail for the second person erased", Member.class);
-        assertRefused("is unique, so values that are made coarser could meet", Member.class);
-        assertRefused("the bucket 'wide' is no number", Member.class);
+    void rulesAreCheckedAtStart() {
+        List<String> findings = findings(Fan.class, Ruled.class);
+        assertFinding(findings, "Ruled", "'same'", "is taken");
+        assertFinding(findings, "Ruled", "'two years'", "'unreadable'", "P2Y");
+        assertFinding(findings, "Ruled", "'negative'", "must be positive");
+        assertFinding(findings, "Ruled", "'no start'", "'dya'", "no attribute");
+        assertFinding(findings, "Ruled", "'no date'", "'text'", "no date or time");
+        assertThat(findings).hasSize(5);
     }
 
-    @Embeddable
-    static class Card {
-        @PersonalData(value = DataCategory.FREE_TEXT, onErasure = Strategy.NULL)
-        String note;
+    // --- history that the database keeps
 
-        @PersonalData(value = DataCategory.BEHAVIOUR, onErasure = Strategy.KEEP, reason = "statistics")
-        String visits;
-
-        String colour;
-    }
-
-    @Entity(name = "Visitor")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    static class Visitor {
+    @Entity(name = "Versioned")
+    @Temporal
+    static class Versioned {
         @Id
         Long id;
 
-        @JdbcTypeCode(SqlTypes.JSON)
-        Card card;
+        @ManyToOne
+        Fan fan;
     }
 
-    @Test
-    void aColumnOfSeveralPartsOfWhichSomeAreKeptAndOneIsUnknown() {
-        assertRefused(
-                "is stored in one column and overwritten as a whole, but some of its personal parts are to be kept",
-                Visitor.class);
-    }
-
-    // --- what a package says
-
-    @Test
-    void aPackageSaysHowValuesAreOverwrittenUnlessSomethingNearerDoes() {
-        try (Population p = Population.of(DatabaseFamily.H2, Neighbour.class)) {
-            List<MappedColumn> columns =
-                    p.rasura().dataMap().table("Neighbour").orElseThrow().columns();
-            assertThat(columns)
-                    .filteredOn(c -> c.onErasure() != null)
-                    .extracting(c -> c.name() + " " + c.onErasure().strategy() + " "
-                            + c.onErasure().constant())
-                    .containsExactlyInAnyOrder(
-                            "name TOKEN ", "city CONSTANT somewhere", "region CONSTANT nearer", "birthplace NULL ");
+    /** As a database that keeps the history of rows by itself. */
+    public static class Versioning extends H2Dialect {
+        @Override
+        public TemporalTableSupport getTemporalTableSupport() {
+            return new DefaultTemporalTableSupport(this) {
+                @Override
+                public boolean supportsNativeTemporalTables() {
+                    return true;
+                }
+            };
         }
+    }
+
+    @Test
+    void aHistoryThatTheDatabaseKeepsItselfStopsTheStart() {
+        assertThatThrownBy(() -> Population.of(
+                                DatabaseFamily.H2,
+                                Map.of(
+                                        "hibernate.temporal.table_strategy",
+                                        "NATIVE",
+                                        "hibernate.dialect",
+                                        Versioning.class.getName()),
+                                List.of(),
+                                map -> {},
+                                Fan.class,
+                                Versioned.class)
+                        .close())
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining("Versioned: the database itself keeps the history of its rows")
+                .hasMessageContaining("hibernate.temporal.table_strategy = HISTORY_TABLE");
     }
 }

@@ -18,23 +18,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Period;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Why data is held, from where, for whom and how long: said once on each level, the nearest holds. */
 class ProcessingTest {
 
     private static DataMap library(DataMapCustomizer customizer) {
-        try (Population p = Population.of(
-                DatabaseFamily.H2,
-                Map.of(),
-                List.of(),
-                customizer,
-                Reader.class,
-                Reader.Loan.class,
-                Reader.Remark.class)) {
-            return p.rasura().dataMap();
-        }
+        return AtStart.map(customizer, Reader.class, Reader.Loan.class, Reader.Remark.class);
     }
 
     private static ProcessingTerms terms(DataMap map, String table, String column) {
