@@ -1,108 +1,64 @@
 package dev.rasura.capture;
 
 import static dev.rasura.capture.CaptureModel.invoice;
-import static dev.rasura.capture.CaptureModel.person;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rasura.audit.Actor;
-import dev.rasura.audit.AuditEvent;
-import dev.rasura.audit.EventType;
-import dev.rasura.audit.Finding.Kind;
 import dev.rasura.capture.CaptureModel.Badge;
 import dev.rasura.capture.CaptureModel.Finding;
 import dev.rasura.capture.CaptureModel.Invoice;
 import dev.rasura.capture.CaptureModel.Patient;
 import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.capture.CaptureModel.Team;
-import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.testing.TestDatabases;
 import jakarta.transaction.Synchronization;
-import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.PreUpdateEventListener;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changes on ways on which they could pass unseen. Each of these once did. */
-class OverlookedChangesTest {
+class OverlookedChangesTest extends CaptureContract {
 
-    private static final String BULK = "statement.changed Invoice [remark] UNRESOLVED []";
+    static final String BULK = "statement.changed Invoice [remark] UNRESOLVED []";
 
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    private static void in(DatabaseFamily family, Consumer<CaptureWorld> test) {
-        try (CaptureWorld world = CaptureWorld.of(family)) {
-            in(world, test);
-        }
-    }
-
-    private static void in(CaptureWorld world, Consumer<CaptureWorld> test) {
+    @Test
+    void ofTwoAttributesOfOneColumnTheOneThatWritesCounts() {
         world.factory.inTransaction(session -> {
-            Person anna = person(1, "Anna");
-            Person bert = person(2, "Bert");
-            session.persist(anna);
-            session.persist(bert);
-            session.persist(invoice(10, anna));
-            session.persist(invoice(20, bert));
+            Badge badge = new Badge();
+            badge.id = 1;
+            badge.label = "first";
+            badge.person = session.getReference(Person.class, 1L);
+            session.persist(badge);
         });
+        assertThat(world.told()).containsExactly("data.created Badge [label, person] rows=1 [Person#1]");
         world.begin();
-        test.accept(world);
-        world.rasura.audit().seal();
-        assertThat(world.rasura.audit().verify().findings()).isEmpty();
+        world.factory.inTransaction(session -> session.find(Badge.class, 1L).label = "second");
+        assertThat(world.told()).containsExactly("data.updated Badge [label] rows=1 [Person#1]");
+        world.begin();
+        world.factory.inTransaction(
+                session -> session.find(Badge.class, 1L).person = session.getReference(Person.class, 2L));
+        assertThat(world.told()).containsExactly("data.updated Badge [person] rows=1 [Person#1, Person#2]");
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
-    void ofTwoAttributesOfOneColumnTheOneThatWritesCounts(DatabaseFamily family) {
-        in(family, world -> {
-            world.factory.inTransaction(session -> {
-                Badge badge = new Badge();
-                badge.id = 1;
-                badge.label = "first";
-                badge.person = session.getReference(Person.class, 1L);
-                session.persist(badge);
-            });
-            assertThat(world.told()).containsExactly("data.created Badge [label, person] rows=1 [Person#1]");
-            world.begin();
-            world.factory.inTransaction(session -> session.find(Badge.class, 1L).label = "second");
-            assertThat(world.told()).containsExactly("data.updated Badge [label] rows=1 [Person#1]");
-            world.begin();
-            world.factory.inTransaction(
-                    session -> session.find(Badge.class, 1L).person = session.getReference(Person.class, 2L));
-            assertThat(world.told()).containsExactly("data.updated Badge [person] rows=1 [Person#1, Person#2]");
+    @Test
+    void membersNeedNotBeLoaded() {
+        world.factory.inTransaction(session -> session.persist(team(session.getReference(Person.class, 1L))));
+        assertThat(world.told()).containsExactly("data.updated Person [members] rows=1 [Person#1]");
+        world.begin();
+        world.factory.inTransaction(session -> session.find(Team.class, 1L).members = new ArrayList<>());
+        assertThat(world.told()).containsExactly("statement.changed team_person [members] UNRESOLVED []");
+        world.begin();
+        world.factory.inStatelessTransaction(session -> {
+            Team team = team(session.get(Person.class, 2L));
+            team.id = 2;
+            session.insert(team);
         });
-    }
-
-    @ParameterizedTest
-    @MethodSource("families")
-    void membersNeedNotBeLoaded(DatabaseFamily family) {
-        in(family, world -> {
-            world.factory.inTransaction(session -> session.persist(team(session.getReference(Person.class, 1L))));
-            assertThat(world.told()).containsExactly("data.updated Person [members] rows=1 [Person#1]");
-            world.begin();
-            world.factory.inTransaction(session -> session.find(Team.class, 1L).members = new ArrayList<>());
-            assertThat(world.told()).containsExactly("statement.changed team_person [members] UNRESOLVED []");
-            world.begin();
-            world.factory.inStatelessTransaction(session -> {
-                Team team = team(session.get(Person.class, 2L));
-                team.id = 2;
-                session.insert(team);
-            });
-            assertThat(world.told()).contains("statement.changed team_person [members] UNRESOLVED []");
-            world.begin();
-            world.factory.inTransaction(session -> session.remove(session.find(Team.class, 2L)));
-            assertThat(world.told()).containsExactly("statement.changed team_person [members] UNRESOLVED []");
-        });
+        assertThat(world.told()).contains("statement.changed team_person [members] UNRESOLVED []");
+        world.begin();
+        world.factory.inTransaction(session -> session.remove(session.find(Team.class, 2L)));
+        assertThat(world.told()).containsExactly("statement.changed team_person [members] UNRESOLVED []");
     }
 
     private static Team team(Person member) {
@@ -112,170 +68,99 @@ class OverlookedChangesTest {
         return team;
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
-    void whatIsTakenOutOfAListAndDeletedWasOfItsOwner(DatabaseFamily family) {
-        in(family, world -> {
-            world.factory.inTransaction(session -> {
-                Finding finding = new Finding();
-                finding.id = 1;
-                finding.text = "healthy";
-                Patient patient = new Patient();
-                patient.id = 1;
-                patient.name = "Pia";
-                patient.insurer = "none";
-                patient.findings.add(finding);
-                session.persist(patient);
-            });
-            world.begin();
-            world.factory.inTransaction(
-                    session -> session.find(Patient.class, 1L).findings.clear());
-            assertThat(world.events())
-                    .filteredOn(event -> event.type().equals("data.deleted"))
-                    .singleElement()
-                    .satisfies(event -> {
-                        assertThat(event.entity()).isEqualTo("Finding");
-                        assertThat(event.subjects())
-                                .singleElement()
-                                .satisfies(subject -> assertThat(subject.type()).isEqualTo("Patient"));
-                    });
-            // The entity in two tables was loaded, and nothing else of it was read.
-            assertThat(world.told()).noneMatch(told -> told.startsWith("statement."));
-            world.begin();
-            world.factory.inTransaction(
-                    session -> session.createSelectionQuery("select insurer from Patient", String.class)
-                            .getResultList());
-            assertThat(world.told()).containsExactly("statement.read patient_more [insurer] UNRESOLVED []");
+    @Test
+    void whatIsTakenOutOfAListAndDeletedWasOfItsOwner() {
+        world.factory.inTransaction(session -> {
+            Finding finding = new Finding();
+            finding.id = 1;
+            finding.text = "healthy";
+            Patient patient = new Patient();
+            patient.id = 1;
+            patient.name = "Pia";
+            patient.insurer = "none";
+            patient.findings.add(finding);
+            session.persist(patient);
         });
-    }
-
-    @ParameterizedTest
-    @MethodSource("families")
-    void anUpdateOfWhichNobodyKnowsWhatWasBeforeNamesWhatItEmpties(DatabaseFamily family) {
-        try (CaptureWorld world =
-                CaptureWorld.of(family, EventType.of("data.updated").keepingValuesOf("Person.email"))) {
-            in(world, same -> {
-                world.factory.inStatelessTransaction(session -> {
-                    Person anna = session.get(Person.class, 1L);
-                    anna.email = null;
-                    session.update(anna);
+        world.begin();
+        world.factory.inTransaction(
+                session -> session.find(Patient.class, 1L).findings.clear());
+        assertThat(world.events())
+                .filteredOn(event -> event.type().equals("data.deleted"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.entity()).isEqualTo("Finding");
+                    assertThat(event.subjects())
+                            .singleElement()
+                            .satisfies(subject -> assertThat(subject.type()).isEqualTo("Patient"));
                 });
-                assertThat(world.events())
-                        .filteredOn(event -> event.type().equals("data.updated"))
-                        .singleElement()
-                        .satisfies(event -> {
-                            assertThat(event.attributes()).contains("email", "name");
-                            assertThat(event.disclosed()).containsEntry("personal.after.email", "");
-                        });
-            });
-        }
+        // The entity in two tables was loaded, and nothing else of it was read.
+        assertThat(world.told()).noneMatch(told -> told.startsWith("statement."));
+        world.begin();
+        world.factory.inTransaction(session -> session.createSelectionQuery("select insurer from Patient", String.class)
+                .getResultList());
+        assertThat(world.told()).containsExactly("statement.read patient_more [insurer] UNRESOLVED []");
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
-    void whatASynchronizationFlushesIsRecorded(DatabaseFamily family) {
-        in(family, world -> {
-            world.factory.inTransaction(session -> session.getTransaction()
-                    .registerSynchronization(new Synchronization() {
-                        @Override
-                        public void beforeCompletion() {
-                            session.find(Invoice.class, 10L).remark = "late";
-                            session.flush();
-                        }
+    @Test
+    void whatASynchronizationFlushesIsRecorded() {
+        world.factory.inTransaction(session -> session.getTransaction().registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                session.find(Invoice.class, 10L).remark = "late";
+                session.flush();
+            }
 
-                        @Override
-                        public void afterCompletion(int status) {
-                            // nothing more
-                        }
-                    }));
-            assertThat(world.told()).containsExactly("data.updated Invoice [remark] rows=1 [Person#1]");
+            @Override
+            public void afterCompletion(int status) {
+                // nothing more
+            }
+        }));
+        assertThat(world.told()).containsExactly("data.updated Invoice [remark] rows=1 [Person#1]");
+    }
+
+    @Test
+    void statementsBehindAnUpdateThatAListenerRefusedAreRecorded() {
+        world.factory
+                .unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(EventListenerRegistry.class)
+                .appendListeners(org.hibernate.event.spi.EventType.PRE_UPDATE, (PreUpdateEventListener) event -> true);
+        world.factory.inTransaction(session -> {
+            session.find(Invoice.class, 10L).remark = "refused";
+            session.createMutationQuery("update Invoice set remark = 'x' where id = 20")
+                    .executeUpdate();
         });
-    }
-
-    @ParameterizedTest
-    @MethodSource("families")
-    void statementsBehindAnUpdateThatAListenerRefusedAreRecorded(DatabaseFamily family) {
-        in(family, world -> {
-            world.factory
-                    .unwrap(SessionFactoryImplementor.class)
-                    .getServiceRegistry()
-                    .requireService(EventListenerRegistry.class)
-                    .appendListeners(
-                            org.hibernate.event.spi.EventType.PRE_UPDATE, (PreUpdateEventListener) event -> true);
-            world.factory.inTransaction(session -> {
-                session.find(Invoice.class, 10L).remark = "refused";
-                session.createMutationQuery("update Invoice set remark = 'x' where id = 20")
-                        .executeUpdate();
-            });
-            assertThat(world.told()).containsExactly(BULK);
-            world.begin();
-            world.factory.inStatelessTransaction(session -> {
-                session.update(session.get(Invoice.class, 10L));
-                bulk(session);
-            });
-            assertThat(world.told()).containsExactly(BULK);
-            world.begin();
-            world.factory.inStatelessTransaction(session -> {
-                session.update(session.get(Invoice.class, 10L));
-                bulk(session);
-                session.insert(invoice(30, null));
-            });
-            assertThat(world.told()).contains(BULK);
+        assertThat(world.told()).containsExactly(BULK);
+        world.begin();
+        world.factory.inStatelessTransaction(session -> {
+            session.update(session.get(Invoice.class, 10L));
+            bulk(session);
         });
+        assertThat(world.told()).containsExactly(BULK);
+        world.begin();
+        world.factory.inStatelessTransaction(session -> {
+            session.update(session.get(Invoice.class, 10L));
+            bulk(session);
+            session.insert(invoice(30, null));
+        });
+        assertThat(world.told()).contains(BULK);
     }
 
-    private static void bulk(StatelessSession session) {
+    static void bulk(StatelessSession session) {
         session.createNativeMutationQuery("update Invoice set remark_text = 'x' where id = 20")
                 .executeUpdate();
     }
 
-    /** On H2: on PostgreSQL a transaction in which something failed takes no more statements. */
     @Test
-    void statementsBehindAnInsertThatFailedAreRecorded() {
-        in(DatabaseFamily.H2, world -> {
-            world.factory.inStatelessTransaction(session -> {
-                assertThatThrownBy(() -> session.insert(invoice(10, null))).isInstanceOf(RuntimeException.class);
-                bulk(session);
-            });
-            assertThat(world.told()).contains(BULK);
+    void aSessionThatSharesATransactionMayCloseBeforeItsEnd() {
+        world.factory.inTransaction(parent -> {
+            try (Session child = parent.sessionWithOptions().connection().openSession()) {
+                child.find(Invoice.class, 10L).remark = "by the child";
+                child.flush();
+            }
         });
-    }
-
-    @ParameterizedTest
-    @MethodSource("families")
-    void aSessionThatSharesATransactionMayCloseBeforeItsEnd(DatabaseFamily family) {
-        in(family, world -> {
-            world.factory.inTransaction(parent -> {
-                try (Session child = parent.sessionWithOptions().connection().openSession()) {
-                    child.find(Invoice.class, 10L).remark = "by the child";
-                    child.flush();
-                }
-            });
-            assertThat(world.told()).contains("data.updated Invoice [remark] rows=1 [Person#1]");
-            assertThat(world.database.query(String.class, "select remark_text from Invoice where id = 10"))
-                    .isEqualTo("by the child");
-        });
-    }
-
-    /** Not a change that was overlooked, but what its page says of savepoints. */
-    @Test
-    void anEventThatWentBackToASavepointIsNamedAsMissing() {
-        try (CaptureWorld world = CaptureWorld.of(DatabaseFamily.H2)) {
-            world.factory.inTransaction(session -> session.doWork(connection -> {
-                Savepoint savepoint = connection.setSavepoint();
-                world.rasura
-                        .audit()
-                        .record(
-                                AuditEvent.of("test.done", Actor.system("test"))
-                                        .action("do")
-                                        .build(),
-                                session);
-                connection.rollback(savepoint);
-            }));
-            world.rasura.audit().seal();
-            assertThat(world.rasura.audit().verify().findings())
-                    .extracting(finding -> finding.kind())
-                    .contains(Kind.MISSING, Kind.ALARM);
-        }
+        assertThat(world.told()).contains("data.updated Invoice [remark] rows=1 [Person#1]");
+        assertThat(world.database.query(String.class, "select remark_text from Invoice where id = 10"))
+                .isEqualTo("by the child");
     }
 }
