@@ -24,9 +24,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.IdClass;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.MapsId;
 import jakarta.persistence.SecondaryTable;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
@@ -125,6 +123,7 @@ class CompositeKeyTest extends ErasureContract {
     }
 
     private static final UUID MAY = UUID.fromString("00000000-0000-4000-8000-000000000005");
+
     private static final UUID JUNE = UUID.fromString("00000000-0000-4000-8000-000000000006");
 
     /** Anna's key shares two of its three parts with that of each of the others. */
@@ -294,139 +293,6 @@ class CompositeKeyTest extends ErasureContract {
             assertThat(session.contains(anna)).isFalse();
             assertThat(session.contains(other)).isTrue();
         });
-    }
-
-    // --- an id class, one part of which refers to something else; what belongs to the person derives its key
-
-    @Entity(name = "Hall")
-    static class Hall {
-        @Id
-        @Column(length = 10)
-        String code;
-
-        Hall() {}
-
-        Hall(String code) {
-            this.code = code;
-        }
-    }
-
-    static class GuestKey implements Serializable {
-        private static final long serialVersionUID = 1L;
-        String hall;
-        int seat;
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof GuestKey key && key.hall.equals(hall) && key.seat == seat;
-        }
-
-        @Override
-        public int hashCode() {
-            return seat;
-        }
-    }
-
-    @Entity(name = "Guest")
-    @IdClass(GuestKey.class)
-    @DataSubject
-    static class Guest {
-        @Id
-        @ManyToOne
-        Hall hall;
-
-        @Id
-        int seat;
-
-        @PersonalData(DataCategory.FULL_NAME)
-        String name;
-
-        Guest() {}
-
-        Guest(Hall hall, int seat, String name) {
-            this.hall = hall;
-            this.seat = seat;
-            this.name = name;
-        }
-    }
-
-    @Embeddable
-    static class OrderKey implements Serializable {
-        private static final long serialVersionUID = 1L;
-        GuestKey guest;
-        int line;
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof OrderKey key && key.guest.equals(guest) && key.line == line;
-        }
-
-        @Override
-        public int hashCode() {
-            return line;
-        }
-    }
-
-    @Entity(name = "Ordered")
-    static class Ordered {
-        @EmbeddedId
-        OrderKey id = new OrderKey();
-
-        @MapsId("guest")
-        @ManyToOne
-        Guest guest;
-
-        Ordered() {}
-
-        Ordered(Guest guest, int line) {
-            this.guest = guest;
-            this.id.line = line;
-        }
-    }
-
-    @Entity(name = "Complaint")
-    static class Complaint {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Ordered about;
-
-        @PersonalData(DataCategory.OTHER)
-        String text = "cold";
-
-        Complaint() {}
-
-        Complaint(long id, Ordered about) {
-            this.id = id;
-            this.about = about;
-        }
-    }
-
-    @Test
-    void derivedKeysAreFollowedOverSeveralLevels() {
-        Population p = population(Hall.class, Guest.class, Ordered.class, Complaint.class);
-        Hall red = new Hall("red");
-        Hall blue = new Hall("blue");
-        Guest anna = new Guest(red, 1, "Anna Ahlgren");
-        Guest bert = new Guest(blue, 1, "Bert Berg");
-        Guest cleo = new Guest(red, 2, "Cleo Carl");
-        p.save(red, blue, anna, bert, cleo);
-        Ordered first = new Ordered(anna, 2);
-        Ordered second = new Ordered(cleo, 1);
-        p.save(first, second, new Ordered(bert, 2));
-        p.save(new Complaint(1, first), new Complaint(2, second));
-
-        Erased erased = eraseWithoutResidue(p, SubjectRef.ofParts("Guest", Map.of("seat", 1, "hall", "red")));
-
-        assertThat(erased.gone()).hasSize(3);
-        assertThat(erased.gone().toString()).contains("Anna Ahlgren", "complaint{", "id=1", "ordered{");
-        assertThat(erased.came()).isEmpty();
-        assertThat(p.rasura()
-                        .erasure()
-                        .erase(SubjectRef.ofParts("Guest", Map.of("seat", 1, "hall", "red")))
-                        .outcome())
-                .isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
     }
 
     // --- rows that are kept are found by the key at the attestation
