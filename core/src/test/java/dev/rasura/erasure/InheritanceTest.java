@@ -9,30 +9,21 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.PersonalData;
-import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorColumn;
 import jakarta.persistence.DiscriminatorType;
 import jakarta.persistence.DiscriminatorValue;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
-import jakarta.persistence.SecondaryTable;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** One entity in several tables, several entities in one. */
+/** A subject among its parents and heirs, in one table or in several. */
 class InheritanceTest extends ErasureContract {
 
     // --- single table, the subject in the middle, a child whose association is on an heir
@@ -275,194 +266,5 @@ class InheritanceTest extends ErasureContract {
                         "being{id=1, kind=Voter}",
                         "spoiltballot{id=1, scribble=none of them}",
                         "voter{email=anna@a.example, id=1}");
-    }
-
-    // --- grounds along an inheritance
-
-    @Entity(name = "Debtor")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    static class Debtor {
-        @Id
-        Long id;
-
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-    }
-
-    @Entity(name = "Deed")
-    @Inheritance(strategy = InheritanceType.JOINED)
-    static class Deed {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Debtor debtor;
-
-        @PersonalData(DataCategory.FREE_TEXT)
-        String text;
-    }
-
-    @Entity(name = "Mortgage")
-    @Retain(ground = "Mortgage unpaid (Art. 17(3)(e))", when = "unpaid > 0", until = "payment")
-    static class Mortgage extends Deed {
-        @PersonalData(DataCategory.FINANCIAL)
-        Integer unpaid;
-    }
-
-    @Test
-    void aGroundOfAnHeirKeepsTheRowInAllItsTables() {
-        Population p = population(Debtor.class, Deed.class, Mortgage.class);
-        Debtor anna = new Debtor();
-        anna.id = 1L;
-        anna.email = "anna@a.example";
-        p.save(anna, mortgage(1, anna, 100), mortgage(2, anna, 0), mortgage(3, anna, null));
-        Deed deed = new Deed();
-        deed.id = 4L;
-        deed.debtor = anna;
-        deed.text = "deed 4";
-        p.save(deed);
-
-        Erased erased = eraseWithoutResidue(p, Debtor.class, 1);
-
-        assertThat(erased.gone())
-                .containsExactly(
-                        "debtor{email=anna@a.example, id=1}",
-                        "deed{debtor_id=1, id=2, text=deed 2}",
-                        "deed{debtor_id=1, id=3, text=deed 3}",
-                        "deed{debtor_id=1, id=4, text=deed 4}",
-                        "mortgage{id=2, unpaid=0}",
-                        "mortgage{id=3}");
-        assertThat(rows(erased.receipt().tables()))
-                .isEqualTo(Map.of(
-                        "Debtor ANONYMISED", 1L,
-                        "Deed DELETED", 3L,
-                        "Mortgage DELETED", 2L,
-                        "Deed RETAINED", 1L,
-                        "Mortgage RETAINED", 1L));
-    }
-
-    private static Mortgage mortgage(long id, Debtor debtor, Integer unpaid) {
-        Mortgage mortgage = new Mortgage();
-        mortgage.id = id;
-        mortgage.debtor = debtor;
-        mortgage.text = "deed " + id;
-        mortgage.unpaid = unpaid;
-        return mortgage;
-    }
-
-    @Entity(name = "File")
-    @DiscriminatorColumn(name = "kind")
-    static class Dossier {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Debtor debtor;
-
-        @ElementCollection
-        @CollectionTable(name = "label")
-        @PersonalData(DataCategory.FREE_TEXT)
-        Set<String> labels = new HashSet<>();
-    }
-
-    @Entity(name = "CourtFile")
-    @Retain(ground = "Pending case")
-    static class CourtDossier extends Dossier {}
-
-    @Test
-    void aGroundOfOneHeirInASharedTableKeepsNothingOfTheOthers() {
-        Population p = population(Debtor.class, Dossier.class, CourtDossier.class);
-        Debtor anna = new Debtor();
-        anna.id = 1L;
-        anna.email = "anna@a.example";
-        Dossier plain = new Dossier();
-        plain.id = 1L;
-        plain.debtor = anna;
-        plain.labels.add("plain");
-        CourtDossier court = new CourtDossier();
-        court.id = 2L;
-        court.debtor = anna;
-        court.labels.add("court");
-        p.save(anna, plain, court);
-
-        assertThat(eraseWithoutResidue(p, Debtor.class, 1).gone())
-                .containsExactly(
-                        "debtor{email=anna@a.example, id=1}",
-                        "file{debtor_id=1, id=1, kind=File}",
-                        "label{file_id=1, labels=plain}");
-    }
-
-    // --- secondary table
-
-    @Entity(name = "Rider")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    @SecondaryTable(name = "rider_detail")
-    static class Rider {
-        @Id
-        Long id;
-
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-
-        @Column(table = "rider_detail")
-        @PersonalData(DataCategory.PHONE)
-        String phone;
-
-        Rider() {}
-
-        Rider(long id, String email, String phone) {
-            this.id = id;
-            this.email = email;
-            this.phone = phone;
-        }
-    }
-
-    @Entity(name = "Ride")
-    @SecondaryTable(name = "ride_detail")
-    static class Ride {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Rider rider;
-
-        @Column(table = "ride_detail")
-        @PersonalData(DataCategory.LOCATION)
-        String goal;
-
-        Ride() {}
-
-        Ride(long id, Rider rider, String goal) {
-            this.id = id;
-            this.rider = rider;
-            this.goal = goal;
-        }
-    }
-
-    @Test
-    void secondaryTablesAreParts() {
-        Population p = population(Rider.class, Ride.class);
-        Rider anna = new Rider(1, "anna@a.example", "+46701111111");
-        Rider bert = new Rider(2, "bert@b.example", "+46702222222");
-        p.save(anna, bert, new Ride(1, anna, "home"), new Ride(2, anna, null), new Ride(3, bert, "home"));
-
-        Erased erased = eraseWithoutResidue(p, Rider.class, 1);
-
-        assertThat(erased.gone())
-                .containsExactlyInAnyOrder(
-                        "ride_detail{goal=home, id=1}",
-                        "ride{id=1, rider_id=1}",
-                        "ride{id=2, rider_id=1}",
-                        "rider_detail{id=1, phone=+46701111111}",
-                        "rider{email=anna@a.example, id=1}");
-        assertThat(erased.came()).containsExactlyInAnyOrder("rider_detail{id=1}", "rider{id=1}");
-    }
-
-    @Test
-    void aSubjectWithoutARowInItsSecondaryTableIsErasedAllTheSame() {
-        Population p = population(Rider.class, Ride.class);
-        p.save(new Rider(1, "anna@a.example", null));
-
-        assertThat(eraseWithoutResidue(p, Rider.class, 1).came()).isEqualTo(List.of("rider{id=1}"));
     }
 }
