@@ -3,25 +3,14 @@ package dev.rasura.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rasura.SubjectRef;
-import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.DataSubject;
-import dev.rasura.annotation.NotPersonal;
-import dev.rasura.annotation.OnErasure;
-import dev.rasura.annotation.PersonalData;
-import dev.rasura.annotation.RowAction;
-import dev.rasura.annotation.SoftReference;
-import dev.rasura.annotation.SubjectPath;
+import dev.rasura.erasure.CachedPeople.Person;
+import dev.rasura.erasure.CachedPeople.Topic;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
-import jakarta.persistence.Cacheable;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.ManyToOne;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,10 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.hibernate.KeyType;
 import org.hibernate.Session;
-import org.hibernate.annotations.Cache;
-import org.hibernate.annotations.CacheConcurrencyStrategy;
-import org.hibernate.annotations.NaturalId;
-import org.hibernate.annotations.NaturalIdCache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,113 +33,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SweepRacesTest {
 
-    @Entity(name = "Person")
-    @DataSubject(onErasure = RowAction.ANONYMISE)
-    @Cacheable
-    @Cache(usage = CacheConcurrencyStrategy.READ_WRITE, region = "person")
-    @NaturalIdCache(region = "person-by-email")
-    static class Person {
-        @Id
-        Long id;
-
-        @NaturalId(mutable = true)
-        @PersonalData(DataCategory.EMAIL)
-        String email;
-
-        @PersonalData(DataCategory.FULL_NAME)
-        String name;
-
-        Person() {}
-
-        Person(long id, String name) {
-            this.id = id;
-            this.name = name + " Example";
-            this.email = name + "@p.example";
-        }
-    }
-
-    @Entity(name = "Thread")
-    @OnErasure(RowAction.ANONYMISE)
-    static class Topic {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Person person;
-
-        Topic() {}
-
-        Topic(long id, Person person) {
-            this.id = id;
-            this.person = person;
-        }
-    }
-
-    @Entity(name = "Post")
-    static class Post {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Topic topic;
-    }
-
-    @Entity(name = "Letter")
-    @SubjectPath("recipient")
-    static class Letter {
-        @Id
-        Long id;
-
-        @SoftReference(to = Person.class, attribute = "email")
-        @PersonalData(DataCategory.EMAIL)
-        String recipient;
-    }
-
-    @Entity(name = "Page")
-    static class Page {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Letter letter;
-    }
-
-    @Entity(name = "Visit")
-    static class Visit {
-        @Id
-        Long id;
-
-        @NotPersonal
-        @SoftReference(to = Person.class)
-        Long personId;
-    }
-
     private static final SubjectRef ANNA = SubjectRef.of(Person.class, 1);
 
     private static Population p;
+
     private static ExecutorService threads;
 
     @BeforeAll
     static void open() {
-        p = Population.of(
-                DatabaseFamily.POSTGRESQL,
-                Map.of(
-                        "hibernate.cache.region.factory_class",
-                        "jcache",
-                        "hibernate.javax.cache.missing_cache_strategy",
-                        "create",
-                        "hibernate.cache.use_second_level_cache",
-                        true,
-                        "hibernate.cache.use_query_cache",
-                        true),
-                List.of(),
-                map -> {},
-                Person.class,
-                Topic.class,
-                Post.class,
-                Letter.class,
-                Page.class,
-                Visit.class);
+        p = CachedPeople.of(DatabaseFamily.POSTGRESQL);
         threads = Executors.newCachedThreadPool();
     }
 
@@ -165,6 +52,7 @@ class SweepRacesTest {
     }
 
     private Connection other;
+
     private Connection third;
 
     @BeforeEach
