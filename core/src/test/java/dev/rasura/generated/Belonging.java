@@ -1,12 +1,11 @@
 package dev.rasura.generated;
 
 import dev.rasura.annotation.RowAction;
-import dev.rasura.generated.Model.CollKind;
-import dev.rasura.generated.Model.Ref;
-import dev.rasura.generated.Model.Role;
+import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Said;
 import dev.rasura.generated.Obj.Elem;
 import dev.rasura.generated.Obj.Written;
+import dev.rasura.generated.Ref.Role;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

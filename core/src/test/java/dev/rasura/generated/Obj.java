@@ -1,9 +1,6 @@
 package dev.rasura.generated;
 
 import dev.rasura.generated.Model.Attr;
-import dev.rasura.generated.Model.Coll;
-import dev.rasura.generated.Model.Ent;
-import dev.rasura.generated.Model.Ref;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

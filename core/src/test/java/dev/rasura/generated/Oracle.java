@@ -1,14 +1,13 @@
 package dev.rasura.generated;
 
 import dev.rasura.annotation.RowAction;
+import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
-import dev.rasura.generated.Model.CollKind;
-import dev.rasura.generated.Model.Derived;
-import dev.rasura.generated.Model.Ref;
-import dev.rasura.generated.Model.Role;
 import dev.rasura.generated.Model.Said;
 import dev.rasura.generated.Obj.Elem;
 import dev.rasura.generated.Obj.Written;
+import dev.rasura.generated.Ref.Derived;
+import dev.rasura.generated.Ref.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -174,7 +173,7 @@ final class Oracle {
         return new Verdict(false, impossible, kept, deleted);
     }
 
-    private static Model.Ent declaring(Elem element) {
+    private static Ent declaring(Elem element) {
         return element.owner.ent.lineage().stream()
                 .filter(e -> e.colls.contains(element.coll))
                 .findFirst()

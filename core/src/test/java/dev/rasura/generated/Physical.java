@@ -1,13 +1,10 @@
 package dev.rasura.generated;
 
+import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.Col;
-import dev.rasura.generated.Model.Coll;
-import dev.rasura.generated.Model.CollKind;
-import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Inheritance;
 import dev.rasura.generated.Model.Kind;
-import dev.rasura.generated.Model.Ref;
 import dev.rasura.generated.Obj.Elem;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,15 +1,12 @@
 package dev.rasura.generated;
 
 import dev.rasura.annotation.DataCategory;
+import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
-import dev.rasura.generated.Model.Coll;
-import dev.rasura.generated.Model.CollKind;
-import dev.rasura.generated.Model.Derived;
-import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
-import dev.rasura.generated.Model.Ref;
 import dev.rasura.generated.Obj.Elem;
+import dev.rasura.generated.Ref.Derived;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

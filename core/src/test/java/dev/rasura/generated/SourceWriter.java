@@ -1,17 +1,12 @@
 package dev.rasura.generated;
 
-import dev.rasura.annotation.Strategy;
+import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.Col;
-import dev.rasura.generated.Model.Coll;
-import dev.rasura.generated.Model.CollKind;
-import dev.rasura.generated.Model.Derived;
-import dev.rasura.generated.Model.Ent;
 import dev.rasura.generated.Model.Inheritance;
 import dev.rasura.generated.Model.Kind;
-import dev.rasura.generated.Model.Ref;
-import dev.rasura.generated.Model.Role;
-import dev.rasura.generated.Model.Said;
+import dev.rasura.generated.Ref.Derived;
+import dev.rasura.generated.Ref.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +60,8 @@ final class SourceWriter {
                             + "Id implements java.io.Serializable {");
             ent.key.forEach(c -> line(
                     2,
-                    (ent.embeddedId ? column(c, "nullable = false") + " " : "") + "public " + c.kind().java + " "
-                            + c.name() + ";"));
+                    (ent.embeddedId ? AttributeWriter.column(c, "nullable = false") + " " : "") + "public "
+                            + c.kind().java + " " + c.name() + ";"));
             line(
                     2,
                     "@Override public boolean equals(Object o) { return o instanceof " + ent.name + "Id i && "
@@ -119,9 +114,9 @@ final class SourceWriter {
                     .forEach(c -> line(
                             2,
                             (ent.personalKey != null
-                                            ? said(ent.personalKey)
+                                            ? AttributeWriter.said(ent.personalKey)
                                             : c.kind() == Kind.TEXT && derived == null ? "@NotPersonal " : "")
-                                    + "@Id " + column(c, "nullable = false") + " public "
+                                    + "@Id " + AttributeWriter.column(c, "nullable = false") + " public "
                                     + c.kind().java + " " + c.name() + ";"));
         }
         if (ent.versioned) {
@@ -136,20 +131,20 @@ final class SourceWriter {
                     "@NotPersonal @Column(name = \"" + Physical.flag(ent) + "\") public Boolean " + Physical.flag(ent)
                             + ";");
         }
-        ent.attrs.stream().filter(a -> a.embedded().isEmpty()).forEach(a -> attribute(ent, a));
+        ent.attrs.stream().filter(a -> a.embedded().isEmpty()).forEach(a -> line(2, AttributeWriter.attribute(ent, a)));
         ent.attrs.stream()
                 .filter(a -> !a.embedded().isEmpty())
                 .map(a -> a.embedded().get(0))
                 .distinct()
                 .forEach(g -> line(2, "@Embedded public " + ent.name + g + " " + g + ";"));
-        ent.refs.stream().filter(r -> !r.fromTarget).forEach(this::reference);
+        ent.refs.stream().filter(r -> !r.fromTarget).forEach(r -> line(2, AttributeWriter.reference(r)));
         model.entities.forEach(e -> e.refs.stream()
                 .filter(r -> r.fromTarget && r.target == ent)
                 .forEach(r -> line(
                         2,
-                        "@OneToMany " + joins(r.target.root().key, r.cols(), true) + " public Set<" + e.name + "> of"
-                                + r.name + ";")));
-        ent.colls.forEach(c -> collection(ent, c));
+                        "@OneToMany " + AttributeWriter.joins(r.target.root().key, r.cols(), true) + " public Set<"
+                                + e.name + "> of" + r.name + ";")));
+        ent.colls.forEach(c -> line(2, AttributeWriter.collection(ent, c)));
         line(1, "}");
     }
 
@@ -204,7 +199,7 @@ final class SourceWriter {
         }
         groups.forEach((path, attrs) -> {
             line(1, "@Embeddable public static class " + ent.name + path.get(path.size() - 1) + " {");
-            attrs.forEach(a -> attribute(ent, a));
+            attrs.forEach(a -> line(2, AttributeWriter.attribute(ent, a)));
             groups.keySet().stream()
                     .filter(inner -> inner.size() == path.size() + 1
                             && inner.subList(0, path.size()).equals(path))
@@ -220,12 +215,14 @@ final class SourceWriter {
             }
             if (coll.kind == CollKind.EMBEDDABLES) {
                 line(1, "@Embeddable public static class " + ent.name + coll.name + " {");
-                coll.parts.forEach(a -> attribute(ent, a));
+                coll.parts.forEach(a -> line(2, AttributeWriter.attribute(ent, a)));
                 if (coll.target != null) {
                     line(
                             2,
-                            "@ManyToOne(" + lazy(coll.target) + ") "
-                                    + joins(coll.target.root().key, coll.targetCols(), coll.targetNullable) + " public "
+                            "@ManyToOne(" + AttributeWriter.lazy(coll.target) + ") "
+                                    + AttributeWriter.joins(
+                                            coll.target.root().key, coll.targetCols(), coll.targetNullable)
+                                    + " public "
                                     + coll.target.name + " t;");
                 }
                 line(1, "}");
@@ -236,7 +233,7 @@ final class SourceWriter {
     private void mapKey(Ent ent, Coll coll) {
         List<Attr> parts = coll.parts.subList(1, coll.parts.size());
         line(1, "@Embeddable public static class " + ent.name + coll.name + " {");
-        parts.forEach(a -> attribute(ent, a));
+        parts.forEach(a -> line(2, AttributeWriter.attribute(ent, a)));
         line(
                 2,
                 "@Override public boolean equals(Object o) { return o instanceof " + ent.name + coll.name + " i && "
@@ -250,190 +247,6 @@ final class SourceWriter {
                 "@Override public int hashCode() { return Objects.hash("
                         + parts.stream().map(a -> a.col().name()).collect(Collectors.joining(", ")) + "); }");
         line(1, "}");
-    }
-
-    private void attribute(Ent ent, Attr attr) {
-        StringBuilder column = new StringBuilder();
-        if (!attr.nullable()) {
-            column.append("nullable = false");
-        }
-        if (attr.unique()) {
-            column.append(column.length() > 0 ? ", " : "").append("unique = true");
-        }
-        if (attr.length() > 0) {
-            column.append(column.length() > 0 ? ", " : "").append("length = ").append(attr.length());
-        }
-        if (attr.secondary()) {
-            column.append(column.length() > 0 ? ", " : "")
-                    .append("table = \"")
-                    .append(ent.secondaryTable())
-                    .append('"');
-        }
-        if (attr.computedFrom() != null) {
-            line(
-                    2,
-                    said(attr.said()) + "@org.hibernate.annotations.GeneratedColumn(\"lower("
-                            + attr.computedFrom().name() + ")\") " + column(attr.col(), column.toString())
-                            + " public String " + attr.col().name() + ";");
-            return;
-        }
-        line(
-                2,
-                (attr.col().kind() == Kind.PROFILE
-                                ? ""
-                                : said(attr.said(), attr.col().kind() == Kind.DOCUMENT))
-                        + column(attr.col(), column.toString())
-                        + type(attr) + " public " + attr.col().kind().java + " "
-                        + attr.col().name() + ";");
-    }
-
-    private static String type(Attr attr) {
-        return switch (attr.col().kind()) {
-            case ENUM -> " @Enumerated(EnumType.STRING)";
-            case CLOB -> " @Lob";
-            case PROFILE -> " @org.hibernate.annotations.JdbcTypeCode(org.hibernate.type.SqlTypes.JSON)";
-            default -> "";
-        };
-    }
-
-    private static String said(Said said) {
-        return said(said, false);
-    }
-
-    private static String said(Said said, boolean json) {
-        if (said instanceof Said.Personal personal) {
-            return "@PersonalData(value = DataCategory." + personal.category() + ", onErasure = Strategy."
-                    + personal.strategy()
-                    + (personal.constant().isEmpty() ? "" : ", constant = \"" + personal.constant() + "\"")
-                    + (personal.strategy() == Strategy.JSON && json
-                            ? ", json = {@JsonPart(path = \"$.name\"),"
-                                    + " @JsonPart(path = \"$.mail\", onErasure = Strategy.TOKEN)}"
-                            : "")
-                    + ", precision = DatePrecision." + personal.precision() + ", reason = \"why\") ";
-        }
-        return said instanceof Said.NotPersonal ? "@NotPersonal " : "";
-    }
-
-    private void reference(Ref ref) {
-        if (ref.soft()) {
-            line(
-                    2,
-                    said(ref.said) + "@SoftReference(to = " + ref.target.name + ".class"
-                            + (ref.toKey ? "" : ", attribute = \"" + copied(ref) + "\"")
-                            + (ref.ignoreCase ? ", ignoreCase = true" : "") + ") "
-                            + column(ref.cols().get(0), "")
-                            + " public " + ref.cols().get(0).kind().java + " " + ref.name + ";");
-            return;
-        }
-        if (!ref.any.isEmpty()) {
-            line(
-                    2,
-                    (ref.annotateNotPersonal ? "@NotPersonal " : "")
-                            + "@org.hibernate.annotations.Any(fetch = FetchType.LAZY)"
-                            + " @org.hibernate.annotations.AnyDiscriminator(DiscriminatorType.STRING)"
-                            + " @org.hibernate.annotations.AnyKeyJavaClass(Long.class) "
-                            + ref.any.stream()
-                                    .map(e -> "@org.hibernate.annotations.AnyDiscriminatorValue(discriminator = \""
-                                            + e.name + "\", entity = " + e.name + ".class) ")
-                                    .collect(Collectors.joining())
-                            + "@Column(name = \"" + ref.kind() + "\") @JoinColumn(name = \"" + ref.name
-                            + "\") public Object " + ref.name + ";");
-            return;
-        }
-        line(
-                2,
-                (ref.role == Role.OWNS ? "@OwnedBySubject " : "") + (ref.annotateNotPersonal ? "@NotPersonal " : "")
-                        + mapping(ref)
-                        + joins(ref.target.root().key, ref.cols(), ref.nullable) + " public " + ref.target.name + " "
-                        + ref.name
-                        + ";");
-    }
-
-    /** Eager associations make Hibernate's queries grow beyond all bounds; to soft-deleted rows it knows no others. */
-    private static String lazy(Ent target) {
-        return "fetch = FetchType." + (target.root().softDeleted ? "EAGER" : "LAZY");
-    }
-
-    private static String mapping(Ref ref) {
-        return switch (ref.derived) {
-            case NOT -> "@ManyToOne(" + lazy(ref.target) + ", optional = " + ref.nullable + ") ";
-            case WHOLE -> "@MapsId @OneToOne(" + lazy(ref.target) + ") ";
-            case PART_OF_EMBEDDED -> "@MapsId(\"" + ref.name + "\") @ManyToOne(" + lazy(ref.target) + ") ";
-            case PART_OF_CLASS -> "@Id @ManyToOne(" + lazy(ref.target) + ") ";
-        };
-    }
-
-    private static String copied(Ref ref) {
-        return java.util.Objects.requireNonNull(ref.copies).name();
-    }
-
-    private void collection(Ent ent, Coll coll) {
-        String action = coll.action == null ? "" : "@OnErasure(RowAction." + coll.action + ") ";
-        String owner = joins(ent.root().key, coll.ownerCols(ent), false, ", ");
-        if (coll.kind == CollKind.MANY_TO_MANY) {
-            line(
-                    2,
-                    action + "@ManyToMany @JoinTable(name = \"" + coll.table(ent) + "\", joinColumns = {" + owner
-                            + "}, inverseJoinColumns = {"
-                            + joins(
-                                    java.util.Objects.requireNonNull(coll.target)
-                                            .root()
-                                            .key,
-                                    coll.targetCols(),
-                                    false,
-                                    ", ")
-                            + "}) public List<" + coll.target.name + "> " + coll.name + ";");
-            return;
-        }
-        String table = "@ElementCollection @CollectionTable(name = \"" + coll.table(ent) + "\", joinColumns = {" + owner
-                + "}) ";
-        Attr value = coll.parts.get(0);
-        String element = "@Column(name = \"" + value.col().name() + "\", nullable = false"
-                + (value.length() > 0 ? ", length = " + value.length() : "") + ") ";
-        String java = value.col().kind().java;
-        line(
-                2,
-                action
-                        + table
-                        + switch (coll.kind) {
-                            case BAG ->
-                                said(value.said()) + element + "public Collection<" + java + "> " + coll.name + ";";
-                            case SET -> said(value.said()) + element + "public Set<" + java + "> " + coll.name + ";";
-                            case LIST ->
-                                said(value.said()) + element + "@OrderColumn(name = \"pos\") public List<" + java + "> "
-                                        + coll.name + ";";
-                            case MAP ->
-                                said(value.said()) + element + "@MapKeyColumn(name = \""
-                                        + coll.parts.get(1).col().name() + "\", length = 40) public Map<String, " + java
-                                        + "> " + coll.name + ";";
-                            case MAP_BY_EMBEDDABLE ->
-                                said(value.said()) + element + "public Map<" + ent.name + coll.name + ", " + java + "> "
-                                        + coll.name + ";";
-                            default -> "public List<" + ent.name + coll.name + "> " + coll.name + ";";
-                        });
-    }
-
-    private static String joins(List<Col> key, List<Col> columns, boolean nullable) {
-        return joins(key, columns, nullable, " ");
-    }
-
-    private static String joins(List<Col> key, List<Col> columns, boolean nullable, String between) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < key.size(); i++) {
-            text.append(i == 0 ? "" : between)
-                    .append("@JoinColumn(name = \"")
-                    .append(columns.get(i).name())
-                    .append("\", referencedColumnName = \"")
-                    .append(key.get(i).name())
-                    .append("\", nullable = ")
-                    .append(nullable)
-                    .append(')');
-        }
-        return text.toString();
-    }
-
-    private static String column(Col column, String more) {
-        return "@Column(name = \"" + column.name() + "\"" + (more.isEmpty() ? "" : ", " + more) + ")";
     }
 
     private void line(int depth, String text) {
