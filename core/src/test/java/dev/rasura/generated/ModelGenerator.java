@@ -89,10 +89,7 @@ final class ModelGenerator {
         Ent root = new Ent(name, null, inheritance, key(), dice.chance(0.5));
         model.entities.add(root);
         root.versioned = dice.chance(0.3);
-        // Envers cannot refer to what is soft-deleted.
-        root.softDeleted = dice.chance(0.1)
-                && inheritance != Inheritance.TABLE_PER_CLASS
-                && !(histories && model.keeper == Keeper.ENVERS);
+        root.softDeleted = dice.chance(0.1) && inheritance != Inheritance.TABLE_PER_CLASS;
         root.history = histories && keepsHistory(root) && dice.chance(0.6);
         root.hidden = !root.softDeleted && dice.chance(0.05);
         root.tenants = !root.history && dice.chance(0.05);
@@ -104,10 +101,9 @@ final class ModelGenerator {
         return root;
     }
 
-    /** Hibernate keeps none of what is soft-deleted or in a table for each class, and not each one in an heir's table. */
+    /** Hibernate keeps none of what is in a table for each class, and not each one in an heir's table. */
     private boolean keepsHistory(Ent root) {
-        return !root.softDeleted
-                && root.inheritance != Inheritance.TABLE_PER_CLASS
+        return root.inheritance != Inheritance.TABLE_PER_CLASS
                 && !(root.inheritance == Inheritance.JOINED && model.keeper == Keeper.TEMPORAL);
     }
 

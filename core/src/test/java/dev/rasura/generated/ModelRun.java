@@ -109,7 +109,7 @@ final class ModelRun {
     }
 
     private Result run() {
-        rows.insert(Physical.rows(objects));
+        rows.insert(Physical.rows(model.keeper, objects));
         assertRows("the rows as drawn");
         List<Obj> people = new ArrayList<>(objects.stream()
                 .filter(o -> o.ent.lineage().stream().anyMatch(e -> e.subject != null))
@@ -145,7 +145,7 @@ final class ModelRun {
     }
 
     private List<String> expected() {
-        return Physical.rows(objects).stream()
+        return Physical.rows(model.keeper, objects).stream()
                 .map(Physical.Row::text)
                 .sorted()
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -4,6 +4,7 @@ import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.Col;
 import dev.rasura.generated.Model.Inheritance;
+import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Obj.Elem;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,23 +54,23 @@ final class Physical {
         return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
     }
 
-    static List<Row> rows(List<Obj> objects) {
+    static List<Row> rows(Keeper keeper, List<Obj> objects) {
         List<Row> rows = new ArrayList<>();
         for (Obj object : objects) {
             if (!object.gone && !object.deletedBefore) {
                 rows.addAll(rows(object));
             }
             if (!object.gone) {
-                object.past.forEach(state -> rows(state).forEach(row -> rows.add(kept(row, state))));
+                object.past.forEach(state -> rows(state).forEach(row -> rows.add(kept(keeper, row, state))));
             }
         }
         return rows;
     }
 
     /** The row as its history has it. */
-    private static Row kept(Row row, Obj state) {
+    private static Row kept(Keeper keeper, Row row, Obj state) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>(row.cells());
-        cells.remove(VERSION);
+        cells.keySet().removeAll(notKept(keeper, !tables(state).contains(row.table())));
         return new Row(row.table() + "*", cells, false, state.revision);
     }
 
@@ -184,12 +186,18 @@ final class Physical {
     /** The columns of each table, by name; those of histories under the table's name with an asterisk. */
     static Map<String, Map<String, Kind>> columns(Model model) {
         Map<String, Map<String, Kind>> tables = liveColumns(model);
-        for (String kept : histories(model).keySet()) {
+        histories(model).forEach((kept, history) -> {
             Map<String, Kind> columns = new LinkedHashMap<>(of(tables, kept.substring(0, kept.length() - 1)));
-            columns.remove(VERSION);
+            columns.keySet().removeAll(notKept(model.keeper, history.collection()));
             tables.put(kept, columns);
-        }
+        });
         return tables;
+    }
+
+    /** The columns that a history leaves out: only some keep the marks of soft deletion. */
+    private static Set<String> notKept(Keeper keeper, boolean collection) {
+        boolean marks = keeper == Keeper.TEMPORAL || (keeper == Keeper.AUDITED && collection);
+        return marks ? Set.of(VERSION) : Set.of(VERSION, SOFT_DELETED);
     }
 
     /** Histories, by the name of the table with an asterisk. */
@@ -201,12 +209,12 @@ final class Physical {
             }
             String suffix = model.keeper.suffix;
             boolean first = ent.table().equals(ent.root().table());
-            histories.put(ent.table() + "*", new History(ent.table() + suffix, first, first && ent.root().versioned));
+            histories.put(ent.table() + "*", new History(ent.table() + suffix, first, first && ent.root().versioned, false));
             if (ent.hasSecondary()) {
-                histories.put(ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false));
+                histories.put(ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false, false));
             }
             for (Coll coll : ent.colls) {
-                histories.put(coll.table(ent) + "*", new History(coll.table(ent) + suffix, true, false));
+                histories.put(coll.table(ent) + "*", new History(coll.table(ent) + suffix, true, false, true));
             }
         }
         return histories;
@@ -218,8 +226,9 @@ final class Physical {
      * @param table its name, in lower case whatever the database says
      * @param first whether it says what kind of change each row comes from
      * @param versioned whether the rows have versions
+     * @param collection whether the rows are a collection's
      */
-    record History(String table, boolean first, boolean versioned) {}
+    record History(String table, boolean first, boolean versioned, boolean collection) {}
 
     private static Map<String, Map<String, Kind>> liveColumns(Model model) {
         Map<String, Map<String, Kind>> tables = new LinkedHashMap<>();
