@@ -13,9 +13,13 @@ import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.Temporal;
@@ -115,6 +119,80 @@ class TemporalTablesTest extends ErasureContract {
                 "driver{email=driver2@a.example, grade=new, id=2}",
                 "fine{driver_id=1, id=1, offence=-}",
                 "fine{driver_id=2, id=2, offence=offence 2}");
+    }
+
+    @Entity(name = "Permit")
+    @Inheritance(strategy = InheritanceType.JOINED)
+    @Temporal
+    static class Permit {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Driver driver;
+    }
+
+    @Entity(name = "Bus")
+    @Temporal
+    static class Bus extends Permit {
+        @NotPersonal
+        int seats;
+
+        @ElementCollection
+        @PersonalData(DataCategory.FREE_TEXT)
+        List<String> notes = new ArrayList<>();
+
+        Bus() {}
+
+        Bus(long id, Driver driver) {
+            this.id = id;
+            this.driver = driver;
+            this.notes.add("note on " + driver.email);
+        }
+    }
+
+    @Entity(name = "Scan")
+    @Temporal
+    static class Scan {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Bus bus;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String text;
+
+        Scan() {}
+
+        Scan(long id, Bus bus) {
+            this.id = id;
+            this.bus = bus;
+            this.text = "scan " + id;
+        }
+    }
+
+    @Test
+    void whatLedToAnHeirWhoseTableHasNoHistoryIsFoundByThatOfItsRoot() {
+        try (Population p = with("HISTORY_TABLE", Driver.class, Permit.class, Bus.class, Scan.class)) {
+            Driver anna = new Driver(1);
+            Driver bert = new Driver(2);
+            Bus hers = new Bus(1, anna);
+            Bus his = new Bus(2, bert);
+            p.save(anna, bert, hers, his, new Scan(1, hers), new Scan(2, his));
+            p.inTransaction(session -> {
+                session.remove(session.find(Scan.class, 1L));
+                session.remove(session.find(Bus.class, 1L));
+            });
+
+            Erased erased = eraseWithoutResidue(p, Driver.class, 1);
+
+            assertThat(erased.after()).noneMatch(r -> r.contains("note on driver1") || r.contains("scan 1"));
+            assertThat(rows(erased.receipt().tables()))
+                    .containsAllEntriesOf(Map.of(
+                            "Permit_history DELETED", 1L, "Bus_notes_history DELETED", 1L, "Scan_history DELETED", 1L));
+            assertThat(erased.gone()).noneMatch(r -> r.contains("id=2"));
+        }
     }
 
     @Entity(name = "Copy")

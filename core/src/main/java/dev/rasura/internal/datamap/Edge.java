@@ -74,6 +74,11 @@ public record Edge(
                 when == null ? null : new Entity.Discriminator(other, when.column(), when.values()));
     }
 
+    /** The same step to other columns. */
+    Edge meeting(List<String> columns) {
+        return new Edge(from, fromColumns, to, columns, kind, label, action, ignoreCase, when);
+    }
+
     /** The same step with an action of its own. */
     Edge with(@Nullable RowAction own) {
         return new Edge(from, fromColumns, to, toColumns, kind, label, own, ignoreCase, when);

@@ -54,11 +54,27 @@ final class HistoryEdges {
                         edges.add(edge.between(table.key(), target.table()));
                     }
                 }
+                throughWhole(table, edge, edges);
             } else if (edge.kind() == Edge.Kind.ASSOCIATION && !history.key().isEmpty()) {
                 throughLinks(history, edge, edges);
             }
         }
         return edges;
+    }
+
+    /** Of a row in several tables, the one referred to may have no history of its own: that of the row is another's. */
+    private void throughWhole(Table table, Edge edge, List<Edge> edges) {
+        if (!schema.historiesOf(edge.to()).isEmpty()) {
+            return;
+        }
+        for (Edge part : live.getOrDefault(edge.to(), List.of())) {
+            if (part.kind() == Edge.Kind.PART && part.fromColumns().equals(edge.toColumns())) {
+                schema.historiesOf(part.to()).stream()
+                        .filter(whole -> hasAll(schema.table(whole.table()), part.toColumns()))
+                        .forEach(whole -> edges.add(
+                                edge.between(table.key(), whole.table()).meeting(part.toColumns())));
+            }
+        }
     }
 
     /** The key of a collection without a back reference has a history of its own, beside that of the elements' rows. */
