@@ -171,6 +171,15 @@ class OthersTest extends ErasureContract {
     }
 
     @Test
+    void whatTwoPeopleShareIsSharedInWhateverCaseItStands() {
+        Population p = population(Writer.class, Letter.class, Purchase.class);
+        Writer anna = new Writer(1, "both@a.example", "annason");
+        p.save(anna, new Writer(2, "both@a.example", "bertson"), new Purchase(1, anna, "BOTH@A.EXAMPLE", null, 1));
+
+        assertThat(p.erase(Writer.class, 1).attestation().finds()).isEmpty();
+    }
+
+    @Test
     void aUserNameThatIsAlsoAFamilyNameIsStillDistinctive() {
         Population p = population(Writer.class, Letter.class, Purchase.class);
         Writer bert = new Writer(2, "bert@b.example", "bertson");

@@ -50,6 +50,13 @@ record RetainedKeys(Map<String, List<List<String>>> keys) {
         return "RetainedKeys[withheld]";
     }
 
+    /** The values by which the root's retained rows are found again. */
+    static Map<List<String>, String> places(RootValues root) {
+        Map<List<String>, String> places = new LinkedHashMap<>();
+        root.texts().forEach((key, text) -> places.put(List.of(key.table(), key.column()), text));
+        return places;
+    }
+
     /** What asks for them, for one kind of subject; one statement, or none where no row can be lost. */
     record Search(List<OwnedTable> tables, Optional<Fragment> statement) {
 

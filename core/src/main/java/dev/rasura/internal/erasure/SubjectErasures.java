@@ -270,7 +270,7 @@ public final class SubjectErasures implements Erasures {
         Map<List<String>, String> names = remembered.root();
         boolean moved = type.script().rootRows().moved(run, type.script().newRootKey(), root);
         if (moved) {
-            remembered = remembered.with(ValueCollector.places(root));
+            remembered = remembered.with(RetainedKeys.places(root));
         }
         FormerSubject former = new FormerSubject(subject, locked.found() && !moved && stays(run, type, subject), names);
         ErasureReceipt receipt = record(session, former, along, type, run, counts, remembered);

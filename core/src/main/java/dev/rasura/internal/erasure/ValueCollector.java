@@ -179,18 +179,18 @@ final class ValueCollector {
             }
         }
         addNamesOfSeveralTables(read, found);
+        // Others hold as well what the scan cannot tell from it.
+        Set<List<List<String>>> shared = new HashSet<>();
+        found.forEach((parts, what) -> {
+            if (what.othersHaveIt()) {
+                shared.add(Needle.words(parts));
+            }
+        });
         List<RememberedValues.Value> values = new ArrayList<>();
-        found.forEach((parts, what) ->
-                values.add(new RememberedValues.Value(what.kind(), parts, what.byCategory() && !what.othersHaveIt())));
+        found.forEach((parts, what) -> values.add(new RememberedValues.Value(
+                what.kind(), parts, what.byCategory() && !shared.contains(Needle.words(parts)))));
         return new RememberedValues(
-                model.root().name(), values, places(root), RetainedKeys.none(), List.copyOf(unsearched), truncated);
-    }
-
-    /** The values by which the root's retained rows are found again. */
-    static Map<List<String>, String> places(RootValues root) {
-        Map<List<String>, String> places = new LinkedHashMap<>();
-        root.texts().forEach((key, text) -> places.put(List.of(key.table(), key.column()), text));
-        return places;
+                model.root().name(), values, RetainedKeys.places(root), RetainedKeys.none(), List.copyOf(unsearched), truncated);
     }
 
     /** What is known of a value, from all columns it stands in: one of them makes it distinctive, one of them shared. */

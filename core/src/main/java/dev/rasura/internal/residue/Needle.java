@@ -37,6 +37,11 @@ public record Needle(int number, Kind kind, List<String> parts, boolean distinct
         }
     }
 
+    /** The words of each part, as they are compared: values whose words are the same are one to the scan. */
+    public static List<List<String>> words(List<String> parts) {
+        return parts.stream().map(Normaliser::tokens).toList();
+    }
+
     /** A distinctive single value. */
     public static Needle text(int number, String value) {
         return new Needle(number, Kind.TEXT, List.of(value), true);
