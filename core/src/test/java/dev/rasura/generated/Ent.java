@@ -39,8 +39,10 @@ final class Ent {
     boolean versioned;
     boolean softDeleted;
     boolean restNotPersonal;
-    /** Whether earlier states of its rows are kept. */
+    /** Whether earlier states of its rows are kept; said of the root of an inheritance. */
     boolean history;
+    /** Whether it is an heir whose rows are left out of the history that the root has. */
+    boolean leftOut;
     /** Whether Hibernate's own queries see none of its rows. */
     boolean hidden;
     /** Whether its rows are of one tenant each. */
@@ -98,6 +100,11 @@ final class Ent {
                 .filter(r -> r.derived != Derived.NOT)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether earlier states of its own rows are kept. */
+    boolean keepsStates() {
+        return root().history && !leftOut;
     }
 
     List<Ref> allRefs() {

@@ -95,16 +95,19 @@ final class ModelGenerator {
         root.tenants = !root.history && dice.chance(0.05);
         if (inheritance != null) {
             for (int i = dice.between(1, 2); i > 0; i--) {
-                model.entities.add(new Ent(name + "h" + i, root, null, List.of(), false));
+                Ent heir = new Ent(name + "h" + i, root, null, List.of(), false);
+                heir.leftOut = root.history && model.keeper == Keeper.ENVERS && dice.chance(0.25);
+                model.entities.add(heir);
             }
         }
         return root;
     }
 
-    /** Hibernate keeps none of what is in a table for each class, and not each one in an heir's table. */
+    /** Of a table for each class, Hibernate cannot write all that it keeps. */
     private boolean keepsHistory(Ent root) {
         return root.inheritance != Inheritance.TABLE_PER_CLASS
-                && !(root.inheritance == Inheritance.JOINED && model.keeper == Keeper.TEMPORAL);
+                || model.keeper == Keeper.ENVERS
+                || (model.keeper == Keeper.AUDITED && !root.versioned);
     }
 
     private List<Col> key() {
@@ -133,6 +136,9 @@ final class ModelGenerator {
                     && target.root().key.size() == 1
                     && !(staysWithout(root, action) && mayGo(target))
                     && !unlink
+                    // Of a key that refers to what is soft-deleted, Envers makes an entity that Hibernate does not
+                    // take.
+                    && !(root.history && model.keeper == Keeper.ENVERS && target.root().softDeleted)
                     && dice.chance(0.2);
             Ref ref = new Ref(
                     dice.next("r"),

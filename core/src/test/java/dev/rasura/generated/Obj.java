@@ -28,6 +28,8 @@ final class Obj {
     final Obj live;
     /** Of an earlier state, the number of its revision. */
     int revision;
+    /** Of an earlier state, whether nothing is kept that lies in heirs' tables. */
+    boolean ofRoot;
     /** Whether only its history is left, because the application has deleted the row. */
     boolean deletedBefore;
 
@@ -96,8 +98,13 @@ final class Obj {
         }
     }
 
+    /** The entities of its lineage whose columns it has. */
+    List<Ent> parts() {
+        return ofRoot ? List.of(ent.root()) : ent.lineage();
+    }
+
     List<Attr> attrs() {
-        return ent.lineage().stream().flatMap(e -> e.attrs.stream()).toList();
+        return parts().stream().flatMap(e -> e.attrs.stream()).toList();
     }
 
     boolean retained() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where objects lie in tables: a second opinion on what Hibernate maps where. */
@@ -77,7 +78,7 @@ final class Physical {
     /** The tables that hold a part of the object's row. */
     static List<String> tables(Obj object) {
         List<String> tables = new ArrayList<>();
-        for (Ent ent : object.ent.lineage()) {
+        for (Ent ent : object.parts()) {
             String table = object.ent.tableOf(ent);
             if (!tables.contains(table)) {
                 tables.add(table);
@@ -113,7 +114,7 @@ final class Physical {
         if (root.tenants) {
             first.put(TENANT, "tenant" + object.tenant);
         }
-        for (Ent ent : object.ent.lineage()) {
+        for (Ent ent : object.parts()) {
             own(object, ent, cells);
         }
         List<Row> rows = new ArrayList<>();
@@ -186,9 +187,11 @@ final class Physical {
     /** The columns of each table, by name; those of histories under the table's name with an asterisk. */
     static Map<String, Map<String, Kind>> columns(Model model) {
         Map<String, Map<String, Kind>> tables = liveColumns(model);
+        Set<String> leftOut = leftOut(model);
         histories(model).forEach((kept, history) -> {
             Map<String, Kind> columns = new LinkedHashMap<>(of(tables, kept.substring(0, kept.length() - 1)));
             columns.keySet().removeAll(notKept(model.keeper, history.collection()));
+            columns.keySet().removeAll(leftOut);
             tables.put(kept, columns);
         });
         return tables;
@@ -200,18 +203,30 @@ final class Physical {
         return marks ? Set.of(VERSION) : Set.of(VERSION, SOFT_DELETED);
     }
 
+    /** The columns of heirs without a history, be they in a table of their own or not. */
+    private static Set<String> leftOut(Model model) {
+        Map<String, Map<String, Kind>> tables = new LinkedHashMap<>();
+        model.entities.stream().filter(e -> e.leftOut).forEach(e -> addOwnColumns(tables, e, e));
+        return tables.values().stream().flatMap(t -> t.keySet().stream()).collect(Collectors.toSet());
+    }
+
     /** Histories, by the name of the table with an asterisk. */
     static Map<String, History> histories(Model model) {
         Map<String, History> histories = new LinkedHashMap<>();
         for (Ent ent : model.entities) {
-            if (!ent.root().history) {
+            if (!ent.keepsStates()) {
                 continue;
             }
             String suffix = model.keeper.suffix;
-            boolean first = ent.table().equals(ent.root().table());
-            histories.put(ent.table() + "*", new History(ent.table() + suffix, first, first && ent.root().versioned, false));
+            Ent root = ent.root();
+            boolean first = ent.table().equals(root.table()) || root.inheritance == Inheritance.TABLE_PER_CLASS;
+            if (first || model.keeper != Keeper.TEMPORAL) {
+                histories.put(
+                        ent.table() + "*", new History(ent.table() + suffix, first, first && root.versioned, false));
+            }
             if (ent.hasSecondary()) {
-                histories.put(ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false, false));
+                histories.put(
+                        ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false, false));
             }
             for (Coll coll : ent.colls) {
                 histories.put(coll.table(ent) + "*", new History(coll.table(ent) + suffix, true, false, true));
@@ -272,6 +287,12 @@ final class Physical {
                 table.put(TENANT, Kind.TEXT);
             }
         }
+        addOwnColumns(tables, ent, part);
+    }
+
+    private static void addOwnColumns(Map<String, Map<String, Kind>> tables, Ent ent, Ent part) {
+        Ent root = ent.root();
+        Map<String, Kind> table = tables.computeIfAbsent(ent.tableOf(part), t -> new LinkedHashMap<>());
         for (Attr attr : part.attrs) {
             if (attr.secondary()) {
                 Map<String, Kind> more = tables.computeIfAbsent(root.secondaryTable(), t -> new LinkedHashMap<>());

@@ -3,6 +3,7 @@ package dev.rasura.generated;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
+import dev.rasura.generated.Model.Inheritance;
 import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Obj.Elem;
@@ -57,7 +58,8 @@ final class RowGenerator {
                             .orElse(kind);
                 }
                 Obj object = object(kind);
-                object.deletedBefore = root.history && !people && kind.derivedFrom() == null && random.nextInt(5) == 0;
+                object.deletedBefore =
+                        kind.keepsStates() && !people && kind.derivedFrom() == null && random.nextInt(5) == 0;
                 if (kind.derivedFrom() == null || derive(object)) {
                     objects.add(object);
                 }
@@ -72,14 +74,14 @@ final class RowGenerator {
         objects.forEach(o -> o.refs.replaceAll((r, target) -> objects.contains(target) ? target : null));
         objects.stream().filter(o -> !o.deletedBefore).forEach(this::collect);
         share();
-        objects.stream().filter(o -> o.ent.root().history).forEach(this::remember);
+        objects.stream().filter(o -> o.ent.keepsStates()).forEach(this::remember);
         return objects;
     }
 
     /** Earlier states, the last of which is the present one where there is any. */
     private void remember(Obj object) {
         if (object.deletedBefore || random.nextBoolean()) {
-            Obj before = new Obj(object, ++revisions);
+            Obj before = state(object);
             before.secondaryRow = object.ent.root().hasSecondary() && random.nextBoolean();
             for (Attr attr : object.attrs()) {
                 before.values.put(attr.col().name(), value(attr));
@@ -88,13 +90,19 @@ final class RowGenerator {
             forgetIncomplete(before);
         }
         if (!object.deletedBefore) {
-            Obj now = new Obj(object, ++revisions);
+            Obj now = state(object);
             now.secondaryRow = object.secondaryRow;
             now.values.putAll(object.values);
             object.elements.forEach((coll, elements) -> now.elements.put(
                     coll, elements.stream().map(e -> e.of(now)).collect(Collectors.toCollection(ArrayList::new))));
             forgetIncomplete(now);
         }
+    }
+
+    private Obj state(Obj object) {
+        Obj state = new Obj(object, ++revisions);
+        state.ofRoot = model.keeper == Keeper.TEMPORAL && object.ent.root().inheritance == Inheritance.JOINED;
+        return state;
     }
 
     /**

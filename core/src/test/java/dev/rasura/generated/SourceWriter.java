@@ -149,7 +149,7 @@ final class SourceWriter {
     }
 
     private void history(Ent ent) {
-        if (ent.root().history) {
+        if (ent.keepsStates()) {
             line(
                     1,
                     switch (model.keeper) {

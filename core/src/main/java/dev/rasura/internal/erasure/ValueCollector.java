@@ -190,7 +190,12 @@ final class ValueCollector {
         found.forEach((parts, what) -> values.add(new RememberedValues.Value(
                 what.kind(), parts, what.byCategory() && !shared.contains(Needle.words(parts)))));
         return new RememberedValues(
-                model.root().name(), values, RetainedKeys.places(root), RetainedKeys.none(), List.copyOf(unsearched), truncated);
+                model.root().name(),
+                values,
+                RetainedKeys.places(root),
+                RetainedKeys.none(),
+                List.copyOf(unsearched),
+                truncated);
     }
 
     /** What is known of a value, from all columns it stands in: one of them makes it distinctive, one of them shared. */
