@@ -15,7 +15,8 @@ create table ${prefix}audit_coordinator (
 
 insert into ${prefix}audit_coordinator (trail, tree_size, frontier) values (1, 0, ''::bytea);
 
--- Events that were recorded and not sealed yet: exact bytes, and a tag that only a holder of the secret can make.
+-- Events that were recorded and not sealed yet: exact bytes, and a tag that only a holder of the secret can make. They wait
+-- here for seconds, so the transaction that records them compresses nothing and writes them nowhere else.
 create table ${prefix}audit_staged (
     event_id uuid not null primary key,
     node varchar(64) not null,
@@ -25,7 +26,7 @@ create table ${prefix}audit_staged (
     tag bytea not null,
     key_id varchar(64) not null,
     unique (node, epoch, n)
-);
+) with (toast_tuple_target = 8160);
 
 -- The log. sealed_at tells operators when a row was sealed; unlike all else here it is proven by nothing.
 create table ${prefix}audit_leaf (
