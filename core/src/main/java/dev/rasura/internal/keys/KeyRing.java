@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,6 +29,9 @@ public final class KeyRing {
     private static final String HMAC = "HmacSHA256";
     private static final byte SEALED_FORMAT = 1;
     private static final int NONCE_BYTES = 12;
+
+    /** To look the algorithm up takes longer than a code. There are as many as threads computed one at the same time. */
+    private static final Queue<Mac> IDLE = new ConcurrentLinkedQueue<>();
 
     private final SecureRandom random = new SecureRandom();
     private final String secretId;
@@ -131,7 +136,11 @@ public final class KeyRing {
 
     /** HMAC-SHA-256 under a key given as bytes, as for a commitment under its salt. */
     public static byte[] hmac(byte[] key, byte[] message) {
-        return mac(new SecretKeySpec(key, HMAC), message);
+        Mac taken = IDLE.poll();
+        Mac mac = taken == null ? newMac() : taken;
+        byte[] code = initialised(mac, new SecretKeySpec(key, HMAC)).doFinal(message);
+        IDLE.add(mac);
+        return code;
     }
 
     private static SecretKey derive(SecretKey secret, String purpose) {
@@ -146,12 +155,21 @@ public final class KeyRing {
     }
 
     static Mac keyed(SecretKey key) {
+        return initialised(newMac(), key);
+    }
+
+    private static Mac newMac() {
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac;
+            return Mac.getInstance(HMAC);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM offers no HMAC-SHA-256.", e);
+        }
+    }
+
+    private static Mac initialised(Mac mac, SecretKey key) {
+        try {
+            mac.init(key);
+            return mac;
         } catch (InvalidKeyException e) {
             throw new ConfigurationException("The secret of the KeyProvider cannot be used for HMAC-SHA-256.", e);
         }

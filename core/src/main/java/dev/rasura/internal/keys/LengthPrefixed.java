@@ -1,7 +1,9 @@
 package dev.rasura.internal.keys;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Joins parts so that no two different lists of parts yield the same bytes: each part is preceded by its length as four
@@ -9,13 +11,12 @@ import java.nio.charset.StandardCharsets;
  */
 public final class LengthPrefixed {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<byte[]> parts = new ArrayList<>();
+    private int length;
 
     public LengthPrefixed add(byte[] part) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes.write(part.length >>> shift);
-        }
-        bytes.writeBytes(part);
+        parts.add(part);
+        length += Integer.BYTES + part.length;
         return this;
     }
 
@@ -24,6 +25,10 @@ public final class LengthPrefixed {
     }
 
     public byte[] toBytes() {
-        return bytes.toByteArray();
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            bytes.putInt(part.length).put(part);
+        }
+        return bytes.array();
     }
 }
