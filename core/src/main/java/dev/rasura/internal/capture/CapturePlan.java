@@ -2,6 +2,8 @@ package dev.rasura.internal.capture;
 
 import dev.rasura.annotation.AuditReads;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.audit.EventCatalogue;
+import dev.rasura.audit.EventType;
 import dev.rasura.datamap.Classification;
 import dev.rasura.internal.capture.EntityPlan.SubjectPath;
 import dev.rasura.internal.datamap.ColumnPlan;
@@ -10,12 +12,15 @@ import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.hibernate.ColumnId;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.KeyParts;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the data map says of each entity and collection whose rows belong to people. Built once; immutable. */
@@ -30,19 +36,21 @@ final class CapturePlan {
 
     private final MappedSchema schema;
     private final Map<String, RootModel> subjects;
+    private final EventCatalogue catalogue;
     private final Map<String, EntityPlan> entities = new HashMap<>();
     private final Map<String, Map<String, String>> personal = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, List<Set<String>>> loaded = new HashMap<>();
     private final Set<String> readTables = new LinkedHashSet<>();
 
-    private CapturePlan(MappedSchema schema, Map<String, RootModel> subjects) {
+    private CapturePlan(MappedSchema schema, Map<String, RootModel> subjects, EventCatalogue catalogue) {
         this.schema = schema;
         this.subjects = subjects;
+        this.catalogue = catalogue;
     }
 
-    static CapturePlan of(CompiledMap map) {
-        CapturePlan plan = new CapturePlan(map.schema(), map.subjects());
+    static CapturePlan of(CompiledMap map, EventCatalogue catalogue) {
+        CapturePlan plan = new CapturePlan(map.schema(), map.subjects(), catalogue);
         map.schema().entities().values().forEach(plan::add);
         plan.addTables();
         return plan;
@@ -86,7 +94,7 @@ final class CapturePlan {
     private void add(Entity entity) {
         List<String> tables = tables(entity);
         Map<ColumnId, String> watched = new LinkedHashMap<>();
-        Map<String, List<ColumnId>> keys = new LinkedHashMap<>();
+        Map<ColumnId, Integer> keyPositions = new HashMap<>();
         List<SubjectPath> paths = new ArrayList<>();
         for (String name : tables) {
             Table table = schema.table(name);
@@ -94,7 +102,9 @@ final class CapturePlan {
                 continue;
             }
             List<String> key = entity.keyOf(name);
-            keys.put(name, key.stream().map(c -> id(table, c)).toList());
+            for (int i = 0; i < key.size(); i++) {
+                keyPositions.put(id(table, key.get(i)), i);
+            }
             for (RootModel subject : subjects.values()) {
                 subject.table(name).filter(OwnedTable::belongs).ifPresent(owned -> {
                     watch(entity, owned, watched);
@@ -116,7 +126,14 @@ final class CapturePlan {
         if (!paths.isEmpty()) {
             entities.put(
                     entity.mappingName(),
-                    new EntityPlan(entity.name(), watched, keys, distinct(paths), KeyParts.of(schema, entity), reads));
+                    new EntityPlan(
+                            entity.name(),
+                            watched,
+                            keyPositions,
+                            distinct(paths),
+                            new KeyReferences(entity.name(), KeyParts.of(schema, entity)),
+                            kept(entity.name(), watched.values()),
+                            reads));
             if (reads) {
                 Set<String> columns = columnsOf(entity);
                 tables.forEach(t -> {
@@ -125,6 +142,22 @@ final class CapturePlan {
                 });
             }
         }
+    }
+
+    private Map<RowEntry.Kind, Set<String>> kept(String entity, Collection<String> attributes) {
+        Map<RowEntry.Kind, Set<String>> kept = new EnumMap<>(RowEntry.Kind.class);
+        for (RowEntry.Kind kind : RowEntry.Kind.values()) {
+            catalogue
+                    .type(ChangeEvents.type(kind))
+                    .map(EventType::values)
+                    .filter(values -> !values.isEmpty())
+                    .ifPresent(values -> kept.put(
+                            kind,
+                            attributes.stream()
+                                    .filter(attribute -> values.contains(entity + "." + attribute))
+                                    .collect(Collectors.toUnmodifiableSet())));
+        }
+        return kept;
     }
 
     private Set<String> columnsOf(Entity entity) {
@@ -244,7 +277,13 @@ final class CapturePlan {
                         && edges.get(0).when() == null
                         && edges.get(0).fromColumns().stream()
                                 .allMatch(c -> named(entity, table.key(), c) != null || key.contains(c)));
-        return new SubjectPath(table, key, subject, rootKey, edges, KeyParts.of(schema, subject.root()), inMemory);
+        List<List<ColumnId>> steps = edges.stream()
+                .map(edge -> edge.fromColumns().stream()
+                        .map(column -> id(schema.table(edge.from()), column))
+                        .toList())
+                .toList();
+        KeyReferences people = new KeyReferences(subject.root().name(), KeyParts.of(schema, subject.root()));
+        return new SubjectPath(table, key, subject, rootKey, edges, steps, people, inMemory);
     }
 
     private void addTables() {

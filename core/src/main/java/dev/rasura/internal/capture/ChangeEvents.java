@@ -46,7 +46,7 @@ final class ChangeEvents {
     }
 
     private record Alike(
-            RowEntry.Kind kind, String entity, List<String> attributes, AuditContext context, boolean unresolved) {}
+            RowEntry.Kind kind, String entity, Set<String> attributes, AuditContext context, boolean unresolved) {}
 
     List<AuditEvent> ofRows(List<RowEntry> rows) {
         List<AuditEvent> events = new ArrayList<>();
@@ -57,12 +57,7 @@ final class ChangeEvents {
             }
             if (row.values.isEmpty()) {
                 alike.computeIfAbsent(
-                                new Alike(
-                                        row.kind,
-                                        row.plan.name(),
-                                        List.copyOf(row.attributes),
-                                        row.context,
-                                        row.unresolved),
+                                new Alike(row.kind, row.plan.name(), row.attributes, row.context, row.unresolved),
                                 a -> new ArrayList<>())
                         .add(row);
             } else {

@@ -3,15 +3,12 @@ package dev.rasura.internal.capture;
 import dev.rasura.SubjectRef;
 import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.RootModel;
-import dev.rasura.internal.schema.KeyParts;
+import dev.rasura.internal.hibernate.ColumnId;
 import dev.rasura.internal.schema.Table;
-import dev.rasura.internal.sql.ColumnValue;
-import dev.rasura.internal.sql.RowKey;
-import dev.rasura.internal.sql.SubjectKeys;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the JPA name
  * @param watched the attribute behind each column that is personal, unclassified, or says whose the row is
- * @param keys the key's columns in each table that holds a part of a row, by the table's key
+ * @param keyPositions the place in the key of each column of it, in each table that holds a part of a row
  * @param paths how its rows belong to people
- * @param parts the key's parts, by name
+ * @param references makes references to its rows
+ * @param kept the attributes whose values are kept, by what is done to a row
  * @param reads whether it matters who reads it
  */
 record EntityPlan(
         String name,
         Map<ColumnId, String> watched,
-        Map<String, List<ColumnId>> keys,
+        Map<ColumnId, Integer> keyPositions,
         List<SubjectPath> paths,
-        KeyParts parts,
+        KeyReferences references,
+        Map<RowEntry.Kind, Set<String>> kept,
         boolean reads) {
 
-    /** The place of a column in the key, or -1. */
-    int keyPosition(ColumnId column) {
-        for (List<ColumnId> key : keys.values()) {
-            int position = key.indexOf(column);
-            if (position >= 0) {
-                return position;
-            }
-        }
-        return -1;
+    /** Whether the attribute's values are kept of a row to which that is done. */
+    boolean keeps(RowEntry.Kind kind, String attribute) {
+        return kept.getOrDefault(kind, Set.of()).contains(attribute);
     }
 
     /**
@@ -51,7 +44,8 @@ record EntityPlan(
      * @param subject the kind of person
      * @param rootKey the key's columns in the table at which the path ends
      * @param edges the steps; none for the person's own row
-     * @param parts the parts of the person's key, by name
+     * @param steps the columns by which each step leads on
+     * @param references makes references to such people
      * @param inMemory whether the first step's columns are the entity's own attributes
      */
     record SubjectPath(
@@ -60,7 +54,8 @@ record EntityPlan(
             RootModel subject,
             List<String> rootKey,
             List<Edge> edges,
-            KeyParts parts,
+            List<List<ColumnId>> steps,
+            KeyReferences references,
             boolean inMemory) {
 
         /** Each is made once; to compare what is in them would take long. */
@@ -82,27 +77,17 @@ record EntityPlan(
                     || edges.get(0).fromColumns().size() != 1) {
                 return Optional.empty();
             }
-            return Optional.of(new ColumnId(
-                    table.sql(),
-                    table.require(edges.get(0).fromColumns().get(0)).sql()));
+            return Optional.of(steps.get(0).get(0));
         }
 
         /** The person with the key, given as JDBC binds or reads it. */
         SubjectRef ref(List<Object> values) {
-            return EntityPlan.ref(subject.root().name(), parts, values);
+            return references.ref(values);
         }
     }
 
     /** The reference to the row with the key, given as JDBC binds or reads it. */
     SubjectRef ref(List<Object> values) {
-        return ref(name, parts, values);
-    }
-
-    private static SubjectRef ref(String type, KeyParts parts, List<Object> values) {
-        List<Object> normal = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            normal.add(ColumnValue.of(parts.parts().get(i).column(), values.get(i)));
-        }
-        return new SubjectKeys(type, parts).ref(new RowKey(normal));
+        return references.ref(values);
     }
 }

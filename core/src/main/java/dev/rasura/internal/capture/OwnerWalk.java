@@ -2,10 +2,8 @@ package dev.rasura.internal.capture;
 
 import dev.rasura.internal.capture.EntityPlan.SubjectPath;
 import dev.rasura.internal.datamap.Edge;
+import dev.rasura.internal.hibernate.ColumnId;
 import dev.rasura.internal.hibernate.RowView;
-import dev.rasura.internal.schema.Column;
-import dev.rasura.internal.schema.MappedSchema;
-import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnerWalk {
 
     private final CapturePlan plan;
-    private final MappedSchema schema;
 
     OwnerWalk(CapturePlan plan) {
         this.plan = plan;
-        this.schema = plan.schema();
     }
 
     /** Adds whose the row is. */
@@ -54,7 +50,7 @@ final class OwnerWalk {
             if (edge.when() != null || (edge.kind() != Edge.Kind.ASSOCIATION && edge.kind() != Edge.Kind.SOFT)) {
                 return false;
             }
-            List<@Nullable Object> values = values(entity, row, edge);
+            List<@Nullable Object> values = values(entity, row, path.steps().get(i));
             if (values == null) {
                 return false;
             }
@@ -68,7 +64,7 @@ final class OwnerWalk {
             if (edge.kind() == Edge.Kind.SOFT) {
                 return false;
             }
-            Optional<RowView> next = row.referred(table(edge.from()).sql(), sql(edge.from(), edge.fromColumns()));
+            Optional<RowView> next = row.referred(path.steps().get(i).get(0));
             if (next.isEmpty()) {
                 return false;
             }
@@ -87,16 +83,14 @@ final class OwnerWalk {
     }
 
     /** The values of the step's columns, or null where they are not in memory. */
-    private @Nullable List<@Nullable Object> values(EntityPlan entity, RowView row, Edge edge) {
-        Table table = table(edge.from());
-        List<@Nullable Object> values = new ArrayList<>();
-        for (String name : edge.fromColumns()) {
-            Column column = table.require(name);
-            int position = entity.keyPosition(new ColumnId(table.sql(), column.sql()));
-            if (position >= 0) {
+    private static @Nullable List<@Nullable Object> values(EntityPlan entity, RowView row, List<ColumnId> columns) {
+        List<@Nullable Object> values = new ArrayList<>(columns.size());
+        for (ColumnId column : columns) {
+            Integer position = entity.keyPositions().get(column);
+            if (position != null) {
                 values.add(row.key().get(position));
-            } else if (row.knows(table.sql(), column.sql())) {
-                values.add(row.value(table.sql(), column.sql()));
+            } else if (row.knows(column)) {
+                values.add(row.value(column));
             } else {
                 return null;
             }
@@ -118,13 +112,5 @@ final class OwnerWalk {
             }
         }
         return key;
-    }
-
-    private Table table(String key) {
-        return schema.table(key);
-    }
-
-    private List<String> sql(String table, List<String> columns) {
-        return columns.stream().map(c -> table(table).require(c).sql()).toList();
     }
 }

@@ -1,13 +1,9 @@
 package dev.rasura.internal.hibernate;
 
-import dev.rasura.internal.hibernate.ObservedFactory.ColumnName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Hibernate;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
@@ -25,8 +21,7 @@ final class ManagedRow implements RowView {
     private final EntityPersister persister;
     private final Object id;
     private final @Nullable Object[] state;
-    private final Map<ColumnName, @Nullable Object> values = new HashMap<>();
-    private final BitSet brokenDown = new BitSet();
+    private final EntityColumns columns;
     private @Nullable List<Object> key;
 
     ManagedRow(
@@ -40,6 +35,7 @@ final class ManagedRow implements RowView {
         this.persister = persister;
         this.id = id;
         this.state = state;
+        this.columns = factory.columns(persister);
     }
 
     /** A row of which only the key is in memory. */
@@ -81,28 +77,36 @@ final class ManagedRow implements RowView {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // a mark, and no value
-    public boolean knows(String table, String column) {
-        AttributeMapping attribute = attributes().get(name(table, column));
+    public boolean knows(ColumnId column) {
+        AttributeMapping attribute = columns.attribute(column);
         return attribute != null
                 && state[attribute.getStateArrayPosition()] != LazyPropertyInitializer.UNFETCHED_PROPERTY;
     }
 
     @Override
-    public @Nullable Object value(String table, String column) {
-        ColumnName name = name(table, column);
-        AttributeMapping attribute = attributes().get(name);
+    public @Nullable Object value(ColumnId column) {
+        AttributeMapping attribute = columns.attribute(column);
         if (attribute == null) {
             return null;
         }
-        breakDown(attribute);
-        return values.get(name);
+        boolean alone = attribute.getJdbcTypeCount() == 1;
+        @Nullable Object[] found = new Object[1];
+        attribute.breakDownJdbcValues(
+                state[attribute.getStateArrayPosition()],
+                (index, value, part) -> {
+                    if (alone || column.equals(EntityColumns.id(part))) {
+                        found[0] = value;
+                    }
+                },
+                session);
+        return found[0];
     }
 
     @Override
-    public Optional<RowView> referred(String table, List<String> columns) {
-        AttributeMapping attribute = attributes().get(name(table, columns.get(0)));
+    public Optional<RowView> referred(ColumnId column) {
+        AttributeMapping attribute = columns.attribute(column);
         Object value = attribute == null ? null : state[attribute.getStateArrayPosition()];
-        if (value == null || !knows(table, columns.get(0)) || !Hibernate.isInitialized(value)) {
+        if (value == null || !knows(column) || !Hibernate.isInitialized(value)) {
             return Optional.empty();
         }
         Object target = Hibernate.unproxy(value);
@@ -110,56 +114,5 @@ final class ManagedRow implements RowView {
         return entry == null || entry.getId() == null
                 ? Optional.empty()
                 : Optional.of(of(factory, session, entry.getPersister(), entry.getId(), target));
-    }
-
-    /** Takes the attribute's value apart, once, into the values of its columns. */
-    private void breakDown(AttributeMapping attribute) {
-        int position = attribute.getStateArrayPosition();
-        if (brokenDown.get(position)) {
-            return;
-        }
-        brokenDown.set(position);
-        attribute.breakDownJdbcValues(
-                state[position],
-                (index, value, column) -> {
-                    ColumnName name = name(column.getContainingTableExpression(), column.getSelectionExpression());
-                    // Another attribute may be in the same column as well; only one of them speaks for it.
-                    AttributeMapping speaking = attributes().get(name);
-                    if (speaking != null && speaking.getStateArrayPosition() == position) {
-                        values.put(name, value);
-                    }
-                },
-                session);
-    }
-
-    /**
-     * The attribute behind each column: of two attributes of one column the one that writes it, because the other holds what
-     * the column was when it was read.
-     */
-    private Map<ColumnName, AttributeMapping> attributes() {
-        return factory.attributes(persister, p -> {
-            Map<ColumnName, AttributeMapping> index = new HashMap<>();
-            for (int i = 0; i < p.getNumberOfAttributeMappings(); i++) {
-                AttributeMapping mapping = p.getAttributeMapping(i);
-                if (!mapping.isPluralAttributeMapping()) {
-                    mapping.forEachSelectable((n, column) -> {
-                        if (!column.isFormula()) {
-                            ColumnName name =
-                                    name(column.getContainingTableExpression(), column.getSelectionExpression());
-                            if (column.isInsertable() || column.isUpdateable()) {
-                                index.put(name, mapping);
-                            } else {
-                                index.putIfAbsent(name, mapping);
-                            }
-                        }
-                    });
-                }
-            }
-            return index;
-        });
-    }
-
-    private ColumnName name(String table, String column) {
-        return new ColumnName(factory.bare(table), factory.bare(column));
     }
 }

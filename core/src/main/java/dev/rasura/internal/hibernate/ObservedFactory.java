@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.hibernate.SessionEventListener;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.internal.SessionFactoryOptionsBuilder;
@@ -19,7 +17,6 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventSource;
-import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +35,8 @@ public final class ObservedFactory {
     private static final ThreadLocal<@Nullable String> INSPECTED = new ThreadLocal<>();
 
     private final Map<SharedSessionContractImplementor, Statements> sessions = new ConcurrentHashMap<>();
-    private final Map<EntityPersister, Map<ColumnName, AttributeMapping>> attributes = new ConcurrentHashMap<>();
-    private final Map<String, String> bare = new ConcurrentHashMap<>();
+    private final Map<EntityPersister, EntityColumns> columns = new ConcurrentHashMap<>();
     private volatile @Nullable SessionObserver observer;
-
-    /** A column, by names without quotes and in lower case. */
-    record ColumnName(String table, String column) {}
 
     private ObservedFactory() {}
 
@@ -91,21 +84,11 @@ public final class ObservedFactory {
         }
     }
 
-    /** The attribute of an entity behind each column, worked out once. */
-    Map<ColumnName, AttributeMapping> attributes(
-            EntityPersister persister, Function<EntityPersister, Map<ColumnName, AttributeMapping>> reading) {
-        // Read first: a lock for each column of each row would be too much.
-        Map<ColumnName, AttributeMapping> known = attributes.get(persister);
-        return known == null ? attributes.computeIfAbsent(persister, reading) : known;
-    }
-
-    /** The name without quotes and in lower case, worked out once: there are as many as the model has. */
-    String bare(String name) {
-        String known = bare.get(name);
-        return known == null
-                ? bare.computeIfAbsent(
-                        name, n -> n.replace("\"", "").replace("`", "").toLowerCase(Locale.ROOT))
-                : known;
+    /** The columns of an entity, worked out once. */
+    EntityColumns columns(EntityPersister persister) {
+        // Read first: a lock for each row would be too much.
+        EntityColumns known = columns.get(persister);
+        return known == null ? columns.computeIfAbsent(persister, EntityColumns::of) : known;
     }
 
     /** An entity's own statements begin or end. */

@@ -14,12 +14,12 @@ public interface RowView {
     List<Object> key();
 
     /** Whether the entity has an attribute in the column, and its value is in memory. */
-    boolean knows(String table, String column);
+    boolean knows(ColumnId column);
 
     /** The value that JDBC binds for the column. */
     @Nullable
-    Object value(String table, String column);
+    Object value(ColumnId column);
 
-    /** The row that an association by these columns leads to, if it is managed, so that what it says is true. */
-    Optional<RowView> referred(String table, List<String> columns);
+    /** The row that an association by this column, perhaps among others, leads to, if it is managed, so that what it says is true. */
+    Optional<RowView> referred(ColumnId column);
 }
