@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor who acted, or null for anyone
  * @param entity the entity or resource by its name, or null for all
- * @param from not before this time
- * @param to before this time
+ * @param from not before this time; {@link Instant#MIN} for all that the trail has
+ * @param to before this time; {@link Instant#MAX} for all that the trail has
  */
 public record BreachScope(@Nullable Actor actor, @Nullable String entity, Instant from, Instant to) {
 

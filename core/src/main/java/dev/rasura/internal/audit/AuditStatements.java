@@ -146,11 +146,9 @@ final class AuditStatements {
         selectSubjectsEvents = "select l.leaf_index, l.leaf, l.tag from " + subject + " s join " + leaf
                 + " l on l.leaf_index = s.leaf_index where s.subject_ref = ? and s.subject_type = ?"
                 + " and s.leaf_index > ?";
-        selectEventsOfTime =
-                "select l.leaf_index, l.leaf, l.tag from " + leaf + " l where l.occurred_at >= ? and l.occurred_at < ?";
-        selectSubjectsOfTime =
-                "select l.leaf_index, l.leaf, l.tag, s.subject_type, s.subject_ref from " + leaf + " l join " + subject
-                        + " s on s.leaf_index = l.leaf_index where l.occurred_at >= ? and l.occurred_at < ?";
+        selectEventsOfTime = "select l.leaf_index, l.leaf, l.tag from " + leaf + " l where 1 = 1";
+        selectSubjectsOfTime = "select l.leaf_index, l.leaf, l.tag, s.subject_type, s.subject_ref from " + leaf
+                + " l join " + subject + " s on s.leaf_index = l.leaf_index where 1 = 1";
         stagedPage = "select node, epoch, n, leaf, tag from " + staged + " order by node, epoch, n limit ?";
         stagedPageAfter = "select node, epoch, n, leaf, tag from " + staged
                 + " where node > ? or (node = ? and epoch > ?) or (node = ? and epoch = ? and n > ?)"

@@ -195,8 +195,7 @@ final class BreachReading {
     private PreparedStatement scoped(Connection connection, String select, String order) throws SQLException {
         StringBuilder statement = new StringBuilder(select);
         List<Object> values = new ArrayList<>();
-        values.add(DatabaseFamily.of(connection).idiom().stored(Criteria.bound(scope.from())));
-        values.add(DatabaseFamily.of(connection).idiom().stored(Criteria.bound(scope.to())));
+        Criteria.addTimes(statement, values, DatabaseFamily.of(connection).idiom(), scope.from(), scope.to());
         if (scope.actor() != null) {
             statement.append(" and l.actor_ref = ?");
             values.add(LeafWriter.ref(keys, scope.actor()));

@@ -18,6 +18,9 @@ final class Criteria {
     static final String OF_ENTITY =
             " and (l.entity = ? or (l.entity is null and l.event_type = '" + EventCatalogue.READ + "'))";
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private final AuditQuery query;
     private final @Nullable Party subject;
     private final @Nullable String actor;
@@ -55,14 +58,7 @@ final class Criteria {
                 values,
                 "outcome",
                 query.outcome() == null ? null : query.outcome().name());
-        if (query.from() != null) {
-            where.append(" and l.occurred_at >= ?");
-            values.add(idiom.stored(bound(query.from())));
-        }
-        if (query.to() != null) {
-            where.append(" and l.occurred_at < ?");
-            values.add(idiom.stored(bound(query.to())));
-        }
+        addTimes(where, values, idiom, query.from(), query.to());
         return where.append(subject == null ? " order by l.leaf_index" : " order by s.leaf_index")
                 .toString();
     }
@@ -74,12 +70,26 @@ final class Criteria {
         }
     }
 
+    /**
+     * Adds the bounds of a time to a condition. Beyond those that every database can hold there is none to add: the events
+     * that are read are compared with what was asked.
+     */
+    static void addTimes(
+            StringBuilder where, List<Object> values, Idiom idiom, @Nullable Instant from, @Nullable Instant to) {
+        if (from != null && from.isAfter(EARLIEST)) {
+            where.append(" and l.occurred_at >= ?");
+            values.add(idiom.stored(from.isAfter(LATEST) ? LATEST : bound(from)));
+        }
+        if (to != null && to.isBefore(LATEST)) {
+            where.append(" and l.occurred_at < ?");
+            values.add(idiom.stored(to.isBefore(EARLIEST) ? EARLIEST : bound(to)));
+        }
+    }
+
     /** Events are kept to the microsecond; what a driver does to a finer bound differs. The next one up parts them alike. */
-    static Instant bound(Instant time) {
+    private static Instant bound(Instant time) {
         Instant cut = time.truncatedTo(ChronoUnit.MICROS);
-        return cut.equals(time) || cut.equals(Instant.MAX.truncatedTo(ChronoUnit.MICROS))
-                ? cut
-                : cut.plus(1, ChronoUnit.MICROS);
+        return cut.equals(time) ? cut : cut.plus(1, ChronoUnit.MICROS);
     }
 
     boolean matches(RecordedEvent event) {
