@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Who a logged-in user is in the trail: the data subject, where the application knows one, else a user. */
 final class KnownActors {
 
-    private static final int LONGEST = 255;
-
     private final @Nullable SubjectResolver subjects;
 
     KnownActors(@Nullable SubjectResolver subjects) {
@@ -20,12 +18,7 @@ final class KnownActors {
             return Actor.UNKNOWN;
         }
         return subjects == null
-                ? asUser(user)
-                : subjects.resolve(user).map(Actor::of).orElseGet(() -> asUser(user));
-    }
-
-    private static Actor asUser(Principal user) {
-        String name = user.getName();
-        return Actor.user(name.length() <= LONGEST ? name : name.substring(0, LONGEST));
+                ? Actor.user(user.getName())
+                : subjects.resolve(user).map(Actor::of).orElseGet(() -> Actor.user(user.getName()));
     }
 }

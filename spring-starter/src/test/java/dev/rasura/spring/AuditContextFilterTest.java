@@ -53,6 +53,16 @@ class AuditContextFilterTest {
     }
 
     @Test
+    void usersWhoseLongNamesBeginAlikeAreTwoActors() throws Exception {
+        String name = "cn=" + "x".repeat(300);
+        Actor one = during(request(name + "1"), (r, proposed) -> proposed).actor();
+        assertThat(one)
+                .isEqualTo(Actor.user(name + "1"))
+                .isNotEqualTo(
+                        during(request(name + "2"), (r, proposed) -> proposed).actor());
+    }
+
+    @Test
     void theApplicationHasTheLastWord() throws Exception {
         AuditContext context = during(
                 request("clerk"),
