@@ -15,7 +15,6 @@ import dev.rasura.internal.store.OwnTables;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.OwnJvm;
 import dev.rasura.testing.TestDatabase;
-import dev.rasura.testing.TestDatabases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An export of a trail several times as large as the heap, in a JVM of its own. */
-class TrailExportMemoryTest {
+class PostgresTrailExportMemoryTest {
 
     private static final int EVENTS = 10_000;
 
@@ -34,9 +33,6 @@ class TrailExportMemoryTest {
 
     @Test
     void aTrailLargerThanTheHeapIsExportedInEveryFormat() throws IOException, InterruptedException {
-        if (!TestDatabases.families().contains(DatabaseFamily.POSTGRESQL)) {
-            return;
-        }
         Path keys = folder.resolve("keys");
         Keygen.generate(keys, "test.example/review");
         try (ReviewedTrail reviewed = new ReviewedTrail(DatabaseFamily.POSTGRESQL, folder, KeyFile.read(keys))) {
@@ -50,7 +46,7 @@ class TrailExportMemoryTest {
 
             OwnJvm.Ended ended = OwnJvm.with("-Xmx64m")
                     .run(
-                            TrailExportMemoryTest.class,
+                            PostgresTrailExportMemoryTest.class,
                             List.of(database.url(), database.user(), database.password(), keys.toString()));
 
             assertThat(ended.status()).as(ended.output()).isZero();
