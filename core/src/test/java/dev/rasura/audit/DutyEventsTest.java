@@ -20,6 +20,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.retention.RetentionOptions;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.DeclaredTypes;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.SetClock;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
@@ -34,8 +35,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hibernate.SessionFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The duties' own events are of declared types, also where a catalogue refuses all others. */
 class DutyEventsTest {
@@ -72,12 +71,7 @@ class DutyEventsTest {
         boolean paid;
     }
 
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void allDutiesWorkWithAClosedCatalogueAndKeepToTheirTypes(DatabaseFamily family) throws IOException {
         SetClock clock = new SetClock(Instant.now().toString());
         try (TestDatabase database = TestDatabases.of(family);

@@ -11,14 +11,12 @@ import dev.rasura.audit.EventMode;
 import dev.rasura.audit.EventType;
 import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.internal.sql.DatabaseFamily;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import dev.rasura.testing.OnEachDatabase;
 
 /** What the type of a change's event may ask for: values that are kept, an actor, another mode. */
 class ChangeTypesTest {
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void valuesAreKeptOnlyWhereTheTypeSaysSoAndGoWithThePerson(DatabaseFamily family) {
         try (CaptureWorld world =
                 CaptureWorld.of(family, EventType.of("data.updated").keepingValuesOf("Person.email"))) {
@@ -47,8 +45,7 @@ class ChangeTypesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aTypeMayDemandAnActorAndThenNothingChangesWithoutOne(DatabaseFamily family) {
         try (CaptureWorld world =
                 CaptureWorld.of(family, EventType.of("data.created").requiringActor())) {
@@ -62,8 +59,7 @@ class ChangeTypesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void detachedChangesFollowTheirCommitAndNoRollback(DatabaseFamily family) {
         try (CaptureWorld world =
                 CaptureWorld.of(family, EventType.of("data.created").withMode(EventMode.DETACHED))) {
@@ -81,8 +77,7 @@ class ChangeTypesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void anUpdateOfWhichNobodyKnowsWhatWasBeforeNamesWhatItEmpties(DatabaseFamily family) {
         try (CaptureWorld world =
                 CaptureWorld.of(family, EventType.of("data.updated").keepingValuesOf("Person.email"))) {

@@ -19,6 +19,7 @@ import dev.rasura.audit.RecordedEvent;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.KeyFile;
 import dev.rasura.testing.JsonSchema;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.Entity;
@@ -32,8 +33,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** How events of each mode are written, and what happens when they cannot be. */
 class ModesTest {
@@ -54,10 +53,6 @@ class ModesTest {
     static class Person {
         @Id
         long id;
-    }
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
     }
 
     record World(TestDatabase database, SessionFactory factory, Rasura rasura) {
@@ -114,8 +109,7 @@ class ModesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void whatIsDeniedOrSeenSurvivesARollbackAndWhatIsRequiredDoesNot(DatabaseFamily family) {
         inWorld(family, world -> {
             rollsBack(world, (rasura, session) -> {
@@ -139,8 +133,7 @@ class ModesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void eachIsWrittenWhenItsTransactionCommits(DatabaseFamily family) {
         inWorld(family, world -> {
             world.factory().inTransaction(session -> {
@@ -154,8 +147,7 @@ class ModesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void anEventKeepsTheIdThatItsRecordingReturned(DatabaseFamily family) {
         inWorld(family, world -> {
             UUID denied = world.rasura().audit().record(event(DETACHED));
@@ -165,8 +157,7 @@ class ModesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void aFullTableFailsTheBusinessChangeThatRequiresItsEvent(DatabaseFamily family) {
         inWorld(family, world -> {
             world.full(true);
@@ -186,8 +177,7 @@ class ModesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void lossesOfTheOtherModesAreCountedRecordedAndSealed(DatabaseFamily family) {
         inWorld(family, world -> {
             world.full(true);
@@ -219,8 +209,7 @@ class ModesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void aTableThatIsGoneFailsWhatRequiresItsEventAndCostsOthersTheirEvent(DatabaseFamily family) {
         inWorld(family, world -> {
             world.database().execute("alter table rasura_audit_staged rename to rasura_hidden");
@@ -264,8 +253,7 @@ class ModesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void aTypeThatNobodyDeclaredIsRefusedBeforeAnythingIsWritten(DatabaseFamily family) {
         inWorld(
                 family,
@@ -277,8 +265,7 @@ class ModesTest {
                         .hasMessageContaining("'test.other'"));
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void whatIsWrittenMeetsThePublishedSchema(DatabaseFamily family) {
         inWorld(family, world -> {
             world.rasura()

@@ -42,17 +42,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whose a row is, where its person has a key of several parts, is named by a copied value, or owns the row from afar. */
 @ParameterizedClass
-@MethodSource("families")
+@MethodSource("dev.rasura.testing.TestDatabases#families")
 class ReachedSubjectsTest {
 
     private static final KeyProvider KEYS = KeyFile.ephemeral("test.example/audit");
     private static final KeyRing RING = new KeyRing(KEYS);
     private static final String ANNA = ref("red", 1);
     private static final String BERT = ref("red", 2);
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
 
     private static String ref(String hall, int seat) {
         return RING.pseudonym(SubjectRef.ofParts("Guest", Map.of("hall", hall, "seat", seat)));

@@ -10,20 +10,13 @@ import dev.rasura.capture.CaptureModel.Invoice;
 import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Faults;
-import dev.rasura.testing.TestDatabases;
-import java.util.List;
+import dev.rasura.testing.OnEachDatabase;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hibernate.Session;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is recorded as read, once a unit of work, and never in the reader's transaction. */
 class ReadsTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
 
     private static void in(DatabaseFamily family, Consumer<CaptureWorld> test) {
         try (CaptureWorld world = CaptureWorld.of(family)) {
@@ -40,8 +33,7 @@ class ReadsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void aTransactionIsOneEventWithAllWhomItLoaded(DatabaseFamily family) {
         in(family, world -> {
             try (var scope = AuditContext.of(Actor.user("clerk"), "support").open()) {
@@ -57,8 +49,7 @@ class ReadsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void entitiesWithoutTheAnnotationAreNot(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inTransaction(session -> session.find(Invoice.class, 10L));
@@ -66,8 +57,7 @@ class ReadsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void theReadersTransactionMayBeReadOnlyAndRollBack(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inSession(session -> {
@@ -81,8 +71,7 @@ class ReadsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void whatIsLoadedOutsideOfTransactionsIsOneEventOfTheSession(DatabaseFamily family) {
         in(family, world -> {
             try (Session view = world.factory.openSession()) {
@@ -99,8 +88,7 @@ class ReadsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void whatTheSecondLevelCacheServesIsReadToo(DatabaseFamily family) {
         try (CaptureWorld world = CaptureWorld.of(
                 family,
@@ -125,8 +113,7 @@ class ReadsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void aHundredAreNamedAndTheOthersCounted(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inTransaction(session ->
@@ -138,8 +125,7 @@ class ReadsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void readingCostsTheReaderNoStatement(DatabaseFamily family) {
         in(family, world -> {
             world.rasura.audit().awaitWritten(java.time.Duration.ofSeconds(20));
@@ -153,8 +139,7 @@ class ReadsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void readsThatCannotBeWrittenAreCountedAndFailNobody(DatabaseFamily family) {
         in(family, world -> {
             world.database.execute("alter table rasura_audit_staged rename to rasura_hidden");

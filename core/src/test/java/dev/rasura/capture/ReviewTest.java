@@ -25,6 +25,7 @@ import dev.rasura.audit.Outcome;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hibernate.Session;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a reviewer learns of what was captured, and what is recorded of the reviewer. */
 class ReviewTest {
@@ -84,8 +83,7 @@ class ReviewTest {
         return world.rasura.audit().review("case 4711");
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void whoeverReadManyFilesAndDeletedTheOwnAccountIsStillInTheBreachReport(DatabaseFamily family) {
         in(family, world -> {
             Actor thief = Actor.of(THIEF);
@@ -154,8 +152,7 @@ class ReviewTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aBreachReportSaysWhatItCannotKnow(DatabaseFamily family) {
         in(family, world -> {
             Actor clerk = Actor.user("clerk");
@@ -203,8 +200,7 @@ class ReviewTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void anEntitysReportHoldsReadsOfSeveralEntitiesToo(DatabaseFamily family) {
         in(
                 family,
@@ -234,8 +230,7 @@ class ReviewTest {
                 EventType.of("data.read").withMode(EventMode.DETACHED).withAttribute("entities"));
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aPersonLearnsWhenAndWhyAndNeverWho(DatabaseFamily family) {
         in(family, world -> {
             SubjectRef five = SubjectRef.of("Person", 5);
@@ -269,8 +264,7 @@ class ReviewTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void eachQuestionIsAnEventOfItsOwnBeforeAnythingIsShown(DatabaseFamily family) {
         in(family, world -> {
             SubjectRef five = SubjectRef.of("Person", 5);
@@ -305,8 +299,7 @@ class ReviewTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void withoutReviewerPurposeOrReasonNothingIsShown(DatabaseFamily family) {
         in(family, world -> {
             assertThatThrownBy(() -> review(world))

@@ -9,22 +9,15 @@ import dev.rasura.SubjectRef;
 import dev.rasura.audit.AuditContext;
 import dev.rasura.capture.CaptureModel.Person;
 import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.testing.TestDatabases;
-import java.util.List;
+import dev.rasura.testing.OnEachDatabase;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.hibernate.StatelessSession;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is recorded of statements that no entity accounts for. */
 class StatementsTest {
-
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
 
     private static void in(DatabaseFamily family, Consumer<CaptureWorld> test) {
         try (CaptureWorld world = CaptureWorld.of(family)) {
@@ -39,8 +32,7 @@ class StatementsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void bulkAndNativeChangesAreOfWhoeverTheCallerNamesAndElseUnresolved(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inTransaction(session -> {
@@ -64,8 +56,7 @@ class StatementsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void theyGoWithTheirTransaction(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inSession(session -> {
@@ -85,8 +76,7 @@ class StatementsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void ofColumnsThatAreNotPersonalNothingIsSaid(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inTransaction(session -> {
@@ -99,8 +89,7 @@ class StatementsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void projectionsAndStatelessReadsAreRecordedAndLoadedEntitiesNotTwice(DatabaseFamily family) {
         in(family, world -> {
             world.factory.inTransaction(session -> {
@@ -121,8 +110,7 @@ class StatementsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void statelessSessionsAreHeardToo(DatabaseFamily family) {
         in(family, world -> {
             try (StatelessSession session = world.factory.openStatelessSession()) {
@@ -139,8 +127,7 @@ class StatementsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void theInspectorThatTheUserConfiguredStillHasItsSay(DatabaseFamily family) {
         AtomicInteger seen = new AtomicInteger();
         StatementInspector own = sql -> {
@@ -158,8 +145,7 @@ class StatementsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void whatCannotBeSeenIsCounted(DatabaseFamily family) {
         in(family, world -> {
             try (var session = world.factory

@@ -21,7 +21,7 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.NaturalId;
 import org.hibernate.annotations.NaturalIdCache;
 
-/** People and their posts, kept in the second-level cache and in that of queries; and rows that name them by a copied value. */
+/** People in the second-level cache and in that of queries, their posts, and rows that name them by a copied value. */
 final class CachedPeople {
 
     private CachedPeople() {}

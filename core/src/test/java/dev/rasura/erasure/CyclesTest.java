@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rows that refer to each other, in a circle or within one table: broken where a reference may be null or is checked later, else refused by name. */
+/**
+ * Rows that refer to each other, in a circle or within one table: let go of where a reference may be null or is checked
+ * later, else refused by name.
+ */
 class CyclesTest extends ErasureContract {
 
     // --- cycles

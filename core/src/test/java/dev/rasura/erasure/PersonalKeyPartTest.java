@@ -27,7 +27,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A key of which a part is personal, also in the keys of owned rows, of many people at once, and in rows that are retained. */
+/** A key of which a part is personal: in the keys of owned rows too, for many people at once, and in rows that are kept. */
 class PersonalKeyPartTest extends ErasureContract {
 
     @Embeddable

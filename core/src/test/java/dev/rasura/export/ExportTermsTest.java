@@ -11,14 +11,13 @@ import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.Population;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,8 +56,7 @@ class ExportTermsTest {
         LocalDate due = LocalDate.of(2025, 1, 1);
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void whatIsHeldComesWithItsSourceItsRecipientsAndItsTime(DatabaseFamily family) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Population p = Population.of(family, Lodger.class, Rent.class)) {

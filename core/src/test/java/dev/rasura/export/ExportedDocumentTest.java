@@ -16,7 +16,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What stands in the document of an export: all that is hers with its types, and of others nothing but that it is withheld. */
+/** The document of an export: all that is hers with its types, and of others nothing but that it is withheld. */
 class ExportedDocumentTest extends ExportContract {
 
     @Test

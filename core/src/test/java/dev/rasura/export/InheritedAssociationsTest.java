@@ -8,6 +8,7 @@ import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.Population;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,8 +17,6 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of an association holds in all who inherit it: in a table for each class, they have columns of their own. */
 class InheritedAssociationsTest {
@@ -58,8 +57,7 @@ class InheritedAssociationsTest {
         return party;
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void whoIsNotThePersonsByAnInheritedAssociationIsNeitherExportedNorErased(DatabaseFamily family) {
         try (Population p = Population.of(family, Party.class, Buyer.class, Branch.class, Referral.class)) {
             Buyer buyer = at(new Buyer(), 1, "Rua da Prata 3");

@@ -7,6 +7,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.Population;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -15,8 +16,6 @@ import jakarta.persistence.Id;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** A bag's table has no key, so that its rows are read in the order in which they lie. */
 class KeylessTablesTest {
@@ -40,8 +39,7 @@ class KeylessTablesTest {
         return caller;
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void everyValueOfABagIsExportedAndNoneOfOthers(DatabaseFamily family) {
         try (Population p = Population.of(family, Caller.class)) {
             p.save(caller(70, "+4917011111", "+4917022222"), caller(80, "+4917033333"));

@@ -8,6 +8,7 @@ import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.OwnedBySubject;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.Population;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -19,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.NotAudited;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** A row that two people own together, with its collections and what it owns, and what it said before. */
 class SharedHistoryTest {
@@ -85,8 +84,7 @@ class SharedHistoryTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void anExportGivesAllThatIsOfASharedRowAsItIsAndAsItWas(DatabaseFamily family) {
         try (Population p = Population.of(family, Engine.class, Houseboat.class, Boatman.class)) {
             Houseboat shared = new Houseboat(1, "Prinsengracht 5");

@@ -20,6 +20,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.retention.RetentionReport.SetAside;
 import dev.rasura.retention.RetentionReport.Status;
 import dev.rasura.spi.KeyFile;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import jakarta.persistence.DiscriminatorColumn;
@@ -39,8 +40,6 @@ import java.time.Period;
 import java.util.Date;
 import java.util.Map;
 import org.hibernate.SessionFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules on the shapes of entities that a batch could treat otherwise than a single erasure does. */
 class RetentionShapesTest {
@@ -90,8 +89,7 @@ class RetentionShapesTest {
         House house;
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aSubjectThatCannotBeUnlinkedFromASharedRowIsSetAside(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(House.class, Owner.class)) {
@@ -169,8 +167,7 @@ class RetentionShapesTest {
         Parcel parcel;
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void columnsOfTwoRootsAreNotMixed(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(Sender.class, Parcel.class, Stamp.class)) {
@@ -215,8 +212,7 @@ class RetentionShapesTest {
         Date seen;
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aPointInTimeIsComparedInTheZoneInWhichHibernateWroteIt(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory =
@@ -264,8 +260,7 @@ class RetentionShapesTest {
         Account account;
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void anHeirOfASubjectExpiresAsThatSubject(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(Account.class, Candidate.class, Login.class)) {
@@ -298,8 +293,7 @@ class RetentionShapesTest {
 
     // ---- Rules that stop the start
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aRuleThatWouldExpireNothingOrNotSayWhomStopsTheStart(DatabaseFamily family) {
         try (TestDatabase database = TestDatabases.of(family);
                 SessionFactory factory = database.sessionFactory(

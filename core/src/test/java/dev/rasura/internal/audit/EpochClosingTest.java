@@ -7,24 +7,17 @@ import dev.rasura.audit.Finding.Kind;
 import dev.rasura.audit.RecordedEvent;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.DeclaredTypes;
-import dev.rasura.testing.TestDatabases;
+import dev.rasura.testing.OnEachDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The run of a node that died is closed by another one, and its tail is said to be unsettled. */
 class EpochClosingTest {
 
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @ParameterizedTest
-    @MethodSource("families")
+    @OnEachDatabase
     void aSilentRunIsClosedOnceByAnotherNode(DatabaseFamily family, @TempDir Path folder) {
         try (RecordedTrail recorded = new RecordedTrail(family, folder)) {
             SealedTrail dead = recorded.node("dead", recorded.provider);

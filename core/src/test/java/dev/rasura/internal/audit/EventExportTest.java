@@ -12,6 +12,7 @@ import dev.rasura.audit.AuditQuery;
 import dev.rasura.audit.Origin;
 import dev.rasura.audit.PersonalValues;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,8 +75,7 @@ class EventExportTest {
                 .orElseThrow();
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void aJsonLineSaysAllThatTheEventSays(DatabaseFamily family) {
         try (ReviewedTrail reviewed = new ReviewedTrail(family, folder)) {
             fill(reviewed);
@@ -95,8 +93,7 @@ class EventExportTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void noCellOfTheCsvIsAFormula(DatabaseFamily family) {
         try (ReviewedTrail reviewed = new ReviewedTrail(family, folder)) {
             fill(reviewed);
@@ -106,8 +103,7 @@ class EventExportTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void everyOcsfEventHasWhatThePublishedClassRequiresAndNothingElse(DatabaseFamily family) throws IOException {
         JsonNode published;
         try (InputStream in = Objects.requireNonNull(
@@ -164,8 +160,7 @@ class EventExportTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void anEcsEventUsesTheAllowedWords(DatabaseFamily family) {
         try (ReviewedTrail reviewed = new ReviewedTrail(family, folder)) {
             fill(reviewed);
@@ -185,8 +180,7 @@ class EventExportTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void anExportGoesOnOverManyPagesWhateverTheLimit(DatabaseFamily family) throws IOException {
         try (ReviewedTrail reviewed = new ReviewedTrail(family, folder)) {
             for (int i = 0; i < 450; i++) {

@@ -9,8 +9,6 @@ import dev.rasura.audit.EventType;
 import dev.rasura.audit.Reconciliation;
 import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
-import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.testing.TestDatabases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,40 +22,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the stream has and the trail has not, and the other way round, is named. */
-@ParameterizedClass
-@MethodSource("families")
-class StreamComparisonTest {
+class StreamComparisonTest extends RecordedTrailContract {
 
     private final Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
     private static final String OTHERS =
             "{\"time\":\"2026-01-01T00:00:00Z\",\"message\":\"checkpoint\",\"arguments\":[{\"rasura\":1}]}\n";
 
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    private RecordedTrail recorded;
     private SealedTrail trail;
 
     @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
+    void stream() {
         trail = trail(Sinks.BOTH);
     }
 
@@ -66,11 +45,6 @@ class StreamComparisonTest {
                 .withCatalogue(EventCatalogue.of(List.of(
                         EventType.of("candidate.viewed").withPersonal("search").to(where))))
                 .withStream(List.of(event -> lines.add(WrittenLine.of(event))), StreamOptions.defaults()));
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
     }
 
     private List<UUID> record(int events) {

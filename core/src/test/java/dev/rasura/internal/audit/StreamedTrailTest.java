@@ -17,11 +17,8 @@ import dev.rasura.audit.Sinks;
 import dev.rasura.audit.StreamOptions;
 import dev.rasura.audit.StreamOptions.WhenFull;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
-import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.spi.EventSink;
 import dev.rasura.spi.StreamedEvent;
-import dev.rasura.testing.TestDatabases;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,44 +28,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.hibernate.Session;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events are copied to the stream as their types say: after the commit, all of them, or counted. */
-@ParameterizedClass
-@MethodSource("families")
-class StreamedTrailTest {
+class StreamedTrailTest extends RecordedTrailContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String VIEWED = "candidate.viewed";
 
-    static List<DatabaseFamily> families() {
-        return TestDatabases.families();
-    }
-
-    @Parameter
-    DatabaseFamily family;
-
-    @TempDir
-    Path folder;
-
     private final List<StreamedEvent> lines = Collections.synchronizedList(new ArrayList<>());
-    private RecordedTrail recorded;
-
-    @BeforeEach
-    void start() {
-        recorded = new RecordedTrail(family, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        recorded.close();
-    }
 
     private SealedTrail trail(StreamOptions options, EventSink sink, EventType... types) {
         return new SealedTrail(recorded.parts(recorded.provider)

@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rasura.ConfigurationException;
 import dev.rasura.internal.sql.DatabaseFamily;
+import dev.rasura.testing.OnEachDatabase;
 import dev.rasura.testing.TestDatabase;
 import dev.rasura.testing.TestDatabases;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class OwnTablesTest {
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void tablesAreAbsentUntilTheyAreCreatedAndCreatedOnce(DatabaseFamily family) throws Exception {
         OwnTables tables = OwnTables.defaults();
         try (TestDatabase database = TestDatabases.of(family);
@@ -38,8 +36,7 @@ class OwnTablesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void twoSetsStandBesideEachOtherByPrefixAndBySchema(DatabaseFamily family) throws Exception {
         try (TestDatabase database = TestDatabases.of(family);
                 Connection connection = database.connect()) {
@@ -60,8 +57,7 @@ class OwnTablesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.rasura.testing.TestDatabases#families")
+    @OnEachDatabase
     void theScriptIsReadyForAMigration(DatabaseFamily family) throws Exception {
         String script = OwnTables.script(family, "gdpr_", null);
         assertThat(script).doesNotContain("${").containsPattern("create table (if not exists )?gdpr_audit_leaf");
