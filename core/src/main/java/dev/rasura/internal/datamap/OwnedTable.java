@@ -47,7 +47,7 @@ public record OwnedTable(
 
     /** Whether rows are the root's: those that are merely unlinked are not. */
     public boolean belongs() {
-        return paths.stream().anyMatch(p -> p.action() != RowAction.UNLINK);
+        return !passing().isEmpty();
     }
 
     public boolean isRoot() {
@@ -65,6 +65,11 @@ public record OwnedTable(
 
     public List<OwnershipPath> paths(RowAction action) {
         return paths.stream().filter(p -> p.action() == action).toList();
+    }
+
+    /** The paths by which rows are the root's, and not merely linked to it. */
+    public List<OwnershipPath> passing() {
+        return paths.stream().filter(p -> p.action() != RowAction.UNLINK).toList();
     }
 
     /** The paths by which the column is the root's: in a row of several people it may be of one of them. */

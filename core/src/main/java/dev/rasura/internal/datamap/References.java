@@ -167,9 +167,8 @@ final class References {
     private static boolean keptBy(OwnedTable source, ForeignKey key, OwnedTable target) {
         return !source.grounds().isEmpty()
                 && target.grounds().isEmpty()
-                && source.paths().stream()
-                        .filter(p ->
-                                p.action() != RowAction.UNLINK && !p.edges().isEmpty())
+                && source.passing().stream()
+                        .filter(p -> !p.edges().isEmpty())
                         .map(p -> p.edges().get(0))
                         .anyMatch(e -> e.kind() == Edge.Kind.ASSOCIATION
                                 && e.fromColumns().equals(key.columns())

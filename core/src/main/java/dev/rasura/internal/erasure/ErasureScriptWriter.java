@@ -7,7 +7,6 @@ import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.KeyMoves;
 import dev.rasura.internal.datamap.OwnedTable;
-import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.DatabaseFamily;
@@ -189,14 +188,11 @@ final class ErasureScriptWriter {
     }
 
     private void retained(OwnedTable table) {
-        List<OwnershipPath> paths = table.paths().stream()
-                .filter(p -> p.action() != RowAction.UNLINK)
-                .toList();
-        if (paths.isEmpty()) {
+        if (!table.belongs()) {
             return;
         }
         for (OwnedTable.Condition ground : table.grounds()) {
-            Fragment which = rows.belongs(table, paths, ROW).and(Fragment.of(ground.sql()));
+            Fragment which = rows.belongs(table, table.passing(), ROW).and(Fragment.of(ground.sql()));
             steps.retain(table.table(), which, ground);
         }
     }

@@ -135,9 +135,8 @@ final class KeptCells {
     /** The subject's rows that a ground keeps; also those that had to let go of what they were found through. */
     private Fragment retained(OwnedTable table) {
         List<Fragment> own = new ArrayList<>();
-        List<OwnershipPath> paths = RetainedKeys.passing(table);
-        if (!paths.isEmpty()) {
-            own.add(rows.belongs(table, paths, ROW));
+        if (table.belongs()) {
+            own.add(rows.belongs(table, table.passing(), ROW));
         }
         keys.condition(table.table(), ROW, family).ifPresent(own::add);
         return own.isEmpty() ? Fragment.of("1 = 0") : Fragment.any(own).and(RetainedKeys.onAGround(table));

@@ -2,7 +2,6 @@ package dev.rasura.internal.erasure;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
-import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
@@ -69,9 +68,7 @@ final class ParentLocks {
         boolean referredTo = schema.tables().values().stream()
                 .flatMap(t -> t.foreignKeys().stream())
                 .anyMatch(f -> f.target().equals(table.table().key()));
-        List<OwnershipPath> passing = table.paths().stream()
-                .filter(p -> p.action() != RowAction.UNLINK)
-                .toList();
+        List<OwnershipPath> passing = table.passing();
         if (table.isRoot() && table.paths().size() == 1) {
             return List.of();
         }

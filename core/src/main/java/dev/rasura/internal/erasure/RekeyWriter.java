@@ -150,14 +150,7 @@ final class RekeyWriter {
                 continue;
             }
             OwnedTable target = unlink.target();
-            Fragment targets = unlink.declared()
-                    ? rows.belongs(
-                            target,
-                            target.paths().stream()
-                                    .filter(p -> p.action() != RowAction.UNLINK)
-                                    .toList(),
-                            "u")
-                    : rows.goes(target, "u");
+            Fragment targets = unlink.declared() ? rows.belongs(target, target.passing(), "u") : rows.goes(target, "u");
             Fragment refers = rows.refersTo(
                             alias, unlink.table(), unlink.key(), "u", target.table(), unlink.step(), targets)
                     .then(RowConditions.leading(schema, unlink.key().when(), alias));

@@ -4,7 +4,6 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
-import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
@@ -90,7 +89,7 @@ record RetainedKeys(Map<String, List<List<String>>> keys) {
             for (int i = 0; i < columns.size(); i++) {
                 select.append(", ").append(columns.get(i)).append(" as k").append(i);
             }
-            Fragment own = rows.belongs(table, passing(table), RowConditions.ROW);
+            Fragment own = rows.belongs(table, table.passing(), RowConditions.ROW);
             Fragment which = onPurpose(table) ? own : own.and(onAGround(table));
             return Fragment.of(select + " from ")
                     .then(family.idiom().rows(table.table().sql(), RowConditions.ROW, which))
@@ -117,7 +116,7 @@ record RetainedKeys(Map<String, List<List<String>>> keys) {
         }
 
         private static boolean keeps(OwnedTable table) {
-            return !passing(table).isEmpty() && (!table.grounds().isEmpty() || onPurpose(table));
+            return table.belongs() && (!table.grounds().isEmpty() || onPurpose(table));
         }
 
         private static boolean onPurpose(OwnedTable table) {
@@ -131,7 +130,7 @@ record RetainedKeys(Map<String, List<List<String>>> keys) {
         }
 
         private static boolean mayBeLost(RootModel model, OwnedTable table) {
-            return passing(table).stream()
+            return table.passing().stream()
                     .flatMap(path -> path.edges().stream())
                     .anyMatch(edge -> edge.kind() == Edge.Kind.SOFT
                             || edge.kind() == Edge.Kind.OWNED
@@ -141,13 +140,6 @@ record RetainedKeys(Map<String, List<List<String>>> keys) {
                                     .anyMatch(u -> u.table().key().equals(edge.from())
                                             && u.key().columns().equals(edge.fromColumns())));
         }
-    }
-
-    /** The paths by which rows are the subject's, and not merely linked. */
-    static List<OwnershipPath> passing(OwnedTable table) {
-        return table.paths().stream()
-                .filter(p -> p.action() != RowAction.UNLINK)
-                .toList();
     }
 
     static Fragment onAGround(OwnedTable table) {

@@ -3,7 +3,6 @@ package dev.rasura.internal.erasure;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.SubjectRef;
-import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.RootModel;
@@ -38,12 +37,7 @@ final class TakenAlong {
             KeyParts key = KeyParts.of(map.schema(), other.root());
             List<String> columns = key.columns().stream().map(c -> c.name()).toList();
             OwnedTable table = owned.get();
-            Fragment belongs = rows.belongs(
-                    table,
-                    table.paths().stream()
-                            .filter(p -> p.action() != RowAction.UNLINK)
-                            .toList(),
-                    ROW);
+            Fragment belongs = rows.belongs(table, table.passing(), ROW);
             kinds.add(new Kind(
                     other.root().name(),
                     key,

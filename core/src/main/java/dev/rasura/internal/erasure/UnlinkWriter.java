@@ -110,12 +110,7 @@ final class UnlinkWriter {
         for (RootModel.Unlink unlink : model.unlinks()) {
             if (unlink.declared()) {
                 OwnedTable target = unlink.target();
-                Fragment belonging = rows.belongs(
-                        target,
-                        target.paths().stream()
-                                .filter(p -> p.action() != RowAction.UNLINK)
-                                .toList(),
-                        "u");
+                Fragment belonging = rows.belongs(target, target.passing(), "u");
                 Fragment which = refersTo(unlink, belonging);
                 OwnedTable source = model.table(unlink.table().key()).orElseThrow();
                 if (!source.grounds().isEmpty()) {

@@ -3,7 +3,6 @@ package dev.rasura.internal.erasure;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.annotation.DataCategory;
-import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.datamap.ColumnPlan;
@@ -73,7 +72,7 @@ final class ValueCollector {
     }
 
     private void addSources(OwnedTable table) {
-        if (passing(table).isEmpty()) {
+        if (!table.belongs()) {
             return;
         }
         for (ColumnPlan column : table.columns()) {
@@ -126,15 +125,9 @@ final class ValueCollector {
         return column.personal() && SEARCHED.contains(type);
     }
 
-    private static List<OwnershipPath> passing(OwnedTable table) {
-        return table.paths().stream()
-                .filter(p -> p.action() != RowAction.UNLINK)
-                .toList();
-    }
-
     /** The paths by which all of the columns are the root's. */
     private static List<OwnershipPath> passing(Source source) {
-        return passing(source.table()).stream()
+        return source.table().passing().stream()
                 .filter(p -> source.columns().stream()
                         .allMatch(c -> source.table().paths(c).contains(p)))
                 .toList();
@@ -286,7 +279,7 @@ final class ValueCollector {
         return Fragment.of("select distinct " + answer(number, true, texts(source)) + " from ")
                 .then(family.idiom().joined(own, from(source), String.join(" and ", equal)))
                 .then(" where ")
-                .then(rows.belongs(source.table(), passing(source.table()), "s"))
+                .then(rows.belongs(source.table(), source.table().passing(), "s"))
                 .and(rows.belongsToOthers(source.table()));
     }
 
@@ -328,7 +321,7 @@ final class ValueCollector {
             equal.add(ROW + "." + among.columns().get(i).column().sql() + " = own.k" + i);
             keys.add("s." + source.columns().get(i).column().sql() + " as k" + i);
         }
-        Fragment belonging = rows.belongs(source.table(), passing(source.table()), "s");
+        Fragment belonging = rows.belongs(source.table(), source.table().passing(), "s");
         Fragment own = Fragment.of("(select distinct " + String.join(", ", keys) + " from ")
                 .then(family.idiom().rows(source.table().table().sql(), "s", belonging))
                 .then(") own");
