@@ -12,6 +12,7 @@ import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.SqlRun;
 import java.sql.Connection;
@@ -83,15 +84,7 @@ final class ManagedRows implements TouchedEntities.Membership {
 
     private Fragment unlinked(dev.rasura.internal.datamap.RootModel.Unlink unlink) {
         OwnedTable target = unlink.target();
-        return rows.refersTo(
-                        ROW,
-                        unlink.table(),
-                        unlink.key(),
-                        "u",
-                        target.table(),
-                        unlink.step(),
-                        rows.belongs(target, target.paths(), "u"))
-                .then(RowConditions.leading(schema, unlink.key().when(), ROW));
+        return rows.refersTo(ROW, unlink, "u", rows.belongs(target, target.paths(), "u"));
     }
 
     private void find(
@@ -114,7 +107,7 @@ final class ManagedRows implements TouchedEntities.Membership {
                 }
                 equal.add(Fragment.of("(").then(Fragment.join(" and ", parts)).then(")"));
             }
-            Fragment sql = Fragment.of("select " + RowConditions.columns(ROW, table, keyColumns, false) + " from "
+            Fragment sql = Fragment.of("select " + new RowColumns(ROW, table, keyColumns).list() + " from "
                             + table.sql() + " " + ROW + " where ")
                     .then(Fragment.any(equal))
                     .and(touched);

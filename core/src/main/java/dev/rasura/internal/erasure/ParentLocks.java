@@ -11,6 +11,7 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.Idiom;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ final class ParentLocks {
     }
 
     private Fragment lock(OwnedTable table, List<OwnershipPath> paths) {
-        String order = " order by " + RowConditions.columns(ROW, table.table(), orderOf(table.table()), false);
+        String order = " order by " + new RowColumns(ROW, table.table(), orderOf(table.table())).list();
         Fragment locked = Fragment.of("select 1 as locked from ")
                 .then(idiom.rowsToLock(table.table().sql(), ROW, rows.belongs(table, paths, ROW)));
         return idiom.locking(locked, order);

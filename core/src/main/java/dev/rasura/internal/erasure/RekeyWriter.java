@@ -16,12 +16,12 @@ import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
-import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.OverwriteSql;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,8 +106,8 @@ final class RekeyWriter {
                     .orElse(old);
             equal.add(Fragment.of(ROW + "." + table.require(name).sql() + " = ").then(now));
         }
-        return Optional.of(Fragment.of("select " + RowConditions.columns(ROW, table, key, false) + " from "
-                        + table.sql() + " " + ROW + " where ")
+        return Optional.of(Fragment.of("select " + new RowColumns(ROW, table, key).list() + " from " + table.sql() + " "
+                        + ROW + " where ")
                 .then(Fragment.join(" and ", equal)));
     }
 
@@ -124,8 +124,8 @@ final class RekeyWriter {
 
     private Fragment refers(Origin origin, Move move, String alias, boolean working) {
         Table target = origin.table().table();
-        return Fragment.of("(" + RowConditions.columns(alias, move.table(), move.columns(), false) + ") in (select "
-                        + RowConditions.columns(FROM, target, move.targets(), false) + " from " + target.sql() + " "
+        return Fragment.of("(" + new RowColumns(alias, move.table(), move.columns()).list() + ") in (select "
+                        + new RowColumns(FROM, target, move.targets()).list() + " from " + target.sql() + " "
                         + FROM + " where ")
                 .then(leaving(origin, FROM, working))
                 .then(")" + RowConditions.leading(schema, move.when(), alias));
@@ -151,9 +151,7 @@ final class RekeyWriter {
             }
             OwnedTable target = unlink.target();
             Fragment targets = unlink.declared() ? rows.belongs(target, target.passing(), "u") : rows.goes(target, "u");
-            Fragment refers = rows.refersTo(
-                            alias, unlink.table(), unlink.key(), "u", target.table(), unlink.step(), targets)
-                    .then(RowConditions.leading(schema, unlink.key().when(), alias));
+            Fragment refers = rows.refersTo(alias, unlink, "u", targets);
             Optional<OwnedTable> source = model.table(unlink.table().key());
             boolean retained =
                     unlink.declared() && source.map(t -> !t.grounds().isEmpty()).orElse(false);
@@ -330,8 +328,7 @@ final class RekeyWriter {
                 // By value: what names an old key that has gone is the subject's too.
                 names.add(rows.belongs(table, List.of(path), ROW));
             } else {
-                ForeignKey key = new ForeignKey(edge.label(), edge.fromColumns(), edge.to(), edge.toColumns(), false);
-                names.add(rows.refersTo(ROW, table.table(), key, FROM, target, edge, leaving(origin, FROM, working)));
+                names.add(rows.refersTo(ROW, edge, FROM, leaving(origin, FROM, working)));
             }
         }
         return Fragment.any(names);

@@ -9,7 +9,7 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.Idiom;
-import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.RowColumns;
 import java.util.Optional;
 
 /** Raises the version of what changes. */
@@ -60,9 +60,9 @@ final class RowVersions {
             return Optional.of(new ErasureStep.Raise(
                     first.name(),
                     Fragment.of("update " + first.sql() + " " + ROW + " set " + version.substring(2) + " where ("
-                                    + RowConditions.columns(ROW, first, entity.keyOf(first.key()), false)
+                                    + new RowColumns(ROW, first, entity.keyOf(first.key())).list()
                                     + ") in (select "
-                                    + RowConditions.columns(ROW, part, entity.keyOf(part.key()), false)
+                                    + new RowColumns(ROW, part, entity.keyOf(part.key())).list()
                                     + " from " + part.sql() + " " + ROW + " where ")
                             .then(changing)
                             .then(")")));

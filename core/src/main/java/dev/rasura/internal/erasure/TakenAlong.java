@@ -9,6 +9,7 @@ import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.KeyParts;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.SqlRun;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ final class TakenAlong {
             kinds.add(new Kind(
                     other.root().name(),
                     key,
-                    Fragment.of("select " + RowConditions.columns(ROW, table.table(), columns, false) + " from "
+                    Fragment.of("select " + new RowColumns(ROW, table.table(), columns).list() + " from "
                                     + table.table().sql() + " " + ROW + " where ")
                             .then(belongs)
                             .then(RowConditions.ofType(map.schema(), other.root(), ROW))));

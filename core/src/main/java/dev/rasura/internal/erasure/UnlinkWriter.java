@@ -14,6 +14,7 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.Idiom;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +101,13 @@ final class UnlinkWriter {
                             .then(sharedRow)));
             return;
         }
-        Fragment which = treated.plan(owner, RowAction.ANONYMISE, ROW)
-                .and(refersTo(owner.table(), edge.toColumns(), table, edge.fromColumns(), "s", sharedRow));
+        Fragment refers = Fragment.reaching(
+                new RowColumns(ROW, owner.table(), edge.toColumns()).each(),
+                new RowColumns("s", table.table(), edge.fromColumns()).each(),
+                table.table().sql(),
+                "s",
+                sharedRow);
+        Fragment which = treated.plan(owner, RowAction.ANONYMISE, ROW).and(refers);
         setNull(owner.table(), edge.toColumns(), which, which);
     }
 
@@ -201,24 +207,7 @@ final class UnlinkWriter {
     }
 
     private Fragment refersTo(RootModel.Unlink unlink, Fragment targets) {
-        return rows.refersTo(
-                        ROW, unlink.table(), unlink.key(), "u", unlink.target().table(), unlink.step(), targets)
-                .then(RowConditions.leading(schema, unlink.key().when(), ROW));
-    }
-
-    private Fragment refersTo(
-            Table source,
-            List<String> columns,
-            OwnedTable target,
-            List<String> targetColumns,
-            String alias,
-            Fragment targets) {
-        return Fragment.reaching(
-                RowConditions.eachColumn(ROW, source, columns),
-                RowConditions.eachColumn(alias, target.table(), targetColumns),
-                target.table().sql(),
-                alias,
-                targets);
+        return rows.refersTo(ROW, unlink, "u", targets);
     }
 
     private void setNull(Table table, List<String> columns, Fragment work, Fragment plan) {

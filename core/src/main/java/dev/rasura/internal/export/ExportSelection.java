@@ -18,6 +18,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -238,9 +239,9 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
             }
             return model.table(reference.target())
                     .map(target -> Fragment.of("("
-                                    + RowConditions.columns(ROW, owned.table(), reference.columns(), false)
+                                    + new RowColumns(ROW, owned.table(), reference.columns()).list()
                                     + ") in (select "
-                                    + RowConditions.columns("x", target.table(), reference.targetColumns(), false)
+                                    + new RowColumns("x", target.table(), reference.targetColumns()).list()
                                     + " from " + target.table().sql() + " x where ")
                             .then(rows.belongs(target, target.paths(), "x"))
                             .then(")"));

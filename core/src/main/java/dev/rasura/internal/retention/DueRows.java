@@ -13,9 +13,11 @@ import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.Fragment;
+import dev.rasura.internal.sql.KeyComparison;
 import dev.rasura.internal.sql.OverwriteSql;
 import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.RowKey;
 import java.sql.Connection;
@@ -38,7 +40,7 @@ final class DueRows {
     private final DatabaseFamily family;
     private final Table table;
     private final List<Column> key;
-    private final RowConditions rows;
+    private final KeyComparison rootKeys;
     private final Fragment over;
     private final @Nullable Fragment retained;
 
@@ -48,7 +50,7 @@ final class DueRows {
         this.family = family;
         this.table = schema.table(model.root().table());
         this.key = keyColumns(schema, expiry);
-        this.rows = new RowConditions(schema, model, RootForm.MANY, family);
+        this.rootKeys = new KeyComparison(schema, model, RootForm.MANY, family);
         this.over = over(schema, expiry, family, start);
         OwnedTable own = model.table(table.key()).orElseThrow();
         this.retained = own.grounds().isEmpty() ? null : RowConditions.notRetained(own);
@@ -155,7 +157,7 @@ final class DueRows {
                     names.get(i),
                     some.stream().map(k -> k.values().get(position)).toList());
         }
-        Fragment sql = select().then(rows.ofRoot(ROW, table, names, table.key()))
+        Fragment sql = select().then(rootKeys.rootKey(new RowColumns(ROW, table, names), table.key()))
                 .and(due())
                 .then(ending);
         return keys(connection, sql, values);

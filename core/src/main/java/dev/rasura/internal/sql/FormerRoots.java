@@ -25,14 +25,14 @@ import java.util.Set;
 public final class FormerRoots {
 
     private final RootRows rows;
-    private final RowConditions conditions;
+    private final KeyComparison keys;
     private final Idiom idiom;
     private final Set<RootValues.Key> named = new LinkedHashSet<>();
     private final Set<RootValues.Key> ignoringCase = new LinkedHashSet<>();
 
     public FormerRoots(MappedSchema schema, RootRows rows) {
         this.rows = rows;
-        this.conditions = new RowConditions(schema, rows.model(), rows.form(), rows.family());
+        this.keys = new KeyComparison(schema, rows.model(), rows.form(), rows.family());
         this.idiom = rows.family().idiom();
         RootModel model = rows.model();
         for (OwnedTable table : model.tables()) {
@@ -90,8 +90,8 @@ public final class FormerRoots {
     public Set<RootValues.Key> held(SqlRun run, RootValues values, boolean stayed) throws SQLException {
         Map<RootValues.Key, Fragment> asked = new LinkedHashMap<>();
         for (RootRows.Part part : rows.parts()) {
-            Fragment own = conditions.ofRoot(
-                    ROW, part.table(), part.key(), part.table().key());
+            Fragment own = keys.rootKey(
+                    new RowColumns(ROW, part.table(), part.key()), part.table().key());
             if (!stayed) {
                 asked.put(key(part, part.key().get(0)), counting(part.table(), own));
             }

@@ -46,7 +46,7 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
 
     /** The statements for the model, table by table. */
     public static RootRows of(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
-        RowConditions conditions = new RowConditions(schema, model, form, family);
+        KeyComparison keys = new KeyComparison(schema, model, form, family);
         List<Part> parts = new ArrayList<>();
         model.rootTables().forEach((name, keyColumns) -> {
             Table table = schema.table(name);
@@ -64,9 +64,9 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
                     .filter(e -> e.to().equals(name))
                     .forEach(e -> columns.addAll(e.toColumns()));
             Fragment reading = Fragment.of("select "
-                            + RowConditions.columns(ROW, table, List.copyOf(columns), false) + " from " + table.sql()
+                            + new RowColumns(ROW, table, List.copyOf(columns)).list() + " from " + table.sql()
                             + " " + ROW + " where ")
-                    .then(conditions.ofRoot(ROW, table, keyColumns, name));
+                    .then(keys.rootKey(new RowColumns(ROW, table, keyColumns), name));
             if (name.equals(model.root().table())) {
                 reading = reading.then(RowConditions.ofType(schema, model.root(), ROW));
             }

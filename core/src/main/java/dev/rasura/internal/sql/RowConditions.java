@@ -31,38 +31,31 @@ public final class RowConditions {
 
     private final MappedSchema schema;
     private final RootModel model;
-    private final RootForm form;
-    private final Idiom idiom;
+    private final KeyComparison keys;
     private final boolean allOfShared;
 
     /** The tables of which it is being said whether their rows are shared: to ask again would never end. */
     private final Set<String> asking = new HashSet<>();
 
     public RowConditions(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
-        this(schema, model, form, family.idiom(), false);
+        this(schema, model, new KeyComparison(schema, model, form, family), false);
     }
 
-    private RowConditions(MappedSchema schema, RootModel model, RootForm form, Idiom idiom, boolean allOfShared) {
+    private RowConditions(MappedSchema schema, RootModel model, KeyComparison keys, boolean allOfShared) {
         this.schema = schema;
         this.model = model;
-        this.form = form;
-        this.idiom = idiom;
+        this.keys = keys;
         this.allOfShared = allOfShared;
     }
 
     /** The same for reading: with a row that others refer to as well belong its parts, collections and history, and what it owns. */
     public RowConditions withAllOfShared() {
-        return new RowConditions(schema, model, form, idiom, true);
+        return new RowConditions(schema, model, keys, true);
     }
 
     /** Rows that belong to the root by any path. */
     public Fragment belongs(OwnedTable table) {
         return belongs(table, table.paths(), ROW);
-    }
-
-    /** Rows that belong to the root by a path with the action. */
-    public Fragment belongs(OwnedTable table, RowAction action) {
-        return belongs(table, table.paths(action), ROW);
     }
 
     public Fragment belongs(OwnedTable table, List<OwnershipPath> paths, String alias) {
@@ -75,7 +68,7 @@ public final class RowConditions {
         return step(List.of(mention.edge()), 0, ROW, ROW);
     }
 
-    /** The rows that no ground retains; empty if the table has none. */
+    /** The rows that no ground retains, of a table that has grounds. */
     public static Fragment notRetained(OwnedTable table) {
         return Fragment.join(
                 " and ",
@@ -121,14 +114,12 @@ public final class RowConditions {
         asking.add(shared.table().table().key());
         for (RootModel.Reference reference : shared.references()) {
             String other = alias + "o" + n++;
-            Equality equality = reference.soft() == null ? Equality.BY_COLUMN : Equality.of(reference.soft());
-            Fragment refers = Fragment.of("exists (select 1 from "
-                    + reference.table().sql() + " " + other + " where ("
-                    + list(compared(other, reference.table(), reference.key().columns(), equality)) + ") = ("
-                    + list(compared(
-                            alias, shared.table().table(), reference.key().targetColumns(), equality))
-                    + ")"
-                    + leading(schema, reference.key().when(), other));
+            ForeignKey key = reference.key();
+            RowColumns referring = new RowColumns(other, reference.table(), key.columns());
+            RowColumns row = new RowColumns(alias, shared.table().table(), key.targetColumns());
+            Fragment refers =
+                    Fragment.of("exists (select 1 from " + reference.table().sql() + " " + other + " where "
+                            + keys.same(referring, row, reference.soft()) + leading(schema, key.when(), other));
             OwnedTable own = model.table(reference.table().key()).orElse(null);
             if (own != null) {
                 Fragment belongs = belongs(own, own.paths(), other);
@@ -142,7 +133,7 @@ public final class RowConditions {
 
     private Fragment along(OwnedTable table, OwnershipPath path, String alias) {
         if (path.edges().isEmpty()) {
-            return ofRoot(alias, table.table(), table.rootKey(), table.table().key());
+            return keys.rootKey(rootKey(table, alias), table.table().key());
         }
         return step(path.edges(), 0, alias, alias);
     }
@@ -153,7 +144,6 @@ public final class RowConditions {
 
     private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
-        Table from = schema.table(edge.from());
         boolean same = allOfShared && edges.subList(0, i).stream().allMatch(this::staysAtRow);
         if (i > 0 && !same && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
             RootModel.Shared shared = model.shared(edge.from()).orElseThrow();
@@ -162,21 +152,13 @@ public final class RowConditions {
             asking.remove(edge.from());
             return owned.and(unshared(shared, alias));
         }
+        RowColumns columns = new RowColumns(alias, schema.table(edge.from()), edge.fromColumns());
         if (i == edges.size() - 1) {
-            return root(alias, from, edge.fromColumns(), edge.to(), edge.toColumns(), Equality.of(edge));
+            return keys.root(columns, edge);
         }
-        Table to = schema.table(edge.to());
         String next = base + (i + 1);
-        Fragment within = step(edges, i + 1, next, base);
-        return reaching(
-                alias,
-                from,
-                edge.fromColumns(),
-                next,
-                to,
-                edge.toColumns(),
-                Equality.of(edge),
-                edge.kind() == Edge.Kind.SOFT ? notBlank(within, next, to, edge.toColumns()) : within);
+        RowColumns few = new RowColumns(next, schema.table(edge.to()), edge.toColumns());
+        return keys.amongNamed(columns, few, edge, step(edges, i + 1, next, base));
     }
 
     /** Whether the step leads from what is of one row, and of no other, to that row. */
@@ -198,22 +180,6 @@ public final class RowConditions {
                 .anyMatch(a -> a.collection() && a.target() == null && a.table().equals(values));
     }
 
-    private Fragment reaching(
-            String alias,
-            Table from,
-            List<String> columns,
-            String target,
-            Table to,
-            List<String> targetColumns,
-            Equality equality,
-            Fragment within) {
-        List<String> own = compared(alias, from, columns, equality);
-        List<String> few = compared(target, to, targetColumns, equality);
-        return equality == Equality.BY_COLUMN
-                ? Fragment.reaching(own, few, to.sql(), target, within)
-                : Fragment.among(own, few, to.sql(), target, within);
-    }
-
     private Fragment leading(Edge edge, String alias, Fragment reaches) {
         return edge.when() == null
                 ? reaches
@@ -225,17 +191,6 @@ public final class RowConditions {
         return when == null ? "" : " and " + marked(schema, when, alias);
     }
 
-    /** A blank copy names nobody: it would match everybody else's blank ones. */
-    private static Fragment notBlank(Fragment which, String alias, Table table, List<String> columns) {
-        Fragment notBlank = which;
-        for (Column column : columns.stream().map(table::require).toList()) {
-            if (column.type() == ValueType.TEXT) {
-                notBlank = notBlank.and(Fragment.of("trim(" + alias + "." + column.sql() + ") <> ''"));
-            }
-        }
-        return notBlank;
-    }
-
     /**
      * Rows that belong to somebody else than the root: by one of the paths they reach another row of its kind. Rows that
      * reach nobody are nobody else's.
@@ -243,11 +198,7 @@ public final class RowConditions {
     public Fragment belongsToOthers(OwnedTable table) {
         return Fragment.any(table.paths().stream()
                 .map(path -> path.edges().isEmpty()
-                        ? notOfRoot(
-                                ROW,
-                                table.table(),
-                                table.rootKey(),
-                                table.table().key())
+                        ? keys.otherKey(rootKey(table, ROW), table.table().key())
                         : others(path.edges(), 0, ROW))
                 .toList());
     }
@@ -256,132 +207,20 @@ public final class RowConditions {
         Edge edge = edges.get(i);
         Table to = schema.table(edge.to());
         String next = "x" + (i + 1);
-        Fragment within =
-                i < edges.size() - 1 ? others(edges, i + 1, next) : notOfRoot(next, to, rootKey(edge.to()), edge.to());
-        Table from = schema.table(edge.from());
-        return leading(
-                edge,
-                alias,
-                reaching(alias, from, edge.fromColumns(), next, to, edge.toColumns(), Equality.of(edge), within));
+        Fragment within = i < edges.size() - 1
+                ? others(edges, i + 1, next)
+                : keys.otherKey(
+                        new RowColumns(
+                                next,
+                                to,
+                                Objects.requireNonNull(model.rootTables().get(edge.to()))),
+                        edge.to());
+        RowColumns columns = new RowColumns(alias, schema.table(edge.from()), edge.fromColumns());
+        return leading(edge, alias, keys.among(columns, new RowColumns(next, to, edge.toColumns()), edge, within));
     }
 
-    private List<String> rootKey(String root) {
-        return Objects.requireNonNull(model.rootTables().get(root));
-    }
-
-    /** Rows whose columns hold the key of the root's row in its table {@code root}. */
-    public Fragment ofRoot(String alias, Table table, List<String> columns, String root) {
-        List<String> key = rootKey(root);
-        List<String> sql =
-                columns.stream().map(c -> alias + "." + table.require(c).sql()).toList();
-        List<Bind> values = new ArrayList<>();
-        key.forEach(c -> values.add(new Bind.RootColumn(root, c)));
-        if (form == RootForm.MANY) {
-            List<ValueType> types =
-                    columns.stream().map(c -> table.require(c).type()).toList();
-            return new Fragment(idiom.among(sql, types), values);
-        }
-        List<Fragment> equal = new ArrayList<>();
-        for (int i = 0; i < key.size(); i++) {
-            equal.add(Fragment.of(sql.get(i) + " = ?", values.get(i)));
-        }
-        return together(equal);
-    }
-
-    private static Fragment together(List<Fragment> conditions) {
-        return conditions.size() == 1
-                ? conditions.get(0)
-                : Fragment.of("(").then(Fragment.join(" and ", conditions)).then(")");
-    }
-
-    /** Rows whose columns hold another key than the root's; for one root only. */
-    private Fragment notOfRoot(String alias, Table table, List<String> columns, String root) {
-        List<String> key = rootKey(root);
-        List<Fragment> differ = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            differ.add(Fragment.of(
-                    alias + "." + table.require(columns.get(i)).sql() + " <> ?",
-                    new Bind.RootColumn(root, key.get(i))));
-        }
-        return Fragment.any(differ);
-    }
-
-    /** When a column's value counts as that of another. */
-    private enum Equality {
-        /** As the column itself has it: a foreign key's database does the same. */
-        BY_COLUMN,
-        /** A copied value names the person who has these very characters. */
-        EXACT,
-        /** The same, but for case. */
-        IGNORING_CASE;
-
-        static Equality of(Edge edge) {
-            return edge.ignoreCase() ? IGNORING_CASE : edge.kind() == Edge.Kind.SOFT ? EXACT : BY_COLUMN;
-        }
-    }
-
-    private Fragment root(
-            String alias, Table table, List<String> columns, String root, List<String> rootColumns, Equality equality) {
-        if (form == RootForm.MANY && columns.size() > 1) {
-            return amongRoots(alias, table, columns, root, rootColumns, equality);
-        }
-        List<Fragment> equal = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = table.require(columns.get(i));
-            Bind value = new Bind.RootColumn(root, rootColumns.get(i));
-            if (form == RootForm.ONE) {
-                equal.add(one(alias + "." + column.sql(), column, value, equality));
-            } else if (equality == Equality.BY_COLUMN && column.type().text() && idiom.equalTextsMayDiffer()) {
-                return amongRoots(alias, table, columns, root, rootColumns, equality);
-            } else {
-                equal.add(many(alias + "." + column.sql(), column, value, equality));
-            }
-        }
-        return together(equal);
-    }
-
-    private Fragment one(String c, Column column, Bind value, Equality equality) {
-        if (equality == Equality.IGNORING_CASE) {
-            return Fragment.of(compared(c, column, equality) + " = " + idiom.exact("lower(?)"), value);
-        }
-        boolean more = equality == Equality.EXACT && column.type().text() && idiom.equalTextsMayDiffer();
-        return more
-                // The first half can be looked up in an index.
-                ? Fragment.of("(" + c + " = ? and " + idiom.exact(c) + " = " + idiom.exact("?") + ")", value, value)
-                : Fragment.of(c + " = ?", value);
-    }
-
-    private Fragment many(String c, Column column, Bind values, Equality equality) {
-        return Fragment.of(
-                equality == Equality.IGNORING_CASE ? idiom.amongIgnoringCase(c) : idiom.among(c, column.type()),
-                values);
-    }
-
-    /** Column by column, values of one root would match together with those of another. */
-    private Fragment amongRoots(
-            String alias, Table table, List<String> columns, String root, List<String> rootColumns, Equality equality) {
-        Table roots = schema.table(root);
-        return reaching(
-                alias, table, columns, "r", roots, rootColumns, equality, ofRoot("r", roots, rootKey(root), root));
-    }
-
-    private List<String> compared(String alias, Table table, List<String> columns, Equality equality) {
-        return columns.stream()
-                .map(table::require)
-                .map(c -> compared(alias + "." + c.sql(), c, equality))
-                .toList();
-    }
-
-    private static String list(List<String> columns) {
-        return String.join(", ", columns);
-    }
-
-    private String compared(String c, Column column, Equality equality) {
-        return switch (equality) {
-            case BY_COLUMN -> c;
-            case EXACT -> column.type().text() ? idiom.exact(c) : c;
-            case IGNORING_CASE -> idiom.exact("lower(" + c + ")");
-        };
+    private static RowColumns rootKey(OwnedTable table, String alias) {
+        return new RowColumns(alias, table.table(), table.rootKey());
     }
 
     /** Rows of the entity and its heirs, where it shares its table with others; else empty. */
@@ -404,40 +243,27 @@ public final class RowConditions {
     }
 
     /**
-     * Rows that refer to some of the target's.
+     * Rows that refer to some of the target's by a reference that is to be set to null.
      *
-     * @param step the step of a path that the reference is, or null for a foreign key of the database
+     * @param target the alias of the target's rows
+     * @param targets which of them
      */
-    public Fragment refersTo(
-            String alias,
-            Table source,
-            ForeignKey key,
-            String target,
-            Table targetTable,
-            @Nullable Edge step,
-            Fragment targets) {
-        Equality equality = step == null ? Equality.BY_COLUMN : Equality.of(step);
-        boolean soft = step != null && step.kind() == Edge.Kind.SOFT;
-        return reaching(
-                alias,
-                source,
-                key.columns(),
-                target,
-                targetTable,
-                key.targetColumns(),
-                equality,
-                soft ? notBlank(targets, target, targetTable, key.targetColumns()) : targets);
+    public Fragment refersTo(String alias, RootModel.Unlink unlink, String target, Fragment targets) {
+        ForeignKey key = unlink.key();
+        return keys.amongNamed(
+                        new RowColumns(alias, unlink.table(), key.columns()),
+                        new RowColumns(target, unlink.target().table(), key.targetColumns()),
+                        unlink.step(),
+                        targets)
+                .then(leading(schema, key.when(), alias));
     }
 
-    /** The columns, each with the alias. */
-    public static String columns(String alias, Table table, List<String> names, boolean lower) {
-        return eachColumn(alias, table, names).stream()
-                .map(c -> lower ? "lower(" + c + ")" : c)
-                .collect(Collectors.joining(", "));
-    }
-
-    /** The columns one by one, each with the alias. */
-    public static List<String> eachColumn(String alias, Table table, List<String> names) {
-        return names.stream().map(n -> alias + "." + table.require(n).sql()).toList();
+    /** Rows that take the step to some of those it leads to. */
+    public Fragment refersTo(String alias, Edge step, String target, Fragment targets) {
+        return keys.amongNamed(
+                new RowColumns(alias, schema.table(step.from()), step.fromColumns()),
+                new RowColumns(target, schema.table(step.to()), step.toColumns()),
+                step,
+                targets);
     }
 }
