@@ -1,6 +1,7 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.ProcessingTerms;
@@ -43,6 +44,11 @@ public record ColumnPlan(
 
     public boolean personal() {
         return classification == Classification.PERSONAL;
+    }
+
+    /** Whether it is overwritten in this way where the row survives. */
+    public boolean becomes(Strategy strategy) {
+        return overwrite != null && overwrite.strategy() == strategy;
     }
 
     /** What is said of the column, said of another that holds the same. */

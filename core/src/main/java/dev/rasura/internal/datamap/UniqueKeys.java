@@ -1,7 +1,6 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.Strategy;
-import dev.rasura.datamap.Overwrite;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,15 +21,13 @@ final class UniqueKeys {
             keys.add(table.primaryKey());
         }
         for (List<String> key : keys) {
-            List<ColumnPlan> parts = plans.stream()
-                    .filter(p -> key.contains(p.column().name()) && p.overwrite() != null)
-                    .toList();
+            List<ColumnPlan> parts =
+                    plans.stream().filter(p -> key.contains(p.column().name())).toList();
             List<String> meeting = new ArrayList<>();
             boolean apart = false;
             for (ColumnPlan part : parts) {
-                Overwrite overwrite = java.util.Objects.requireNonNull(part.overwrite());
-                apart |= overwrite.strategy() == Strategy.TOKEN || overwrite.strategy() == Strategy.NULL;
-                if (meets(overwrite)) {
+                apart |= part.becomes(Strategy.TOKEN) || part.becomes(Strategy.NULL);
+                if (meets(part)) {
                     meeting.add(part.column().name());
                 }
             }
@@ -42,9 +39,7 @@ final class UniqueKeys {
         }
     }
 
-    private static boolean meets(Overwrite overwrite) {
-        return overwrite.strategy() == Strategy.CONSTANT
-                || overwrite.strategy() == Strategy.GENERALISE
-                || overwrite.strategy() == Strategy.JSON;
+    private static boolean meets(ColumnPlan part) {
+        return part.becomes(Strategy.CONSTANT) || part.becomes(Strategy.GENERALISE) || part.becomes(Strategy.JSON);
     }
 }

@@ -173,8 +173,7 @@ final class RekeyWriter {
         Map<String, Fragment> values = new LinkedHashMap<>();
         for (ColumnPlan plan : owned.overwritten()) {
             String name = plan.column().name();
-            boolean token = java.util.Objects.requireNonNull(plan.overwrite()).strategy() == Strategy.TOKEN;
-            if (token && table.inUniqueKey(name)) {
+            if (plan.becomes(Strategy.TOKEN) && table.inUniqueKey(name)) {
                 // The old row, which is there still, has a token in it by now.
                 values.put(name, overwrites.value(table, plan));
             }
