@@ -4,15 +4,8 @@ import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.ScanArea;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -56,69 +49,23 @@ final class AttestationJson {
     }
 
     static Attestation read(String text) {
-        Map<String, String> strings = new HashMap<>();
-        Map<String, Long> numbers = new HashMap<>();
-        List<Attestation.Find> finds = new ArrayList<>();
-        List<String> skipped = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                JsonToken token = json.nextToken();
-                if (name.equals("finds")) {
-                    while (json.nextToken() == JsonToken.START_OBJECT) {
-                        finds.add(find(json));
-                    }
-                } else if (name.equals("skipped")) {
-                    while (json.nextToken() == JsonToken.VALUE_STRING) {
-                        skipped.add(json.getString());
-                    }
-                } else if (token == JsonToken.VALUE_STRING) {
-                    strings.put(name, json.getString());
-                } else if (token == JsonToken.VALUE_NUMBER_INT) {
-                    numbers.put(name, json.getLongValue());
-                } else {
-                    json.skipChildren();
-                }
-            }
-        }
+        JsonFields json = JsonFields.read(text);
         return new Attestation(
-                UUID.fromString(required(strings, "id")),
-                UUID.fromString(required(strings, "erasure")),
-                Attestation.Result.valueOf(required(strings, "result")),
-                ScanArea.valueOf(required(strings, "area")),
-                Instant.parse(required(strings, "attestedAt")),
-                required(numbers, "residue").intValue(),
-                required(numbers, "shared").intValue(),
-                required(numbers, "retained").intValue(),
-                finds,
-                skipped,
-                required(numbers, "tables"),
-                required(numbers, "rows"));
+                UUID.fromString(json.text("id")),
+                UUID.fromString(json.text("erasure")),
+                json.constant(Attestation.Result.class, "result"),
+                json.constant(ScanArea.class, "area"),
+                Instant.parse(json.text("attestedAt")),
+                (int) json.number("residue"),
+                (int) json.number("shared"),
+                (int) json.number("retained"),
+                json.objects("finds").stream().map(AttestationJson::find).toList(),
+                json.texts("skipped"),
+                json.number("tables"),
+                json.number("rows"));
     }
 
-    private static Attestation.Find find(JsonParser json) {
-        String table = "";
-        String column = "";
-        long count = 0;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "table" -> table = json.getString();
-                case "column" -> column = json.getString();
-                case "count" -> count = json.getLongValue();
-                default -> json.skipChildren();
-            }
-        }
-        return new Attestation.Find(table, column, count);
-    }
-
-    private static <T> T required(Map<String, T> properties, String name) {
-        T value = properties.get(name);
-        if (value == null) {
-            throw new IllegalStateException("A stored attestation lacks '" + name + "'.");
-        }
-        return value;
+    private static Attestation.Find find(JsonFields json) {
+        return new Attestation.Find(json.text("table"), json.text("column"), json.number("count"));
     }
 }

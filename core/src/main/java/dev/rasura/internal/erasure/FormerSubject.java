@@ -2,14 +2,10 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.SubjectRef;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -54,32 +50,9 @@ record FormerSubject(SubjectRef subject, boolean stayed, Map<List<String>, Strin
     }
 
     static FormerSubject of(byte[] bytes) {
-        String type = "";
-        String id = "";
-        boolean stayed = false;
+        JsonFields json = JsonFields.read(bytes);
         Map<List<String>, String> values = new LinkedHashMap<>();
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                switch (name) {
-                    case "type" -> type = json.getString();
-                    case "id" -> id = json.getString();
-                    case "stayed" -> stayed = json.getBooleanValue();
-                    case "values" -> {
-                        while (json.nextToken() == JsonToken.START_ARRAY) {
-                            List<String> parts = new ArrayList<>();
-                            while (json.nextToken() == JsonToken.VALUE_STRING) {
-                                parts.add(json.getString());
-                            }
-                            values.put(List.copyOf(parts.subList(0, 2)), parts.get(2));
-                        }
-                    }
-                    default -> json.skipChildren();
-                }
-            }
-        }
-        return new FormerSubject(new SubjectRef(type, id), stayed, values);
+        json.rows("values").forEach(row -> values.put(row.subList(0, 2), row.get(2)));
+        return new FormerSubject(new SubjectRef(json.text("type"), json.text("id")), json.truth("stayed"), values);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rasura.internal.erasure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ record JsonFields(Map<?, ?> members) {
         private static final long serialVersionUID = 1L;
 
         MissingFieldException(String name) {
-            super(name);
+            super("The JSON's member '" + name + "' is missing or of another kind.");
         }
     }
 
@@ -21,6 +22,16 @@ record JsonFields(Map<?, ?> members) {
             return new JsonFields(members);
         }
         throw new MissingFieldException("");
+    }
+
+    /** @throws tools.jackson.core.JacksonException if it is no JSON */
+    static JsonFields read(String text) {
+        return of(JsonTree.read(text).root());
+    }
+
+    /** @throws tools.jackson.core.JacksonException if it is no JSON */
+    static JsonFields read(byte[] utf8) {
+        return of(JsonTree.read(utf8).root());
     }
 
     String text(String name) {
@@ -51,6 +62,13 @@ record JsonFields(Map<?, ?> members) {
         throw new MissingFieldException(name);
     }
 
+    boolean truth(String name) {
+        if (members.get(name) instanceof Boolean truth) {
+            return truth;
+        }
+        throw new MissingFieldException(name);
+    }
+
     <E extends Enum<E>> E constant(Class<E> type, String name) {
         String text = text(name);
         for (E constant : type.getEnumConstants()) {
@@ -70,14 +88,28 @@ record JsonFields(Map<?, ?> members) {
     }
 
     List<String> texts(String name) {
-        return list(name).stream()
-                .map(element -> {
-                    if (element instanceof String text) {
-                        return text;
-                    }
-                    throw new MissingFieldException(name);
-                })
-                .toList();
+        return list(name).stream().map(element -> text(name, element)).toList();
+    }
+
+    /** Lists of texts and truths; a truth reads as the word for it. */
+    List<List<String>> rows(String name) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Object row : list(name)) {
+            if (!(row instanceof List<?> elements)) {
+                throw new MissingFieldException(name);
+            }
+            rows.add(elements.stream()
+                    .map(element -> element instanceof Boolean truth ? truth.toString() : text(name, element))
+                    .toList());
+        }
+        return rows;
+    }
+
+    private static String text(String name, @Nullable Object element) {
+        if (element instanceof String text) {
+            return text;
+        }
+        throw new MissingFieldException(name);
     }
 
     private List<? extends @Nullable Object> list(String name) {

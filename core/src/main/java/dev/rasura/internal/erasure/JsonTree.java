@@ -27,7 +27,16 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
 
     /** @throws tools.jackson.core.JacksonException if it is no JSON */
     static JsonTree read(String text) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+        return read(JSON.createParser(ObjectReadContext.empty(), text));
+    }
+
+    /** @throws tools.jackson.core.JacksonException if it is no JSON */
+    static JsonTree read(byte[] utf8) {
+        return read(JSON.createParser(ObjectReadContext.empty(), utf8));
+    }
+
+    private static JsonTree read(JsonParser document) {
+        try (JsonParser json = document) {
             boolean[] repeated = {false};
             json.nextToken();
             Object root = value(json, repeated);
@@ -85,6 +94,8 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
             json.writeEndArray();
         } else if (value instanceof Numeral number) {
             json.writeNumber(number.text());
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.toString());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof String string) {

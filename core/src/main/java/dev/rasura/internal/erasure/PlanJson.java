@@ -60,7 +60,7 @@ public final class PlanJson {
     public static ErasurePlan read(String text) {
         ErasurePlan plan;
         try {
-            JsonFields json = JsonFields.of(JsonTree.read(text).root());
+            JsonFields json = JsonFields.read(text);
             if (!FORMAT.equals(json.text("format"))) {
                 throw new IllegalArgumentException("The erasure plan is of the format '" + json.text("format")
                         + "', but this Rasura reads " + FORMAT + ". Plan again.");

@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -113,58 +110,24 @@ record RememberedValues(
     }
 
     static RememberedValues of(byte[] bytes) {
-        String type = "";
-        boolean truncated = false;
+        JsonFields json = JsonFields.read(bytes);
         List<Value> values = new ArrayList<>();
-        Map<List<String>, String> root = new LinkedHashMap<>();
+        for (List<String> row : json.rows("values")) {
+            values.add(new Value(
+                    Needle.Kind.valueOf(row.get(0)), row.subList(2, row.size()), Boolean.parseBoolean(row.get(1))));
+        }
         Map<String, List<List<String>>> rows = new LinkedHashMap<>();
-        List<String> unsearched = List.of();
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                switch (name) {
-                    case "type" -> type = json.getString();
-                    case "truncated" -> truncated = json.getBooleanValue();
-                    case "unsearched" -> unsearched = strings(json);
-                    case "values" -> {
-                        while (json.nextToken() == JsonToken.START_ARRAY) {
-                            Needle.Kind kind = Needle.Kind.valueOf(next(json));
-                            boolean distinctive = json.nextToken() == JsonToken.VALUE_TRUE;
-                            values.add(new Value(kind, strings(json), distinctive));
-                        }
-                    }
-                    case "rows" -> {
-                        while (json.nextToken() == JsonToken.START_ARRAY) {
-                            List<String> parts = strings(json);
-                            rows.computeIfAbsent(parts.get(0), t -> new ArrayList<>())
-                                    .add(List.copyOf(parts.subList(1, parts.size())));
-                        }
-                    }
-                    case "root" -> {
-                        while (json.nextToken() == JsonToken.START_ARRAY) {
-                            List<String> parts = strings(json);
-                            root.put(parts.subList(0, 2), parts.get(2));
-                        }
-                    }
-                    default -> json.skipChildren();
-                }
-            }
+        for (List<String> row : json.rows("rows")) {
+            rows.computeIfAbsent(row.get(0), t -> new ArrayList<>()).add(row.subList(1, row.size()));
         }
-        return new RememberedValues(type, values, root, new RetainedKeys(rows), unsearched, truncated);
-    }
-
-    private static String next(JsonParser json) {
-        json.nextToken();
-        return json.getString();
-    }
-
-    private static List<String> strings(JsonParser json) {
-        List<String> strings = new ArrayList<>();
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-            strings.add(json.getString());
-        }
-        return strings;
+        Map<List<String>, String> root = new LinkedHashMap<>();
+        json.rows("root").forEach(row -> root.put(row.subList(0, 2), row.get(2)));
+        return new RememberedValues(
+                json.text("type"),
+                values,
+                root,
+                new RetainedKeys(rows),
+                json.texts("unsearched"),
+                json.truth("truncated"));
     }
 }

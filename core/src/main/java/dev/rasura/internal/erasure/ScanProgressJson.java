@@ -1,17 +1,12 @@
 package dev.rasura.internal.erasure;
 
-import dev.rasura.internal.erasure.ScanFindings.Count;
 import dev.rasura.internal.erasure.ScanFindings.Place;
 import dev.rasura.internal.residue.TableName;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -65,47 +60,18 @@ final class ScanProgressJson {
         if (bytes == null) {
             return findings;
         }
-        long rows = 0;
-        List<TableName> finished = new ArrayList<>();
-        List<String> unreadable = List.of();
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                switch (name) {
-                    case "rows" -> rows = json.getLongValue();
-                    case "finished" -> {
-                        while (json.nextToken() == JsonToken.START_ARRAY) {
-                            List<String> parts = strings(json);
-                            finished.add(new TableName(parts.size() > 1 ? parts.get(1) : null, parts.get(0)));
-                        }
-                    }
-                    case "unreadable" -> unreadable = strings(json);
-                    case "places" -> {
-                        while (json.nextToken() == JsonToken.START_ARRAY) {
-                            List<String> parts = strings(json);
-                            int needle = values.needle(UUID.fromString(parts.get(3)), Integer.parseInt(parts.get(4)));
-                            if (needle >= 0) {
-                                Count count = new Count(Long.parseLong(parts.get(5)), Long.parseLong(parts.get(6)));
-                                Place place = new Place(parts.get(0), parts.get(1), parts.get(2), needle);
-                                findings.count(place, count.found(), count.kept());
-                            }
-                        }
-                    }
-                    default -> json.skipChildren();
-                }
+        JsonFields json = JsonFields.read(bytes);
+        for (List<String> row : json.rows("places")) {
+            int needle = values.needle(UUID.fromString(row.get(3)), Integer.parseInt(row.get(4)));
+            if (needle >= 0) {
+                Place place = new Place(row.get(0), row.get(1), row.get(2), needle);
+                findings.count(place, Long.parseLong(row.get(5)), Long.parseLong(row.get(6)));
             }
         }
-        findings.resume(finished, unreadable, rows);
+        List<TableName> finished = json.rows("finished").stream()
+                .map(row -> new TableName(row.size() > 1 ? row.get(1) : null, row.get(0)))
+                .toList();
+        findings.resume(finished, json.texts("unreadable"), json.number("rows"));
         return findings;
-    }
-
-    private static List<String> strings(JsonParser json) {
-        List<String> strings = new ArrayList<>();
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-            strings.add(json.getString());
-        }
-        return strings;
     }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a plan writes what is done with the rows of a table. */
+/** How a plan or a receipt writes what is done with the rows of a table. */
 final class TableCountJson {
 
     private TableCountJson() {}
@@ -16,7 +16,7 @@ final class TableCountJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("table", count.table());
         json.put("treatment", count.treatment().name());
-        json.put("rows", new JsonTree.Numeral(Long.toString(count.rows())));
+        json.put("rows", count.rows());
         json.put("columns", count.columns());
         if (count.ground() != null) {
             json.put("ground", count.ground());
