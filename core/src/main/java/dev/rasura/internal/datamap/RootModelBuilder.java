@@ -55,7 +55,7 @@ final class RootModelBuilder {
     }
 
     RootModel build(Entity root, RowAction action) {
-        Map<String, List<String>> rootTables = graph.rootTables(root);
+        Map<String, List<String>> rootTables = SubjectTables.rootTables(schema, root);
         List<OwnedTable> owned = new ArrayList<>();
         for (Table table : schema.tables().values()) {
             List<OwnershipPath> paths = new ArrayList<>(graph.paths(
