@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class ErasureRun {
     private final Map<Place, Long> changed = new LinkedHashMap<>();
     private final Map<Place, Set<String>> columns = new LinkedHashMap<>();
 
+    /** The step that is being done, where it is known. */
     private @Nullable ErasureStep at;
 
     private record Place(String table, Treatment treatment) {}
@@ -141,6 +143,18 @@ final class ErasureRun {
         return total;
     }
 
+    /** As {@link #work}; what fails is told with its place. */
+    long worked(SharedSessionContractImplementor session, boolean together) {
+        try {
+            return work(together);
+        } catch (SQLException e) {
+            if (together && at == null && FailedTogether.mayTell(e)) {
+                throw new FailedTogether(e);
+            }
+            throw StepFailure.of(session, at, e);
+        }
+    }
+
     private long done(List<ErasureStep> steps) throws SQLException {
         at = steps.size() == 1 ? steps.get(0) : null;
         Iterator<List<Long>> answers =
@@ -179,12 +193,6 @@ final class ErasureRun {
                     + ", though no ground retains it. A trigger or a rule on the table keeps it; let it pass what Rasura"
                     + " deletes. Nothing was changed.");
         }
-    }
-
-    /** The step that is being done, or null. */
-    @Nullable
-    ErasureStep at() {
-        return at;
     }
 
     /** What was done by table and kind, with what no statement of the work counts: rows retained, rows without a change. */

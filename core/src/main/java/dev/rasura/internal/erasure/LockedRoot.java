@@ -19,8 +19,7 @@ import java.util.Optional;
 record LockedRoot(ErasureRun work, RootValues root, boolean found, RememberedValues remembered) {
 
     /** @throws SubjectNotFoundException if there is no such row and no erasure of it is on record */
-    static LockedRoot lock(
-            SqlRun run, SubjectErasures.Prepared type, SubjectRef subject, KeyRing keys, ErasureRecords records)
+    static LockedRoot lock(SqlRun run, PreparedSubject type, SubjectRef subject, KeyRing keys, ErasureRecords records)
             throws SQLException {
         RootRows rows = type.script().rootRows();
         if (run.sendsTogether() && rows.keyAlone()) {
@@ -40,11 +39,7 @@ record LockedRoot(ErasureRun work, RootValues root, boolean found, RememberedVal
 
     /** @param finding what finds and locks the row before all else, if that is not done yet */
     private static LockedRoot locked(
-            SqlRun run,
-            SubjectErasures.Prepared type,
-            RootValues root,
-            KeyRing keys,
-            Optional<RootRows.Finding> finding)
+            SqlRun run, PreparedSubject type, RootValues root, KeyRing keys, Optional<RootRows.Finding> finding)
             throws SQLException {
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
         ValueCollector.Collecting values = type.values().collecting();
@@ -56,9 +51,9 @@ record LockedRoot(ErasureRun work, RootValues root, boolean found, RememberedVal
 
     /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
     private static Optional<RootValues> gone(
-            SqlRun run, SubjectErasures.Prepared type, SubjectRef subject, ErasureRecords records) throws SQLException {
+            SqlRun run, PreparedSubject type, SubjectRef subject, ErasureRecords records) throws SQLException {
         return records.last(run.connection(), subject).isEmpty()
-                ? SubjectErasures.past(run, type, subject)
+                ? type.past(run, subject)
                 : Optional.of(type.script().rootRows().gone(subject));
     }
 

@@ -3,9 +3,6 @@ package dev.rasura.internal.erasure;
 import dev.rasura.ErasureRefusedException;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
-import dev.rasura.annotation.RowAction;
-import dev.rasura.audit.AuditContext;
-import dev.rasura.audit.AuditEvent;
 import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.ErasurePlan;
@@ -16,21 +13,14 @@ import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
 import dev.rasura.erasure.SweepRun;
 import dev.rasura.erasure.TableCount;
-import dev.rasura.internal.audit.EventStaging;
 import dev.rasura.internal.audit.SealedTrail;
 import dev.rasura.internal.datamap.CompiledMap;
-import dev.rasura.internal.datamap.OwnedTable;
-import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.hibernate.UnitsOfWork.Mode;
 import dev.rasura.internal.keys.KeyRing;
-import dev.rasura.internal.sql.BoundSql;
 import dev.rasura.internal.sql.DatabaseFamily;
-import dev.rasura.internal.sql.FormerRoots;
-import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootValues;
-import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import jakarta.persistence.EntityManager;
@@ -40,7 +30,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,30 +41,17 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 /** Erases data subjects: finds and locks the subject, works the script, records event and receipt last. */
 public final class SubjectErasures implements Erasures {
 
-    private static final String PURPOSE = "erasure of personal data (GDPR Art. 17)";
-
     private final CompiledMap map;
     private final UnitsOfWork units;
-    private final SealedTrail trail;
     private final DatabaseFamily family;
     private final KeyRing keys;
     private final Clock clock;
     private final ErasureRecords records;
+    private final ErasureRecorder recorder;
     private final Attestor attestor;
     private final Attempts attempts;
     private final Sweeper sweeper;
-    private final Map<String, Prepared> prepared = new TreeMap<>();
-
-    /** All that is known of a kind of subject before the first one is erased. */
-    record Prepared(
-            RootModel model,
-            ErasureScript script,
-            RowConditions rows,
-            ValueCollector values,
-            RetainedKeys.Search retained,
-            PastRows past,
-            TakenAlong along,
-            FormerRoots former) {}
+    private final Map<String, PreparedSubject> prepared = new TreeMap<>();
 
     public SubjectErasures(
             CompiledMap map,
@@ -88,30 +64,16 @@ public final class SubjectErasures implements Erasures {
             Duration longestTransaction) {
         this.map = map;
         this.units = units;
-        this.trail = trail;
         this.family = family;
         this.keys = keys;
         this.clock = clock;
         this.records = new ErasureRecords(tables, keys);
+        this.recorder = new ErasureRecorder(family, trail, keys, records, clock);
         this.attestor = new Attestor(map, family, units, trail, keys, records, tables, clock);
         this.attempts = new Attempts(units);
         this.sweeper =
                 new Sweeper(family, units, trail, keys, records.sweeps(), clock, longestTransaction, this::prepared);
-        map.subjects().forEach((type, model) -> {
-            RowConditions rows = new RowConditions(map.schema(), model, RootForm.ONE, family);
-            ErasureScript script = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family, tables);
-            prepared.put(
-                    type,
-                    new Prepared(
-                            model,
-                            script,
-                            rows,
-                            new ValueCollector(map.schema(), model, rows, family),
-                            RetainedKeys.Search.of(model, rows, family),
-                            PastRows.of(map.schema(), model, rows),
-                            new TakenAlong(map, model, rows),
-                            new FormerRoots(map.schema(), script.rootRows())));
-        });
+        map.subjects().forEach((type, model) -> prepared.put(type, PreparedSubject.of(map, model, family, tables)));
     }
 
     @Override
@@ -193,15 +155,15 @@ public final class SubjectErasures implements Erasures {
     }
 
     private RootValues existing(SqlRun run, SubjectRef subject) throws SQLException {
-        Prepared type = prepared(subject);
+        PreparedSubject type = prepared(subject);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, false);
-        return (found.isPresent() ? found : past(run, type, subject))
+        return (found.isPresent() ? found : type.past(run, subject))
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
     }
 
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
-        Prepared type = prepared(subject);
+        PreparedSubject type = prepared(subject);
         SqlRun run = new SqlRun(connection);
         RootValues root = existing(run, subject);
         List<TableCount> counts = ErasureRun.counted(run, type.script().counts(), root);
@@ -238,7 +200,7 @@ public final class SubjectErasures implements Erasures {
             Optional<ErasurePlan> approved,
             boolean together)
             throws SQLException {
-        Prepared type = prepared(subject);
+        PreparedSubject type = prepared(subject);
         approved.ifPresent(plan -> PlanDrift.refuse(plan, type.script().decisions(), keys));
         ErasureRun.refuseUnclassified(type.script());
         LockedRoot locked = LockedRoot.lock(run, type, subject, keys, records);
@@ -251,7 +213,7 @@ public final class SubjectErasures implements Erasures {
             touched.refuseUnwritten();
         }
         touched.find(run.connection(), new ManagedRows(map.schema(), type.script(), type.rows(), root, run));
-        long changed = worked(work, session, together);
+        long changed = work.worked(session, together);
         if (locked.found()) {
             work.refuseKeptRoot();
         }
@@ -272,103 +234,14 @@ public final class SubjectErasures implements Erasures {
         if (moved) {
             remembered = remembered.with(RetainedKeys.places(root));
         }
-        FormerSubject former = new FormerSubject(subject, locked.found() && !moved && stays(run, type, subject), names);
-        ErasureReceipt receipt = record(session, former, along, type, run, counts, remembered);
+        FormerSubject former = new FormerSubject(subject, locked.found() && !moved && type.stays(run, subject), names);
+        ErasureReceipt receipt =
+                recorder.record(run, session, former, along, type.script().hash(), counts, remembered);
         touched.forget(type.script().tables());
         return receipt;
     }
 
-    /**
-     * Whether the row with the subject's key is still the subject's own; else somebody may register under it again. Asked only
-     * where it depends on the row.
-     */
-    private static boolean stays(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
-        boolean anonymised = type.model().action() == RowAction.ANONYMISE;
-        List<OwnedTable> own =
-                type.model().tables().stream().filter(OwnedTable::isRoot).toList();
-        if (anonymised
-                && own.stream()
-                        .noneMatch(t -> t.overwritten().stream()
-                                .anyMatch(c -> t.rootKey().contains(c.column().name())))) {
-            return true;
-        }
-        return (anonymised || own.stream().anyMatch(t -> !t.grounds().isEmpty()))
-                && type.script().rootRows().find(run, subject, false).isPresent();
-    }
-
-    /** What fails in the work is told with its place. */
-    static long worked(ErasureRun work, SharedSessionContractImplementor session, boolean together) {
-        try {
-            return work.work(together);
-        } catch (SQLException e) {
-            if (together && work.at() == null && FailedTogether.mayTell(e)) {
-                throw new FailedTogether(e);
-            }
-            throw StepFailure.of(session, work.at(), e);
-        }
-    }
-
-    /** Event, values that wait for the scan, and receipt: the state "done" is written by the last statement of all. */
-    private ErasureReceipt record(
-            SharedSessionContractImplementor session,
-            FormerSubject former,
-            List<SubjectRef> along,
-            Prepared type,
-            SqlRun run,
-            List<TableCount> counts,
-            RememberedValues remembered)
-            throws SQLException {
-        UUID id = UUID.randomUUID();
-        SubjectRef subject = former.subject();
-        AuditEvent.Builder event = AuditContext.current()
-                .event("erasure.executed", PURPOSE)
-                .action("erase")
-                .entity(subject.type())
-                .subject(subject)
-                .fact("erasure", id)
-                .fact("plan", type.script().hash());
-        CountFacts.add(event, counts);
-        EventStaging.Unwritten staged = trail.staging().unwritten(session, event.build());
-        boolean written = false;
-        try {
-            String pseudonym = keys.pseudonym(subject);
-            List<String> disclosed = new ArrayList<>(List.of(pseudonym));
-            along.forEach(other -> disclosed.add(keys.pseudonym(other)));
-            List<BoundSql> statements = new ArrayList<>(family.idiom().insertions(staged.rows()));
-            // After the event, whose actor may be the subject: the values go, the pseudonyms stay.
-            statements.add(trail.disclosures().erasing(family, disclosed));
-            Instant now = now();
-            statements.addAll(family.idiom().insertions(records.waiting(id, now, remembered.toBytes(), former)));
-            ErasureReceipt receipt = new ErasureReceipt(
-                    id,
-                    ErasureReceipt.Outcome.EXECUTED,
-                    subject.type(),
-                    pseudonym,
-                    now,
-                    type.script().hash(),
-                    counts,
-                    run.statements() + statements.size() + 1,
-                    staged.id());
-            statements.addAll(family.idiom().insertions(List.of(records.rows(List.of(receipt)))));
-            run.all(statements);
-            written = true;
-            return receipt;
-        } catch (SQLException e) {
-            throw UnitsOfWork.failed("Recording the erasure", e);
-        } finally {
-            if (!written) {
-                trail.staging().notWritten(staged);
-            }
-        }
-    }
-
-    /** A row that the application deleted may have left its history. */
-    static Optional<RootValues> past(SqlRun run, Prepared type, SubjectRef subject) throws SQLException {
-        RootValues gone = type.script().rootRows().gone(subject);
-        return type.past().any(run, gone) ? Optional.of(gone) : Optional.empty();
-    }
-
-    private Prepared prepared(SubjectRef subject) {
+    private PreparedSubject prepared(SubjectRef subject) {
         map.subject(subject);
         return java.util.Objects.requireNonNull(prepared.get(subject.type()));
     }

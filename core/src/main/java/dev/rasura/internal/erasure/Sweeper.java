@@ -10,7 +10,6 @@ import dev.rasura.erasure.SweepRun;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.audit.SealedTrail;
-import dev.rasura.internal.erasure.SubjectErasures.Prepared;
 import dev.rasura.internal.erasure.SweepRecords.Waiting;
 import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.hibernate.UnitsOfWork;
@@ -45,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweeper {
 
-    private static final String PURPOSE = "erasure of personal data (GDPR Art. 17)";
-
     private static final int PAGE = 1_000;
 
     private final DatabaseFamily family;
@@ -57,7 +54,7 @@ final class Sweeper {
     private final SweepRecords records;
     private final Clock clock;
     private final Duration longestTransaction;
-    private final Function<SubjectRef, Prepared> prepared;
+    private final Function<SubjectRef, PreparedSubject> prepared;
 
     Sweeper(
             DatabaseFamily family,
@@ -67,7 +64,7 @@ final class Sweeper {
             SweepRecords records,
             Clock clock,
             Duration longestTransaction,
-            Function<SubjectRef, Prepared> prepared) {
+            Function<SubjectRef, PreparedSubject> prepared) {
         this.family = family;
         this.units = units;
         this.attempts = new Attempts(units);
@@ -138,7 +135,7 @@ final class Sweeper {
         }
         FormerSubject former = claimed.get();
         SubjectRef subject = former.subject();
-        Prepared type = prepared.apply(subject);
+        PreparedSubject type = prepared.apply(subject);
         FormerRoots roots = type.former();
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> current =
@@ -149,7 +146,7 @@ final class Sweeper {
         ErasureRun work = new ErasureRun(run, type.script(), root, keys);
         work.lock();
         List<SubjectRef> along = type.along().find(run, root);
-        SubjectErasures.worked(work, session, false);
+        work.worked(session, false);
         if (!roots.held(run, values, former.stayed()).equals(held)) {
             throw new TransactionConflictException(
                     "The sweep of an erasure gave way to somebody who registered under one of the old values meanwhile.",
@@ -183,7 +180,7 @@ final class Sweeper {
             long disclosures,
             List<String> left) {
         AuditEvent.Builder event = AuditContext.current()
-                .event("erasure.swept", PURPOSE)
+                .event("erasure.swept", ErasureRecorder.PURPOSE)
                 .action("erase")
                 .entity(subject.type())
                 .subject(subject)
