@@ -4,7 +4,6 @@ import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.Fragment;
-import dev.rasura.internal.sql.RootForm;
 import dev.rasura.internal.sql.RootRows;
 import java.time.Period;
 import java.util.List;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ErasureScript(
         RootModel model,
-        RootForm form,
         RootRows rootRows,
         List<Fragment> parentLocks,
         List<SharedCheck> checks,

@@ -83,7 +83,6 @@ final class ErasureScriptWriter {
         PlanDecisions decisions = PlanDecisions.of(schema, model, unclassified, statements(checks));
         return new ErasureScript(
                 model,
-                form,
                 RootRows.of(schema, model, form, family),
                 new ParentLocks(schema, model, rows, family)
                         .statements().stream().map(Fragment::together).toList(),

@@ -116,7 +116,6 @@ public final class ResidueScanner {
         var read = new ArrayList<TableName>();
         Database database = databaseOf(connection);
         List<Relation> relations = database.relations(connection, scope, unreachable::add);
-        long columns = 0;
         boolean ended = false;
         try {
             for (Relation relation : relations) {
@@ -138,7 +137,6 @@ public final class ResidueScanner {
                     connection.rollback(savepoint);
                     throw e;
                 }
-                columns += relation.columns().size();
                 occurrences.addAll(findings.occurrences(relation.schema(), relation.table()));
                 read.add(name);
             }
@@ -163,7 +161,6 @@ public final class ResidueScanner {
                 read,
                 unreadable,
                 unreachable,
-                columns,
                 limited.rows() + free.rows(),
                 matcher.compared(),
                 index.weak(),

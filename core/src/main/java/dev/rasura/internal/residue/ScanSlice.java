@@ -12,7 +12,6 @@ import java.util.TreeSet;
  * @param finished the tables that were read, or tried and could not be: the next slice passes over them
  * @param unreadable what failed among them
  * @param unreachable what is in scope and cannot be read at all, as the catalogue says now
- * @param columns columns read in them
  * @param rows rows and large objects read
  * @param bytes characters of text and bytes of binary data compared
  * @param weak the numbers of needles too short to be looked for inside texts
@@ -23,7 +22,6 @@ public record ScanSlice(
         List<TableName> finished,
         List<Skipped> unreadable,
         List<Skipped> unreachable,
-        long columns,
         long rows,
         long bytes,
         SortedSet<Integer> weak,

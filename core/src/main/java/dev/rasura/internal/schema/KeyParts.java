@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The parts of an entity's key by the names a developer gave them, in the order of the key's columns. */
-public record KeyParts(Table table, List<Part> parts) {
+public record KeyParts(List<Part> parts) {
 
     public KeyParts {
         parts = List.copyOf(parts);
@@ -28,7 +28,7 @@ public record KeyParts(Table table, List<Part> parts) {
         for (int i = 0; i < columns.size(); i++) {
             parts.add(new Part(names.get(i), table.require(columns.get(i))));
         }
-        return new KeyParts(table, parts);
+        return new KeyParts(parts);
     }
 
     private static String name(MappedSchema schema, Entity entity, String column) {

@@ -68,14 +68,6 @@ public final class SqlRun {
         }
     }
 
-    public long count(Fragment sql, RootValues root) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, root);
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
     /** Counts several things, each of them a {@code select count(*)}, in one round trip; the numbers in the order given. */
     public List<Long> counts(List<Fragment> queries, RootValues root) throws SQLException {
         List<Long> counts = new ArrayList<>();
