@@ -84,6 +84,11 @@ public record Edge(
         return new Edge(from, fromColumns, to, toColumns, kind, label, own, ignoreCase, when);
     }
 
+    /** Whether it leads by these columns to the table. */
+    public boolean leads(List<String> columns, String table) {
+        return fromColumns.equals(columns) && to.equals(table);
+    }
+
     /** Whether what lies beyond belongs to the subject too: a row that is merely unlinked passes nothing on. */
     public boolean passesOn() {
         return action != RowAction.UNLINK;

@@ -171,7 +171,7 @@ final class KeyMoveSearch {
         Set<Soft> soft = new LinkedHashSet<>();
         for (OwnedTable table : model.tables()) {
             for (OwnershipPath path : table.paths(RowAction.ANONYMISE)) {
-                Edge edge = path.edges().isEmpty() ? null : path.edges().get(0);
+                Edge edge = path.first().orElse(null);
                 if (edge == null
                         || edge.kind() != Edge.Kind.SOFT
                         || !edge.to().equals(target.table().key())) {

@@ -2,6 +2,7 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,16 @@ public record OwnershipPath(List<Edge> edges, RowAction action) {
 
     public OwnershipPath {
         edges = List.copyOf(edges);
+    }
+
+    /** The step that the rows themselves take; empty for a part of the root itself. */
+    public Optional<Edge> first() {
+        return edges.stream().findFirst();
+    }
+
+    /** The step that ends at the root; empty for a part of the root itself. */
+    public Optional<Edge> last() {
+        return edges.isEmpty() ? Optional.empty() : Optional.of(edges.get(edges.size() - 1));
     }
 
     /** Whether it begins with the association, seen from whichever table holds the row or a part of it. */
@@ -25,7 +36,7 @@ public record OwnershipPath(List<Edge> edges, RowAction action) {
 
     /** Whether the rows are found by a reference that points at them. */
     public boolean owned() {
-        return !edges.isEmpty() && edges.get(0).kind() == Edge.Kind.OWNED;
+        return first().filter(e -> e.kind() == Edge.Kind.OWNED).isPresent();
     }
 
     /** As a reader knows it: {@code application.candidate}. */

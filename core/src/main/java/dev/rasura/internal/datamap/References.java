@@ -72,10 +72,9 @@ final class References {
             for (ForeignKey foreignKey : other.foreignKeys()) {
                 // What belongs to the row does not make it somebody else's.
                 boolean dependent = graph.chosen(other.key()).stream()
-                        .anyMatch(e -> e.to().equals(key)
+                        .anyMatch(e -> e.leads(foreignKey.columns(), key)
                                 && e.kind() != Edge.Kind.OWNED
-                                && e.kind() != Edge.Kind.SAME
-                                && e.fromColumns().equals(foreignKey.columns()));
+                                && e.kind() != Edge.Kind.SAME);
                 if (foreignKey.target().equals(key) && !dependent && !isPart(other, foreignKey)) {
                     references.add(new RootModel.Reference(other, foreignKey));
                 }
@@ -92,7 +91,7 @@ final class References {
         }
         table.paths().stream()
                 .filter(OwnershipPath::owned)
-                .map(p -> p.edges().get(0))
+                .flatMap(p -> p.first().stream())
                 .distinct()
                 .forEach(owner -> shared.add(new RootModel.Shared(
                         table, owner, schema.table(owner.to()).nullable(owner.toColumns()), references)));
@@ -168,18 +167,15 @@ final class References {
         return !source.grounds().isEmpty()
                 && target.grounds().isEmpty()
                 && source.passing().stream()
-                        .filter(p -> !p.edges().isEmpty())
-                        .map(p -> p.edges().get(0))
+                        .flatMap(p -> p.first().stream())
                         .anyMatch(e -> e.kind() == Edge.Kind.ASSOCIATION
-                                && e.fromColumns().equals(key.columns())
-                                && e.to().equals(target.table().key()));
+                                && e.leads(key.columns(), target.table().key()));
     }
 
     /** Whether all rows that refer by the key to rows of the root that go, go as well. */
     private static boolean goesAlong(OwnedTable source, ForeignKey key, OwnedTable target) {
         boolean owner = target.paths().stream()
-                .filter(p -> !p.edges().isEmpty())
-                .map(p -> p.edges().get(0))
+                .flatMap(p -> p.first().stream())
                 .anyMatch(e -> (e.kind() == Edge.Kind.OWNED || e.kind() == Edge.Kind.SAME)
                         && e.to().equals(source.table().key())
                         && e.toColumns().equals(key.columns()));
@@ -187,12 +183,10 @@ final class References {
             return source.onlyDeleted();
         }
         return source.paths(RowAction.DELETE).stream()
-                .filter(p -> !p.edges().isEmpty())
-                .map(p -> p.edges().get(0))
+                .flatMap(p -> p.first().stream())
                 .anyMatch(e -> e.kind() != Edge.Kind.OWNED
                         && e.kind() != Edge.Kind.SAME
-                        && e.fromColumns().equals(key.columns())
-                        && e.to().equals(target.table().key()));
+                        && e.leads(key.columns(), target.table().key()));
     }
 
     /** Whether the key ties a part of a row to the row itself: it never refers to any other. */
@@ -220,10 +214,10 @@ final class References {
 
     private void readDeclared(OwnedTable source) {
         for (OwnershipPath path : source.paths(RowAction.UNLINK)) {
-            if (path.edges().isEmpty()) {
+            Edge edge = path.first().orElse(null);
+            if (edge == null) {
                 continue;
             }
-            Edge edge = path.edges().get(0);
             if (edge.kind() == Edge.Kind.HISTORY || (edge.kind() == Edge.Kind.PART && edge.passesOn())) {
                 // The reference is in the table of another part of the row, or of the row itself, and let go of there;
                 // what an earlier state says of it is found by its own column.

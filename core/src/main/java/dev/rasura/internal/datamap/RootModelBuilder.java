@@ -142,18 +142,14 @@ final class RootModelBuilder {
             return;
         }
         for (OwnedTable table : owned) {
-            for (OwnershipPath path : table.paths()) {
-                if (!path.edges().isEmpty()) {
-                    Edge last = path.edges().get(path.edges().size() - 1);
-                    if (last.to().equals(own.key()) && !key.containsAll(last.toColumns())) {
-                        findings.add(table.label() + ": belongs to " + root + " by " + last.toColumns() + ", of which "
-                                + root
-                                + " keeps earlier values in its own table (SINGLE_TABLE), so that only one of them"
-                                + " would be followed. Let it refer to the key, or choose another strategy:"
-                                + " hibernate.temporal.table_strategy = HISTORY_TABLE");
-                    }
-                }
-            }
+            table.paths().stream()
+                    .flatMap(path -> path.last().stream())
+                    .filter(e -> e.to().equals(own.key()) && !key.containsAll(e.toColumns()))
+                    .forEach(e -> findings.add(table.label() + ": belongs to " + root + " by " + e.toColumns()
+                            + ", of which " + root
+                            + " keeps earlier values in its own table (SINGLE_TABLE), so that only one of them would be"
+                            + " followed. Let it refer to the key, or choose another strategy:"
+                            + " hibernate.temporal.table_strategy = HISTORY_TABLE"));
         }
     }
 

@@ -137,7 +137,7 @@ final class RekeyedRows {
         OwnedTable table = soft.table();
         List<Fragment> names = new ArrayList<>();
         for (OwnershipPath path : table.paths(RowAction.ANONYMISE)) {
-            Edge edge = path.edges().isEmpty() ? null : path.edges().get(0);
+            Edge edge = path.first().orElse(null);
             if (edge == null
                     || edge.kind() != Edge.Kind.SOFT
                     || !edge.to().equals(origin.table().table().key())

@@ -88,8 +88,7 @@ final class UnlinkWriter {
         Fragment sharedRow = rows.belongs(
                         table,
                         table.paths().stream()
-                                .filter(p ->
-                                        !p.edges().isEmpty() && p.edges().get(0).equals(edge))
+                                .filter(p -> p.first().equals(Optional.of(edge)))
                                 .toList(),
                         "s")
                 .and(rows.shared(shared, "s"));
@@ -157,7 +156,7 @@ final class UnlinkWriter {
     /** The reference to one of the people of a row, once that person's own columns are overwritten. */
     void person(OwnedTable table, String path) {
         for (OwnershipPath one : table.paths(RowAction.ANONYMISE)) {
-            Edge edge = one.edges().isEmpty() ? null : one.edges().get(0);
+            Edge edge = one.first().orElse(null);
             boolean later = edge == null
                     || edge.kind() != Edge.Kind.ASSOCIATION
                     || !table.table().nullable(edge.fromColumns())

@@ -207,18 +207,19 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
                         .forEach(m -> references.add(Reference.of(m.edge())));
                 anyone.table(owned.table().key()).stream()
                         .flatMap(t -> t.paths().stream())
-                        .filter(p -> !p.edges().isEmpty() && p.edges().get(0).kind() == Edge.Kind.SOFT)
-                        .forEach(p -> references.add(Reference.of(p.edges().get(0))));
+                        .flatMap(p -> p.first().stream())
+                        .filter(e -> e.kind() == Edge.Kind.SOFT)
+                        .forEach(e -> references.add(Reference.of(e)));
             }
             return references;
         }
 
         private static List<OwnershipPath> along(OwnedTable owned, Reference reference) {
             return owned.paths().stream()
-                    .filter(p -> !p.edges().isEmpty()
-                            && p.edges().get(0).kind() != Edge.Kind.OWNED
-                            && p.edges().get(0).fromColumns().equals(reference.columns())
-                            && p.edges().get(0).to().equals(reference.target()))
+                    .filter(p -> p.first()
+                            .filter(e ->
+                                    e.kind() != Edge.Kind.OWNED && e.leads(reference.columns(), reference.target()))
+                            .isPresent())
                     .toList();
         }
 

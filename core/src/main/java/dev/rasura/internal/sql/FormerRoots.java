@@ -37,9 +37,7 @@ public final class FormerRoots {
         RootModel model = rows.model();
         for (OwnedTable table : model.tables()) {
             for (OwnershipPath path : table.paths()) {
-                if (!path.edges().isEmpty()) {
-                    add(path.edges().get(path.edges().size() - 1));
-                }
+                path.last().ifPresent(this::add);
             }
         }
         model.mentions().forEach(mention -> add(mention.edge()));

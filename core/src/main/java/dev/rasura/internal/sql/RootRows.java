@@ -53,10 +53,7 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
             Set<String> columns = new LinkedHashSet<>(keyColumns);
             for (OwnedTable owned : model.tables()) {
                 for (OwnershipPath path : owned.paths()) {
-                    if (!path.edges().isEmpty()
-                            && path.edges().get(path.edges().size() - 1).to().equals(name)) {
-                        columns.addAll(path.edges().get(path.edges().size() - 1).toColumns());
-                    }
+                    path.last().filter(e -> e.to().equals(name)).ifPresent(e -> columns.addAll(e.toColumns()));
                 }
             }
             model.mentions().stream()
