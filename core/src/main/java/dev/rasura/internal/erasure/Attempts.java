@@ -1,6 +1,5 @@
 package dev.rasura.internal.erasure;
 
-import dev.rasura.DutyFailedException;
 import dev.rasura.TransactionConflictException;
 import dev.rasura.internal.hibernate.JdbcWork;
 import dev.rasura.internal.hibernate.UnitsOfWork;
@@ -63,16 +62,6 @@ final class Attempts {
 
     /** Has the work fail without the driver's words, which may quote a row. */
     static <R extends @Nullable Object> JdbcWork<R> failing(JdbcWork<R> work) {
-        return (connection, session) -> {
-            try {
-                return work.run(connection, session);
-            } catch (SQLException e) {
-                throw failure(e);
-            }
-        };
-    }
-
-    private static DutyFailedException failure(SQLException e) {
-        return UnitsOfWork.failed("The erasure", e);
+        return UnitsOfWork.failing("The erasure", work);
     }
 }

@@ -267,12 +267,6 @@ final class Attestor {
     }
 
     private static <R> JdbcWork<R> failing(JdbcWork<R> work) {
-        return (connection, session) -> {
-            try {
-                return work.run(connection, session);
-            } catch (SQLException e) {
-                throw UnitsOfWork.failed("Recording the attestation", e);
-            }
-        };
+        return UnitsOfWork.failing("Recording the attestation", work);
     }
 }

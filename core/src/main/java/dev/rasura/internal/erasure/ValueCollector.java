@@ -116,12 +116,7 @@ final class ValueCollector {
             found.forEach((parts, what) -> values.add(new RememberedValues.Value(
                     what.kind(), parts, what.byCategory() && !shared.contains(Needle.words(parts)))));
             return new RememberedValues(
-                    model.root().name(),
-                    values,
-                    RetainedKeys.places(root),
-                    RetainedKeys.none(),
-                    unsearched,
-                    truncated);
+                    model.root().name(), values, RetainedKeys.places(root), RetainedKeys.none(), unsearched, truncated);
         }
 
         /** A name may be spread over the tables of one inheritance, of which the subject has one row each. */

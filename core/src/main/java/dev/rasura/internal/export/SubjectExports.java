@@ -234,12 +234,6 @@ public final class SubjectExports implements Exports {
     }
 
     private static <R extends @Nullable Object> JdbcWork<R> failing(JdbcWork<R> work) {
-        return (connection, session) -> {
-            try {
-                return work.run(connection, session);
-            } catch (SQLException e) {
-                throw UnitsOfWork.failed("The export", e);
-            }
-        };
+        return UnitsOfWork.failing("The export", work);
     }
 }

@@ -332,6 +332,17 @@ public final class UnitsOfWork {
         return factory.unwrap(SessionFactoryImplementor.class).getUuid();
     }
 
+    /** Has the work fail without the driver's words, which may quote a row, and so keeps them from Hibernate's log as well. */
+    public static <R extends @Nullable Object> JdbcWork<R> failing(String what, JdbcWork<R> work) {
+        return (connection, session) -> {
+            try {
+                return work.run(connection, session);
+            } catch (SQLException e) {
+                throw failed(what, e);
+            }
+        };
+    }
+
     /** Wraps a database failure without its values: state and code only, the driver's message may quote a row. */
     public static DutyFailedException failed(String what, SQLException cause) {
         if (Conflict.is(cause)) {

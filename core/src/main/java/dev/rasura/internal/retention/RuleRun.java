@@ -223,12 +223,6 @@ final class RuleRun {
 
     /** Keeps what the database says, which may quote a row, from the log of Hibernate. */
     static <R> JdbcWork<R> failing(String rule, JdbcWork<R> work) {
-        return (connection, session) -> {
-            try {
-                return work.run(connection, session);
-            } catch (SQLException e) {
-                throw UnitsOfWork.failed("Retention rule '" + rule + "'", e);
-            }
-        };
+        return UnitsOfWork.failing("Retention rule '" + rule + "'", work);
     }
 }
