@@ -84,7 +84,7 @@ final class LineWords {
 
     private void compare(String field, @Nullable Object said, @Nullable Object found) {
         boolean isNone = found == null
-                && (said instanceof List<?> list && list.isEmpty() || Map.of().equals(said));
+                && ((said instanceof List<?> list && list.isEmpty()) || Map.of().equals(said));
         if (!isNone && !alike(said, found)) {
             altered.add(field);
         }
