@@ -245,7 +245,7 @@ class HistoryTest extends HistoryContract {
                     .hasMessageContaining("multi-table aware");
             return;
         }
-        super.allPartsOfTheHistoryOfARowThatGoesGo();
+        allPartsGo();
     }
 
     @Override
