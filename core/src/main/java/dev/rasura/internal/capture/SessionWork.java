@@ -73,10 +73,4 @@ final class SessionWork {
         statements.clear();
         return taken;
     }
-
-    /** Its transaction rolled back. */
-    void forget() {
-        rows.clear();
-        statements.clear();
-    }
 }

@@ -78,10 +78,6 @@ final class SessionWorks {
                 works.remove(opened);
                 if (committed) {
                     work.after.forEach(recording::later);
-                } else {
-                    // Hibernate runs what was to come before a commit that never came in the session's next
-                    // transaction.
-                    work.forget();
                 }
             });
             return work;

@@ -25,9 +25,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
-import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
-import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -293,29 +291,11 @@ public final class UnitsOfWork {
     }
 
     /**
-     * Runs the work before the session's transaction commits, not if it rolls back: after its last flush, and once more after
-     * all synchronizations, one of which may have flushed again. What it throws fails the commit.
+     * Runs the work before the session's transaction commits, not if it rolls back: after its last flush and all
+     * synchronizations, one of which may have flushed again. What it throws fails the commit.
      */
     public static void beforeCompletion(SharedSessionContractImplementor session, Runnable work) {
-        session.getTransactionCompletionCallbacks()
-                .registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) ending -> work.run());
-        TransactionCoordinator coordinator = session.getTransactionCoordinator();
-        coordinator.addObserver(new TransactionObserver() {
-            @Override
-            public void afterBegin() {
-                // it has begun already
-            }
-
-            @Override
-            public void beforeCompletion() {
-                work.run();
-            }
-
-            @Override
-            public void afterCompletion(boolean successful, boolean delayed) {
-                coordinator.removeObserver(this);
-            }
-        });
+        BeforeCommit.register(session.getTransactionCoordinator(), work);
     }
 
     /** Runs the work on the session's connection, after all that the session has batched so far. */
