@@ -241,6 +241,7 @@ final class RekeyWriter {
     }
 
     private void update(Table table, List<Fragment> set, Fragment which, List<String> named) {
+        versions.raise(table, which).ifPresent(steps::add);
         steps.change(table, Treatment.REKEYED, updating(table, set, which), named);
     }
 
