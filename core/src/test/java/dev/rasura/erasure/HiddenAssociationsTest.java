@@ -25,6 +25,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyColumn;
@@ -205,6 +206,43 @@ class HiddenAssociationsTest extends ErasureContract {
             assertThat(eraseWithoutResidue(p, Sailor.class, 1).gone())
                     .containsExactly("sailor{email=anna@a.example, id=1}", "wager{better=1, id=1}");
         }
+    }
+
+    @Entity(name = "Oath")
+    @OnErasure(RowAction.ANONYMISE)
+    static class Oath {
+        @Id
+        Long id;
+
+        @ManyToOne
+        @JoinTable(
+                name = "oath_sailor",
+                joinColumns = @JoinColumn(name = "oath"),
+                inverseJoinColumns = @JoinColumn(name = "sailor"))
+        Sailor by;
+    }
+
+    @Entity(name = "Debt")
+    @OnErasure(RowAction.UNLINK)
+    static class Debt {
+        @Id
+        Long id;
+
+        @ManyToOne
+        @JoinTable(
+                name = "debt_sailor",
+                joinColumns = @JoinColumn(name = "debt"),
+                inverseJoinColumns = @JoinColumn(name = "sailor"))
+        Sailor of;
+    }
+
+    @Test
+    void aLinkInATableOfItsOwnCannotBeLetGoOf() {
+        assertThatThrownBy(() -> Population.of(
+                        family, Map.of(), List.of(), NICKNAMES, Sailor.class, Yarn.class, Oath.class, Debt.class))
+                .isInstanceOf(DataMapException.class)
+                .hasMessageContaining("Oath: rows that stay refer by [sailor] (NOT NULL) to rows of Sailor")
+                .hasMessageContaining("Debt: is to be unlinked by of, but [sailor] is NOT NULL");
     }
 
     @Entity(name = "Skipper")

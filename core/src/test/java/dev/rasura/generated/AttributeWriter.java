@@ -72,7 +72,7 @@ final class AttributeWriter {
         return said instanceof Said.NotPersonal ? "@NotPersonal " : "";
     }
 
-    static String reference(Ref ref) {
+    static String reference(Ent ent, Ref ref) {
         if (ref.soft()) {
             return said(ref.said) + "@SoftReference(to = " + ref.target.name + ".class"
                     + (ref.toKey ? "" : ", attribute = \"" + copied(ref) + "\"")
@@ -94,7 +94,11 @@ final class AttributeWriter {
         }
         return (ref.role == Role.OWNS ? "@OwnedBySubject " : "") + (ref.annotateNotPersonal ? "@NotPersonal " : "")
                 + mapping(ref)
-                + joins(ref.target.root().key, ref.cols(), ref.nullable) + " public " + ref.target.name + " "
+                + (ref.linked
+                        ? "@JoinTable(name = \"" + ref.link(ent) + "\", joinColumns = {"
+                                + joins(ent.root().key, Ref.ownerCols(ent), false, ", ") + "}, inverseJoinColumns = {"
+                                + joins(ref.target.root().key, ref.cols(), false, ", ") + "})"
+                        : joins(ref.target.root().key, ref.cols(), ref.nullable)) + " public " + ref.target.name + " "
                 + ref.name
                 + ";";
     }

@@ -38,9 +38,7 @@ final class Coll {
     }
 
     List<Col> ownerCols(Ent owner) {
-        return owner.root().key.stream()
-                .map(k -> new Col("o_" + k.name(), k.kind()))
-                .toList();
+        return Ref.ownerCols(owner);
     }
 
     List<Col> targetCols() {

@@ -15,6 +15,7 @@ import dev.rasura.generated.Ref.Derived;
 import dev.rasura.generated.Ref.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,13 @@ final class ModelGenerator {
             if (nullable && !derived && !ref.fromTarget) {
                 orAny(root, ref);
             }
+            ref.linked = nullable
+                    && !derived
+                    && !ref.fromTarget
+                    && ref.any.isEmpty()
+                    && mayLink(root)
+                    && (dice.chance(Dice.RARELY) || !(unlink || (staysWithout(root, action) && mayGo(target))))
+                    && dice.chance(0.2);
         }
         boolean kept = root.refs.stream()
                 .noneMatch(r -> mayGo(r.target) || r.any.stream().anyMatch(ModelGenerator::mayGo));
@@ -181,6 +189,11 @@ final class ModelGenerator {
         if (!more.isEmpty()) {
             ref.any.add(dice.pick(more));
         }
+    }
+
+    /** Of what links rows in a table of its own, no end can be null. */
+    private static boolean mayLink(Ent ent) {
+        return ent.parent == null && ent.inheritance != Inheritance.TABLE_PER_CLASS;
     }
 
     private static boolean mayBeAny(Ent ent) {
@@ -248,6 +261,11 @@ final class ModelGenerator {
         if (annotate && nullable && from.parent == null) {
             orAny(from, ref);
         }
+        ref.linked = nullable
+                && ref.any.isEmpty()
+                && mayLink(from)
+                && (dice.chance(Dice.RARELY) || !reaches || Stream.concat(Stream.of(to), to.heirs.stream()).noneMatch(ModelGenerator::mayGo))
+                && dice.chance(0.2);
     }
 
     /** A copied e-mail address, or a bare key, beside the declared path or instead of it. */

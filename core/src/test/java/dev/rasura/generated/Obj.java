@@ -1,6 +1,8 @@
 package dev.rasura.generated;
 
 import dev.rasura.generated.Model.Attr;
+import dev.rasura.generated.Model.Inheritance;
+import dev.rasura.generated.Model.Keeper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +30,8 @@ final class Obj {
     final Obj live;
     /** Of an earlier state, the number of its revision. */
     int revision;
-    /** Of an earlier state, whether nothing is kept that lies in heirs' tables. */
-    boolean ofRoot;
+    /** Of an earlier state, who keeps it; else null. */
+    final @Nullable Keeper keeper;
     /** Whether only its history is left, because the application has deleted the row. */
     boolean deletedBefore;
 
@@ -48,10 +50,11 @@ final class Obj {
         this.kinds = new LinkedHashMap<>();
         this.flags = new LinkedHashMap<>();
         this.live = this;
+        this.keeper = null;
     }
 
     /** An earlier state of the row. */
-    Obj(Obj live, int revision) {
+    Obj(Obj live, Keeper keeper, int revision) {
         this.ent = live.ent;
         this.key = live.key;
         this.refs = live.refs;
@@ -60,6 +63,7 @@ final class Obj {
         this.flags = live.flags;
         this.tenant = live.tenant;
         this.live = live;
+        this.keeper = keeper;
         this.revision = revision;
         live.past.add(this);
     }
@@ -98,9 +102,18 @@ final class Obj {
         }
     }
 
-    /** The entities of its lineage whose columns it has. */
+    /** The entities of its lineage whose columns it has: of what is temporal, Hibernate keeps none of heirs' tables. */
     List<Ent> parts() {
-        return ofRoot ? List.of(ent.root()) : ent.lineage();
+        return keeper == Keeper.TEMPORAL && ent.root().inheritance == Inheritance.JOINED
+                ? List.of(ent.root())
+                : ent.lineage();
+    }
+
+    /** The references that lie in tables of their own: of what is temporal, Hibernate keeps none. */
+    List<Ref> links() {
+        return ent.allRefs().stream()
+                .filter(r -> r.linked && keeper != Keeper.TEMPORAL && refs.get(r) != null)
+                .toList();
     }
 
     List<Attr> attrs() {

@@ -87,12 +87,36 @@ final class Physical {
         if (object.secondaryRow) {
             tables.add(object.ent.secondaryTable());
         }
+        object.links().forEach(r -> tables.add(r.link(object.ent)));
         return tables;
+    }
+
+    /** The rows that link the object's to others. */
+    static List<Row> links(Obj object) {
+        List<Row> rows = new ArrayList<>();
+        for (Ref ref : object.links()) {
+            Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+            put(cells, Ref.ownerCols(object.ent), object.key);
+            put(cells, ref.cols(), Objects.requireNonNull(object.refs.get(ref)).key);
+            rows.add(new Row(ref.link(object.ent), cells, false, 0));
+        }
+        return rows;
+    }
+
+    private static void put(Map<String, @Nullable Object> cells, List<Col> columns, List<Object> values) {
+        for (int i = 0; i < columns.size(); i++) {
+            cells.put(columns.get(i).name(), values.get(i));
+        }
     }
 
     private static List<Row> rows(Obj object) {
         Map<String, Map<String, @Nullable Object>> cells = new LinkedHashMap<>();
+        List<String> links =
+                object.links().stream().map(r -> r.link(object.ent)).toList();
         for (String table : tables(object)) {
+            if (links.contains(table)) {
+                continue;
+            }
             Map<String, @Nullable Object> key = new LinkedHashMap<>();
             List<Col> columns = object.ent.root().key;
             for (int i = 0; i < columns.size(); i++) {
@@ -119,6 +143,7 @@ final class Physical {
         }
         List<Row> rows = new ArrayList<>();
         cells.forEach((table, row) -> rows.add(new Row(table, row, object.changed, 0)));
+        rows.addAll(links(object));
         for (Ent ent : object.ent.lineage()) {
             for (Coll coll : ent.colls) {
                 object.elements.getOrDefault(coll, List.of()).stream()
@@ -139,6 +164,9 @@ final class Physical {
             }
         }
         for (Ref ref : ent.refs) {
+            if (ref.linked) {
+                continue;
+            }
             List<Col> columns = ref.cols();
             for (int i = 0; i < columns.size(); i++) {
                 Obj target = object.refs.get(ref);
@@ -228,6 +256,12 @@ final class Physical {
                 histories.put(
                         ent.secondaryTable() + "*", new History(ent.secondaryTable() + suffix, false, false, false));
             }
+            if (model.keeper != Keeper.TEMPORAL) {
+                ent.refs.stream()
+                        .filter(r -> r.linked)
+                        .forEach(r -> histories.put(
+                                r.link(ent) + "*", new History(r.link(ent) + suffix, false, false, false)));
+            }
             for (Coll coll : ent.colls) {
                 histories.put(coll.table(ent) + "*", new History(coll.table(ent) + suffix, true, false, true));
             }
@@ -250,6 +284,13 @@ final class Physical {
         for (Ent ent : model.entities) {
             for (Ent part : ent.lineage()) {
                 addColumns(tables, ent, part);
+            }
+            for (Ref ref : ent.refs) {
+                if (ref.linked) {
+                    Map<String, Kind> table = tables.computeIfAbsent(ref.link(ent), t -> new LinkedHashMap<>());
+                    Ref.ownerCols(ent).forEach(c -> table.put(c.name(), c.kind()));
+                    ref.cols().forEach(c -> table.put(c.name(), c.kind()));
+                }
             }
             for (Coll coll : ent.colls) {
                 Map<String, Kind> table = tables.computeIfAbsent(coll.table(ent), t -> new LinkedHashMap<>());
@@ -303,6 +344,9 @@ final class Physical {
             }
         }
         for (Ref ref : part.refs) {
+            if (ref.linked) {
+                continue;
+            }
             ref.cols().forEach(c -> table.put(c.name(), c.kind()));
             if (!ref.any.isEmpty()) {
                 table.put(ref.kind(), Kind.TEXT);

@@ -5,6 +5,7 @@ import dev.rasura.generated.Model.Col;
 import dev.rasura.generated.Model.Said;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A to-one association, or a soft reference. */
@@ -30,6 +31,9 @@ final class Ref {
 
     /** Written as a collection of the target ({@code @OneToMany @JoinColumn}), with no attribute on this side. */
     boolean fromTarget;
+
+    /** Whether it lies in a table of its own: {@code @JoinTable}. */
+    boolean linked;
 
     /** Whether its column is a part of its own row's key. */
     Derived derived = Derived.NOT;
@@ -69,6 +73,18 @@ final class Ref {
     /** The column that says what an {@code @Any} leads to. */
     String kind() {
         return name + "_kind";
+    }
+
+    /** The table it lies in, where it is linked. */
+    String link(Ent owner) {
+        return owner.root().name.toLowerCase(Locale.ROOT) + "_" + name;
+    }
+
+    /** Of the link, the columns of its own row's key. */
+    static List<Col> ownerCols(Ent owner) {
+        return owner.root().key.stream()
+                .map(k -> new Col("o_" + k.name(), k.kind()))
+                .toList();
     }
 
     /** Its columns, in the order of the target's key. */

@@ -3,7 +3,6 @@ package dev.rasura.generated;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Attr;
-import dev.rasura.generated.Model.Inheritance;
 import dev.rasura.generated.Model.Keeper;
 import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Obj.Elem;
@@ -100,9 +99,7 @@ final class RowGenerator {
     }
 
     private Obj state(Obj object) {
-        Obj state = new Obj(object, ++revisions);
-        state.ofRoot = model.keeper == Keeper.TEMPORAL && object.ent.root().inheritance == Inheritance.JOINED;
-        return state;
+        return new Obj(object, model.keeper, ++revisions);
     }
 
     /**
@@ -178,7 +175,9 @@ final class RowGenerator {
             List<Obj> targets = objects.stream()
                     .filter(o -> ref.mayLeadTo(o) && (!o.deletedBefore || (object.deletedBefore && !ref.soft())))
                     .toList();
-            boolean none = targets.isEmpty() || (ref.nullable && random.nextInt(4) == 0);
+            // Of a reference in a table of its own, nothing temporal is kept.
+            boolean forgotten = ref.linked && object.deletedBefore && model.keeper == Keeper.TEMPORAL;
+            boolean none = targets.isEmpty() || (ref.nullable && random.nextInt(4) == 0) || forgotten;
             Obj target = none ? null : targets.get(random.nextInt(targets.size()));
             if (!ref.soft()) {
                 object.refs.put(ref, target);

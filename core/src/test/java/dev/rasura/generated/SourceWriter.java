@@ -137,7 +137,7 @@ final class SourceWriter {
                 .map(a -> a.embedded().get(0))
                 .distinct()
                 .forEach(g -> line(2, "@Embedded public " + ent.name + g + " " + g + ";"));
-        ent.refs.stream().filter(r -> !r.fromTarget).forEach(r -> line(2, AttributeWriter.reference(r)));
+        ent.refs.stream().filter(r -> !r.fromTarget).forEach(r -> line(2, AttributeWriter.reference(ent, r)));
         model.entities.forEach(e -> e.refs.stream()
                 .filter(r -> r.fromTarget && r.target == ent)
                 .forEach(r -> line(
