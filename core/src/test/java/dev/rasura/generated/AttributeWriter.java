@@ -83,13 +83,7 @@ final class AttributeWriter {
         if (!ref.any.isEmpty()) {
             return (ref.annotateNotPersonal ? "@NotPersonal " : "")
                     + "@org.hibernate.annotations.Any(fetch = FetchType.LAZY)"
-                    + " @org.hibernate.annotations.AnyDiscriminator(DiscriminatorType.STRING)"
-                    + " @org.hibernate.annotations.AnyKeyJavaClass(Long.class) "
-                    + ref.any.stream()
-                            .map(e -> "@org.hibernate.annotations.AnyDiscriminatorValue(discriminator = \"" + e.name
-                                    + "\", entity = " + e.name + ".class) ")
-                            .collect(Collectors.joining())
-                    + "@Column(name = \"" + ref.kind() + "\") @JoinColumn(name = \"" + ref.name
+                    + any(ref.any, ref.kind()) + "@JoinColumn(name = \"" + ref.name
                     + "\") public Object " + ref.name + ";";
         }
         return (ref.role == Role.OWNS ? "@OwnedBySubject " : "") + (ref.annotateNotPersonal ? "@NotPersonal " : "")
@@ -121,6 +115,16 @@ final class AttributeWriter {
         return java.util.Objects.requireNonNull(ref.copies).name();
     }
 
+    private static String any(List<Ent> targets, String kind) {
+        return " @org.hibernate.annotations.AnyDiscriminator(DiscriminatorType.STRING)"
+                + " @org.hibernate.annotations.AnyKeyJavaClass(Long.class) "
+                + targets.stream()
+                        .map(e -> "@org.hibernate.annotations.AnyDiscriminatorValue(discriminator = \"" + e.name
+                                + "\", entity = " + e.name + ".class) ")
+                        .collect(Collectors.joining())
+                + "@Column(name = \"" + kind + "\") ";
+    }
+
     static String collection(Ent ent, Coll coll) {
         String action = coll.action == null ? "" : "@OnErasure(RowAction." + coll.action + ") ";
         String owner = joins(ent.root().key, coll.ownerCols(ent), false, ", ");
@@ -129,6 +133,12 @@ final class AttributeWriter {
                     + "}, inverseJoinColumns = {"
                     + joins(java.util.Objects.requireNonNull(coll.target).root().key, coll.targetCols(), false, ", ")
                     + "}) public List<" + coll.target.name + "> " + coll.name + ";";
+        }
+        if (coll.kind == CollKind.MANY_TO_ANY) {
+            return action + "@org.hibernate.annotations.ManyToAny " + any(coll.any, coll.targetKind())
+                    + "@JoinTable(name = \"" + coll.table(ent) + "\", joinColumns = {" + owner
+                    + "}, inverseJoinColumns = @JoinColumn(name = \""
+                    + coll.targetCols().get(0).name() + "\")) public List<Object> " + coll.name + ";";
         }
         String table = "@ElementCollection @CollectionTable(name = \"" + coll.table(ent) + "\", joinColumns = {" + owner
                 + "}) ";

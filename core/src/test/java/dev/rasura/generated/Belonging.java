@@ -1,7 +1,6 @@
 package dev.rasura.generated;
 
 import dev.rasura.annotation.RowAction;
-import dev.rasura.generated.Coll.CollKind;
 import dev.rasura.generated.Model.Said;
 import dev.rasura.generated.Obj.Elem;
 import dev.rasura.generated.Obj.Written;
@@ -106,7 +105,7 @@ final class Belonging {
     /** Whether a row of a collection's table is the subject's. */
     boolean touches(Elem element) {
         return belonging.contains(element.owner.live)
-                || (element.coll.kind == CollKind.MANY_TO_MANY
+                || (element.coll.links()
                         && element.target != null
                         && belonging.contains(element.target));
     }

@@ -13,6 +13,7 @@ import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Said;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Draws attributes and collections, and what is said of them. */
 final class ColumnGenerator {
@@ -242,6 +243,10 @@ final class ColumnGenerator {
                 }
                 continue;
             }
+            if (kind == CollKind.MANY_TO_ANY) {
+                manyToAny(ent, all);
+                continue;
+            }
             boolean stays = ent.root().onErasure == RowAction.ANONYMISE || ent.subject == RowAction.ANONYMISE;
             boolean keyed = kind == CollKind.MAP || kind == CollKind.SET || kind == CollKind.MAP_BY_EMBEDDABLE;
             RowAction action = !dice.chance(0.3)
@@ -264,6 +269,23 @@ final class ColumnGenerator {
             boolean mentions = kind == CollKind.EMBEDDABLES && !ent.root().history && dice.chance(0.3);
             ent.colls.add(new Coll(dice.next("c"), kind, parts, mentions ? dice.pick(all) : null, true, action));
         }
+    }
+
+    private void manyToAny(Ent ent, List<Ent> all) {
+        List<Ent> targets = new ArrayList<>(all.stream()
+                .filter(e -> e.mayBeAny() && e.retained == null && ent.root().retained == null)
+                .filter(e -> e.refs.stream().allMatch(r -> r.any.isEmpty()))
+                .toList());
+        if (targets.isEmpty() || (ent.root().history && keeper == Keeper.ENVERS)) {
+            return;
+        }
+        Coll coll = new Coll(dice.next("c"), CollKind.MANY_TO_ANY, List.of(), dice.pick(targets), false, null);
+        coll.any.add(Objects.requireNonNull(coll.target));
+        targets.remove(coll.target);
+        if (!targets.isEmpty()) {
+            coll.any.add(dice.pick(targets));
+        }
+        ent.colls.add(coll);
     }
 
     private Attr part(CollKind kind) {

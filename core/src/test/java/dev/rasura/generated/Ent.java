@@ -4,6 +4,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.generated.Model.Attr;
 import dev.rasura.generated.Model.Col;
 import dev.rasura.generated.Model.Inheritance;
+import dev.rasura.generated.Model.Kind;
 import dev.rasura.generated.Model.Said;
 import dev.rasura.generated.Ref.Derived;
 import java.util.ArrayList;
@@ -73,6 +74,15 @@ final class Ent {
 
     boolean is(Ent other) {
         return lineage().contains(other);
+    }
+
+    /** Whether an association that may lead to several entities may lead to it: their keys must have one form. */
+    boolean mayBeAny() {
+        return parent == null
+                && heirs.isEmpty()
+                && key.size() == 1
+                && key.get(0).kind() == Kind.LONG
+                && derivedFrom() == null;
     }
 
     /** Whether it shares an inheritance with a subject. */

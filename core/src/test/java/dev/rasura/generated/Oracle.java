@@ -165,7 +165,7 @@ final class Oracle {
             for (Elem element : object.elements()) {
                 boolean past = element.owner.live != element.owner;
                 if (!element.gone && element.target != null && element.target.gone && !past) {
-                    impossible |= element.coll.kind == CollKind.MANY_TO_MANY || !element.coll.targetNullable;
+                    impossible |= element.coll.links() || !element.coll.targetNullable;
                     element.target = null;
                 }
             }

@@ -208,6 +208,9 @@ final class Physical {
             for (int i = 0; i < target.size(); i++) {
                 cells.put(target.get(i).name(), element.target == null ? null : element.target.key.get(i));
             }
+            if (element.coll.kind == CollKind.MANY_TO_ANY && element.target != null) {
+                cells.put(element.coll.targetKind(), element.target.ent.name);
+            }
         }
         return new Row(element.coll.table(declaring), cells, false, 0);
     }
@@ -304,6 +307,9 @@ final class Physical {
                 }
                 if (coll.target != null) {
                     coll.targetCols().forEach(c -> table.put(c.name(), c.kind()));
+                    if (coll.kind == CollKind.MANY_TO_ANY) {
+                        table.put(coll.targetKind(), Kind.TEXT);
+                    }
                 }
             }
         }

@@ -212,14 +212,14 @@ final class RowGenerator {
                     coll.parts.forEach(p -> element.values.put(p.col().name(), value(p)));
                     if (coll.target != null) {
                         List<Obj> targets = objects.stream()
-                                .filter(o -> o.ent.is(coll.target) && !o.deletedBefore)
+                                .filter(o -> coll.mayLeadTo(o) && !o.deletedBefore)
                                 .toList();
                         element.target = targets.isEmpty() || (coll.targetNullable && random.nextInt(4) == 0)
                                 ? null
                                 : targets.get(random.nextInt(targets.size()));
                     }
-                    boolean dangling = coll.kind == CollKind.MANY_TO_MANY && element.target == null;
-                    if (!dangling && (coll.kind != CollKind.MANY_TO_MANY || seen.add(element.target))) {
+                    boolean dangling = coll.links() && element.target == null;
+                    if (!dangling && (!coll.links() || seen.add(element.target))) {
                         elements.add(element);
                     }
                 }
