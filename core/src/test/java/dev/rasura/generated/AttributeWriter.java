@@ -92,7 +92,8 @@ final class AttributeWriter {
                         ? "@JoinTable(name = \"" + ref.link(ent) + "\", joinColumns = {"
                                 + joins(ent.root().key, Ref.ownerCols(ent), false, ", ") + "}, inverseJoinColumns = {"
                                 + joins(ref.target.root().key, ref.cols(), false, ", ") + "})"
-                        : joins(ref.target.root().key, ref.cols(), ref.nullable)) + " public " + ref.target.name + " "
+                        : joins(ref.target.root().key, ref.cols(), ref.nullable))
+                + " public " + ref.target.name + " "
                 + ref.name
                 + ";";
     }

@@ -5,6 +5,7 @@ import dev.rasura.generated.Model.Said;
 import dev.rasura.generated.Obj.Elem;
 import dev.rasura.generated.Obj.Written;
 import dev.rasura.generated.Ref.Role;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +18,36 @@ final class Belonging {
     private final List<Obj> objects;
     private final Obj subject;
     private final Set<Obj> belonging = new HashSet<>();
+    private final List<Owned> owned = new ArrayList<>();
 
     Belonging(List<Obj> objects, Obj subject) {
         this.objects = objects;
         this.subject = subject;
+        addOwned(subject);
         spread();
+    }
+
+    /** What the subject owns, and what that owns in turn, each after its owner. */
+    List<Owned> owned() {
+        return owned;
+    }
+
+    /** That a row owns another. */
+    record Owned(Obj owner, Ref ref, Obj target) {}
+
+    private void addOwned(Obj owner) {
+        for (Ref ref : owner.ent.allRefs()) {
+            Obj target = owner.refs.get(ref);
+            if (ref.role == Role.OWNS && target != null) {
+                owned.add(new Owned(owner, ref, target));
+                addOwned(target);
+            }
+        }
     }
 
     private void spread() {
         belonging.add(subject);
-        for (Ref ref : subject.ent.allRefs()) {
-            Obj owned = subject.refs.get(ref);
-            if (ref.role == Role.OWNS && owned != null) {
-                belonging.add(owned);
-            }
-        }
+        owned.forEach(o -> belonging.add(o.target()));
         boolean grown = true;
         while (grown) {
             grown = false;
@@ -105,9 +121,7 @@ final class Belonging {
     /** Whether a row of a collection's table is the subject's. */
     boolean touches(Elem element) {
         return belonging.contains(element.owner.live)
-                || (element.coll.links()
-                        && element.target != null
-                        && belonging.contains(element.target));
+                || (element.coll.links() && element.target != null && belonging.contains(element.target));
     }
 
     /** The rows of the subject's that a ground keeps. */

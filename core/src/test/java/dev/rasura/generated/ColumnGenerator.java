@@ -228,7 +228,7 @@ final class ColumnGenerator {
 
     /** Adds an entity's collections. */
     void collections(Ent ent, List<Ent> all) {
-        if (ent.name.startsWith("A") || !dice.chance(0.35)) {
+        if (!dice.chance(0.35)) {
             return;
         }
         for (int i = dice.chance(0.2) ? 2 : 1; i > 0; i--) {

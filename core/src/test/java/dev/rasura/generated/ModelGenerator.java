@@ -221,23 +221,30 @@ final class ModelGenerator {
         return (action == null ? ent.action() : action) != RowAction.DELETE;
     }
 
+    /** What the subject owns may own more in turn. */
     private void ownedBySubject(Ent subject) {
-        Ent target = entity("A0", null);
-        if (dice.chance(0.3)) {
-            target.onErasure = RowAction.ANONYMISE;
+        Ent owner = subject;
+        for (int i = 0; i == 0 || (i < 3 && dice.chance(0.5)); i++) {
+            Ent target = entity("A" + i, null);
+            if (dice.chance(0.3)) {
+                target.onErasure = RowAction.ANONYMISE;
+            }
+            boolean heir = owner.parent != null && owner.root().inheritance == Inheritance.SINGLE_TABLE;
+            boolean dangles = (owner == subject ? subject.subject : owner.action()) != RowAction.DELETE
+                    && target.action() == RowAction.DELETE;
+            owner.refs.add(new Ref(
+                    dice.next("r"),
+                    target,
+                    heir || (dangles ? !dice.chance(Dice.RARELY) : dice.chance(0.8)),
+                    Role.OWNS,
+                    null,
+                    null,
+                    false,
+                    false,
+                    new Said.Nothing(),
+                    false));
+            owner = target;
         }
-        boolean heir = subject.parent != null && subject.root().inheritance == Inheritance.SINGLE_TABLE;
-        subject.refs.add(new Ref(
-                dice.next("r"),
-                target,
-                dice.chance(0.8) || heir,
-                Role.OWNS,
-                null,
-                null,
-                false,
-                false,
-                new Said.Nothing(),
-                false));
     }
 
     /** A reference that makes nothing anybody's. */
@@ -258,7 +265,9 @@ final class ModelGenerator {
         ref.linked = nullable
                 && ref.any.isEmpty()
                 && mayLink(from)
-                && (dice.chance(Dice.RARELY) || !reaches || Stream.concat(Stream.of(to), to.heirs.stream()).noneMatch(ModelGenerator::mayGo))
+                && (dice.chance(Dice.RARELY)
+                        || !reaches
+                        || Stream.concat(Stream.of(to), to.heirs.stream()).noneMatch(ModelGenerator::mayGo))
                 && dice.chance(0.2);
     }
 

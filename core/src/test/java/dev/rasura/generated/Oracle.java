@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -53,13 +54,15 @@ final class Oracle {
         List<Obj> goes = new ArrayList<>();
         List<Obj> overwritten = new ArrayList<>();
         List<Runnable> unlinks = new ArrayList<>();
-        for (Ref ref : subject.ent.allRefs()) {
-            Obj owned = subject.refs.get(ref);
-            if (ref.role == Role.OWNS && owned != null && isShared(owned)) {
-                kept.add(owned);
-                if (subjectAction() == RowAction.ANONYMISE) {
-                    refused |= !ref.nullable;
-                    unlinks.add(() -> subject.unlink(ref));
+        for (Belonging.Owned owned : whose.owned()) {
+            Obj owner = owned.owner();
+            boolean withOwner = kept.contains(owner);
+            if (withOwner || isShared(owned.target())) {
+                kept.add(owned.target());
+                RowAction action = owner == subject ? subjectAction() : owner.ent.action();
+                if (!withOwner && action == RowAction.ANONYMISE) {
+                    refused |= !owned.ref().nullable;
+                    unlinks.add(() -> owner.unlink(owned.ref()));
                 }
             }
         }
@@ -189,12 +192,12 @@ final class Oracle {
     }
 
     private boolean owns(Obj object) {
-        return subject.ent.allRefs().stream().anyMatch(r -> r.role == Role.OWNS && subject.refs.get(r) == object);
+        return whose.owned().stream().anyMatch(o -> o.target() == object);
     }
 
     private boolean isShared(Obj owned) {
         for (Obj object : objects) {
-            if (object != subject && !whose.touches(object) && !object.deletedBefore) {
+            if (object != subject && (!whose.touches(object) || kept.contains(object)) && !object.deletedBefore) {
                 for (Ref ref : object.ent.allRefs()) {
                     if (whose.targets(object, ref).contains(owned)) {
                         return true;
@@ -203,7 +206,8 @@ final class Oracle {
             }
             for (Elem element : object.elements()) {
                 boolean past = element.owner.live != element.owner;
-                if (!element.gone && element.target == owned && !past && !whose.touches(element)) {
+                boolean others = !whose.touches(element) || (kept.contains(object) && !element.coll.links());
+                if (!element.gone && element.target == owned && !past && others) {
                     return true;
                 }
             }
@@ -219,7 +223,10 @@ final class Oracle {
         Set<Elem> gone = new LinkedHashSet<>();
         for (Obj object : objects) {
             for (Elem element : object.elements()) {
-                boolean stays = !whose.passes(object) && element.target != null && kept.contains(element.target);
+                boolean stays = element.target != null && kept.contains(element.target)
+                        ? !whose.passes(object) || kept.contains(object)
+                        : kept.contains(object)
+                                && !(element.coll.links() && whose.passes(Objects.requireNonNull(element.target)));
                 if (element.gone || stays || !whose.touches(element) || object.retained()) {
                     continue;
                 }
