@@ -38,8 +38,8 @@ public final class ErasureBenchmark {
     private static final String SIZES = "10,1000,100000";
     private static final String SECONDS = "70";
 
-    /** The JVM compiles what was called some thousand times: so often must each contestant have had its turn. */
-    private static final int WARM_UP_SECONDS = 60;
+    /** The JVM compiles for good what was called some ten thousand times: so often must each contestant have had its turn. */
+    private static final int WARM_UP_SECONDS = 180;
 
     private static final int SMALL = 10;
 

@@ -27,8 +27,8 @@ import org.javers.repository.sql.DialectName;
  */
 final class InsertBenchmark {
 
-    /** The JVM compiles what was called some thousand times. */
-    private static final int WARM_UP_SECONDS = 30;
+    /** The JVM compiles for good what was called some ten thousand times. */
+    private static final int WARM_UP_SECONDS = 60;
 
     private static final int MANY = 50;
 
