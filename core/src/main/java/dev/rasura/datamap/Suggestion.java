@@ -1,5 +1,6 @@
 package dev.rasura.datamap;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record Suggestion(
 
     /** In one line, as the start logs it. */
     public String describe() {
-        return table + "." + column + " " + why + " (" + confidence.name().toLowerCase(java.util.Locale.ROOT)
+        return table + "." + column + " " + why + " (" + confidence.name().toLowerCase(Locale.ROOT)
                 + " confidence). If so: " + paste;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The offline verifier of exported audit trails:
@@ -128,7 +129,7 @@ public final class Verify {
         return verified(newer, "it continues the checkpoint of size " + older.size());
     }
 
-    private @org.jspecify.annotations.Nullable SignedCheckpoint opened(String note, String where) {
+    private @Nullable SignedCheckpoint opened(String note, String where) {
         SignedCheckpoint checkpoint = SignedCheckpoint.open(note, arguments.keys());
         if (checkpoint == null) {
             findings.add(where, "it is not a checkpoint signed by the given key: it was altered, or is of another log");

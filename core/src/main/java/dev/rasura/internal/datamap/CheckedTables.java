@@ -7,6 +7,7 @@ import dev.rasura.internal.schema.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class CheckedTables {
         for (ColumnPlan plan : written) {
             WrittenValue value;
             try {
-                value = WrittenValue.of(plan, plan.column(), java.util.Objects.requireNonNull(plan.overwrite()));
+                value = WrittenValue.of(plan, plan.column(), Objects.requireNonNull(plan.overwrite()));
             } catch (RuntimeException e) {
                 // No value of its type at all, which is a finding already.
                 return;
@@ -56,8 +57,7 @@ final class CheckedTables {
                 ", ",
                 written.stream()
                         .map(p -> OverwriteResolver.where(table, p) + ": "
-                                + java.util.Objects.requireNonNull(p.overwrite())
-                                        .describe())
+                                + Objects.requireNonNull(p.overwrite()).describe())
                         .toList());
         if (passes.isEmpty()) {
             notes.accept(table.name() + ": whether the " + check.name() + " lets pass what is written (" + columns

@@ -8,6 +8,7 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -189,8 +190,7 @@ final class ColumnClassifier {
     private static boolean isStructural(Table table, Column column) {
         Set<String> referring = new HashSet<>(table.structural());
         table.foreignKeys().forEach(f -> referring.addAll(f.columns()));
-        boolean surrogate = table.primaryKey().contains(column.name())
-                && column.type() != dev.rasura.internal.schema.ValueType.TEXT;
+        boolean surrogate = table.primaryKey().contains(column.name()) && column.type() != ValueType.TEXT;
         return surrogate || referring.contains(column.name());
     }
 }

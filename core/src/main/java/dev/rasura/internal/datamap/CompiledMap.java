@@ -8,6 +8,7 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.MappedSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public record CompiledMap(
         if (model == null) {
             throw new ConfigurationException(
                     "'" + ref.type() + "' is no data subject of this application. Data subjects are: "
-                            + String.join(", ", List.copyOf(new java.util.TreeSet<>(subjects.keySet())))
+                            + String.join(", ", List.copyOf(new TreeSet<>(subjects.keySet())))
                             + ". Annotate the entity with @DataSubject, or name one of these.");
         }
         return model;

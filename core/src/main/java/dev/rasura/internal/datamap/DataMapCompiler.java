@@ -25,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +106,7 @@ public final class DataMapCompiler {
     }
 
     private Optional<RowAction> checkSubject(Entity entity) {
-        RowAction action = java.util.Objects.requireNonNull(declarations.of(entity).subject);
+        RowAction action = Objects.requireNonNull(declarations.of(entity).subject);
         if (action == RowAction.UNLINK) {
             findings.add(entity + ": a data subject's own row cannot be unlinked. Say DELETE or ANONYMISE");
             return Optional.empty();
@@ -131,7 +133,7 @@ public final class DataMapCompiler {
                     + schema.heirs(entity).stream()
                             .filter(e -> e.rowTables().size() == 1)
                             .map(Entity::name)
-                            .collect(java.util.stream.Collectors.joining(", "))
+                            .collect(Collectors.joining(", "))
                     + " a rule each; a rule cannot yet span several tables");
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the steps that could lead from rows to a subject: foreign keys, soft references, declared ownership. */
 final class EdgeReader {
@@ -210,7 +211,7 @@ final class EdgeReader {
     }
 
     /** The entity whose attribute takes the step, or null if it is none's: a collection's key, say. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Entity declaring(Edge edge) {
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : entity.attributes()) {
@@ -225,7 +226,7 @@ final class EdgeReader {
     }
 
     /** The entity that an association leads to, or null. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Entity target(Edge edge) {
         Entity declaring = declaring(edge);
         String name = declaring == null
@@ -236,7 +237,7 @@ final class EdgeReader {
 
     private record Owner(Entity entity, Attribute attribute) {}
 
-    private @org.jspecify.annotations.Nullable Owner owner(Table table, List<String> columns) {
+    private @Nullable Owner owner(Table table, List<String> columns) {
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : entity.attributes()) {
                 if (attribute.target() != null
@@ -250,7 +251,7 @@ final class EdgeReader {
     }
 
     /** A plain attribute that holds the columns: only the database knows that they refer to other rows. */
-    private @org.jspecify.annotations.Nullable Owner plain(Table table, List<String> columns) {
+    private @Nullable Owner plain(Table table, List<String> columns) {
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : entity.attributes()) {
                 if (attribute.target() == null
@@ -271,7 +272,7 @@ final class EdgeReader {
     }
 
     /** Said by the entity, or by one it inherits from; what is said nearer to it holds. */
-    private boolean isIgnored(@org.jspecify.annotations.Nullable Owner owner) {
+    private boolean isIgnored(@Nullable Owner owner) {
         if (owner == null || owner.attribute.collection()) {
             return false;
         }

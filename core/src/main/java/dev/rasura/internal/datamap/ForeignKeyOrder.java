@@ -4,6 +4,7 @@ import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,7 +140,7 @@ final class ForeignKeyOrder {
             }
             if (ready.isEmpty()) {
                 ready = List.of(possible.stream()
-                        .min(java.util.Comparator.comparingLong(t -> waitingFor(t, done)))
+                        .min(Comparator.comparingLong(t -> waitingFor(t, done)))
                         .orElseThrow());
             }
             ready.forEach(t -> done.add(t.table().key()));

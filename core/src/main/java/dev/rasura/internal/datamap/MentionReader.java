@@ -10,6 +10,7 @@ import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,7 +130,7 @@ final class MentionReader {
                         .flatMap(e -> e.attributes().stream())
                         .filter(a -> a.table().equals(live) && a.columns().contains(column.name()))
                         .flatMap(a -> a.members().stream())
-                        .flatMap(m -> java.util.Arrays.stream(m.getDeclaredAnnotations()))
+                        .flatMap(m -> Arrays.stream(m.getDeclaredAnnotations()))
                         .map(a -> a.annotationType())
                         .anyMatch(t -> mentions.annotations().contains(t.getSimpleName())
                                 || mentions.annotations().contains(t.getName()));

@@ -12,6 +12,7 @@ import java.lang.reflect.Constructor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from annotations how values are overwritten. */
@@ -65,9 +66,9 @@ final class OverwriteReader {
                 "");
     }
 
-    private java.util.Optional<Overwrite.Part> part(JsonPart said, String where) {
+    private Optional<Overwrite.Part> part(JsonPart said, String where) {
         try {
-            return java.util.Optional.of(new Overwrite.Part(
+            return Optional.of(new Overwrite.Part(
                     said.path(),
                     new Overwrite(
                             said.onErasure(),
@@ -80,7 +81,7 @@ final class OverwriteReader {
                             "")));
         } catch (IllegalArgumentException e) {
             findings.add(where + ": " + e.getMessage());
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.rasura.internal.sql.FoundRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -296,10 +297,10 @@ final class RootModelBuilder {
     }
 
     /** The columns by which rows of a table that holds parts or collected values of the entity name the entity's row. */
-    private java.util.Optional<List<String>> keyInto(Table table, Entity entity) {
+    private Optional<List<String>> keyInto(Table table, Entity entity) {
         for (Entity heir : schema.heirs(entity)) {
             if (heir.tables().contains(table.key())) {
-                return java.util.Optional.of(heir.keyOf(table.key()));
+                return Optional.of(heir.keyOf(table.key()));
             }
         }
         boolean collection =

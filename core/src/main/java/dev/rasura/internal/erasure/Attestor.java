@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,10 +210,7 @@ final class Attestor {
 
     /** Records the attestation if the values still wait: whoever destroys them does. */
     private boolean record(
-            Connection connection,
-            org.hibernate.engine.spi.SharedSessionContractImplementor session,
-            Watch watch,
-            Attestation attestation)
+            Connection connection, SharedSessionContractImplementor session, Watch watch, Attestation attestation)
             throws SQLException {
         if (!records.destroyAwaited(connection, watch.erasure())) {
             return false;

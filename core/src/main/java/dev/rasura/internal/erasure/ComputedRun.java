@@ -6,6 +6,7 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.sql.Bind;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
+import dev.rasura.internal.sql.RowConditions;
 import dev.rasura.internal.sql.SqlRun;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +77,7 @@ final class ComputedRun {
                 step.treatment(),
                 rows,
                 List.of(step.column().column().name() + ": "
-                        + java.util.Objects.requireNonNull(step.column().overwrite())
-                                .describe()));
+                        + Objects.requireNonNull(step.column().overwrite()).describe()));
         return rows;
     }
 
@@ -94,7 +95,7 @@ final class ComputedRun {
     }
 
     private static Fragment among(ErasureStep.Compute step, Map<String, @Nullable String> values) {
-        String value = step.overwrites().asText(step.column().column(), dev.rasura.internal.sql.RowConditions.ROW);
+        String value = step.overwrites().asText(step.column().column(), RowConditions.ROW);
         return Fragment.of(
                 value + " in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")",
                 values.keySet().stream().map(Bind.Constant::new).toArray(Bind[]::new));

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says which cells of a subject's rows a plan keeps: rows on a ground, the references by which those stay linked, values that
@@ -73,15 +74,15 @@ final class KeptCells {
     }
 
     /** Where the value of a column stays in a row that is overwritten. */
-    private java.util.Optional<Fragment> onPurpose(
+    private Optional<Fragment> onPurpose(
             OwnedTable table, ColumnPlan column, Fragment overwritten, SqlRun run, RootValues root)
             throws SQLException {
         Overwrite overwrite = column.overwrite();
         if (!column.personal() || overwrite == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         if (overwrite.strategy() == Strategy.KEEP) {
-            return java.util.Optional.of(Fragment.of("1 = 1"));
+            return Optional.of(Fragment.of("1 = 1"));
         }
         List<Fragment> stays = new ArrayList<>();
         if (!overwrite.keepWhen().isEmpty()) {
@@ -95,7 +96,7 @@ final class KeptCells {
                         new Bind.Among(ValueType.TEXT, done)));
             }
         }
-        return stays.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(Fragment.any(stays));
+        return stays.isEmpty() ? Optional.empty() : Optional.of(Fragment.any(stays));
     }
 
     /** Documents whose named parts are overwritten: what is in them still is what the strategy does not name. */

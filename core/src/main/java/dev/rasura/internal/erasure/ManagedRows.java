@@ -3,6 +3,7 @@ package dev.rasura.internal.erasure;
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
 import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
@@ -82,7 +83,7 @@ final class ManagedRows implements TouchedEntities.Membership {
         return positions;
     }
 
-    private Fragment unlinked(dev.rasura.internal.datamap.RootModel.Unlink unlink) {
+    private Fragment unlinked(RootModel.Unlink unlink) {
         OwnedTable target = unlink.target();
         return rows.refersTo(ROW, unlink, "u", rows.belongs(target, target.paths(), "u"));
     }

@@ -18,6 +18,7 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -204,6 +205,6 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

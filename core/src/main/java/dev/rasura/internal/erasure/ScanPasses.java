@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes of the residue scan that may go on another time and on another node. Whoever works on one leases it; a lease that
@@ -43,7 +44,7 @@ final class ScanPasses {
     record Pass(UUID id, long revision, SearchedValues values, ScanFindings findings) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Open(UUID id, ScanArea area, long revision, byte @org.jspecify.annotations.Nullable [] progress) {}
+    private record Open(UUID id, ScanArea area, long revision, byte @Nullable [] progress) {}
 
     /** Takes over a pass that nobody works on, or begins one for erasures in none; empty if there is nothing to do. */
     Optional<Pass> claim(Connection connection, ScanOptions options, Instant now) throws SQLException {

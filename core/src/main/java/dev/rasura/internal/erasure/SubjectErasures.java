@@ -33,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -243,7 +244,7 @@ public final class SubjectErasures implements Erasures {
 
     private PreparedSubject prepared(SubjectRef subject) {
         map.subject(subject);
-        return java.util.Objects.requireNonNull(prepared.get(subject.type()));
+        return Objects.requireNonNull(prepared.get(subject.type()));
     }
 
     private Instant now() {

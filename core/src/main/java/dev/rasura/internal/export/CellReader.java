@@ -20,6 +20,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,8 +171,7 @@ final class CellReader implements AutoCloseable {
     }
 
     /** PostgreSQL's infinities, which its driver gives as the first and last value. */
-    private static <T extends java.time.temporal.TemporalAccessor> String ends(
-            T value, T first, T last, DateTimeFormatter format) {
+    private static <T extends TemporalAccessor> String ends(T value, T first, T last, DateTimeFormatter format) {
         return value.equals(first) ? "-infinity" : value.equals(last) ? "infinity" : format.format(value);
     }
 

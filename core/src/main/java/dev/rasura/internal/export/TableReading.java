@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ final class TableReading {
     private final int keyFrom;
     private final int keyParts;
     private final int positionFrom;
-    private final Set<ExportedColumn> partly = new TreeSet<>(java.util.Comparator.comparing(ExportedColumn::name));
+    private final Set<ExportedColumn> partly = new TreeSet<>(Comparator.comparing(ExportedColumn::name));
     private byte[] passed = {};
     private long rows;
 

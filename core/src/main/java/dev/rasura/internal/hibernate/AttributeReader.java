@@ -5,6 +5,8 @@ import static dev.rasura.internal.hibernate.MappingReader.columnNames;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.MappedSchema;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToOne;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,8 +128,7 @@ final class AttributeReader {
     /** Hibernate maps an association as a plain value where the class of {@code @IdClass} maps the same name itself. */
     private void refuseHiddenAssociation(String path, List<AnnotatedElement> members) {
         boolean association = members.stream()
-                .anyMatch(m -> m.isAnnotationPresent(jakarta.persistence.ManyToOne.class)
-                        || m.isAnnotationPresent(jakarta.persistence.OneToOne.class));
+                .anyMatch(m -> m.isAnnotationPresent(ManyToOne.class) || m.isAnnotationPresent(OneToOne.class));
         if (association) {
             schema.unsupported(
                     MappedSchema.Unsupported.ANYWHERE,

@@ -21,6 +21,7 @@ import org.hibernate.ConnectionAcquisitionMode;
 import org.hibernate.ConnectionReleaseMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -48,9 +49,7 @@ public final class UnitsOfWork {
      */
     public static UnitsOfWork over(EntityManagerFactory factory, AmbientTransaction ambient) {
         SessionFactoryImplementor hibernate = factory.unwrap(SessionFactoryImplementor.class);
-        Object tenants = hibernate
-                .getServiceRegistry()
-                .getService(org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider.class);
+        Object tenants = hibernate.getServiceRegistry().getService(MultiTenantConnectionProvider.class);
         if (tenants != null) {
             throw new ConfigurationException(
                     "The entity manager factory has a MultiTenantConnectionProvider, so that each tenant has a schema or a"

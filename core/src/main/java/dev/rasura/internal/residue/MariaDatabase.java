@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB, whose databases are schemas: the reach DATABASE is the connection's own one. Tables on which the user has no
@@ -141,7 +142,7 @@ final class MariaDatabase implements Database {
         return new Relation(schema, table.name().table(), source, columns, large ? 1 : 0);
     }
 
-    private static Relation.@org.jspecify.annotations.Nullable Column column(String name, String type) {
+    private static Relation.@Nullable Column column(String name, String type) {
         String column = quote(name);
         return switch (type) {
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
@@ -170,8 +171,7 @@ final class MariaDatabase implements Database {
         }
     }
 
-    private static boolean exists(Connection connection, @org.jspecify.annotations.Nullable String schema)
-            throws SQLException {
+    private static boolean exists(Connection connection, @Nullable String schema) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT count(*) FROM information_schema.schemata WHERE schema_name = ?")) {
             select.setString(1, schema);

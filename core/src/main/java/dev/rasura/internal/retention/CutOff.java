@@ -5,11 +5,15 @@ import dev.rasura.internal.schema.ValueType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.chrono.ChronoLocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
+import java.util.Date;
 
 /**
  * The time before which a period must have begun to be over: now less the period, by the calendar in a zone. Cut to
@@ -48,10 +52,10 @@ record CutOff(LocalDateTime local, ZoneId zone) {
         return column.type() == ValueType.TIMESTAMP
                 && type != null
                 && !ChronoLocalDateTime.class.isAssignableFrom(type)
-                && (java.util.Date.class.isAssignableFrom(type)
-                        || java.util.Calendar.class.isAssignableFrom(type)
+                && (Date.class.isAssignableFrom(type)
+                        || Calendar.class.isAssignableFrom(type)
                         || type == Instant.class
-                        || type == java.time.OffsetDateTime.class
-                        || type == java.time.ZonedDateTime.class);
+                        || type == OffsetDateTime.class
+                        || type == ZonedDateTime.class);
     }
 }

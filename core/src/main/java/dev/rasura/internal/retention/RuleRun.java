@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +116,7 @@ final class RuleRun {
                 || Thread.currentThread().isInterrupted();
     }
 
-    private void attempt(List<RowKey> keys, java.util.function.IntSupplier work) {
+    private void attempt(List<RowKey> keys, IntSupplier work) {
         Refusal refusal = tried(work);
         for (int retry = 0; refusal != null && refusal.contention() && retry < RETRIES; retry++) {
             if (!pause(RETRY_PAUSE.multipliedBy(retry + 1L))) {
@@ -146,7 +147,7 @@ final class RuleRun {
     }
 
     /** Runs a transaction and returns why it was refused, or null if it was committed. */
-    private @Nullable Refusal tried(java.util.function.IntSupplier work) {
+    private @Nullable Refusal tried(IntSupplier work) {
         try {
             int rows = work.getAsInt();
             removed += rows;

@@ -1,6 +1,7 @@
 package dev.rasura.internal.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,9 @@ public record MappedSchema(
     }
 
     public MappedSchema {
-        tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
-        entities = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entities));
-        histories = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(histories));
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        entities = Collections.unmodifiableMap(new LinkedHashMap<>(entities));
+        histories = Collections.unmodifiableMap(new LinkedHashMap<>(histories));
         unsupported = List.copyOf(unsupported);
         notes = List.copyOf(notes);
     }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,7 +104,7 @@ public final class ColumnValue {
             return new java.sql.Date(date.getTime()).toLocalDate();
         }
         if (value instanceof Date date && type == ValueType.TIMESTAMP) {
-            return new java.sql.Timestamp(date.getTime()).toLocalDateTime();
+            return new Timestamp(date.getTime()).toLocalDateTime();
         }
         return value instanceof Character ? value.toString() : value;
     }

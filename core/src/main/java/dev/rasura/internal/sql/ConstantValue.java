@@ -2,6 +2,7 @@ package dev.rasura.internal.sql;
 
 import dev.rasura.internal.schema.Column;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -36,7 +37,7 @@ public final class ConstantValue {
         }
         try {
             return unfit(column, of(column, text));
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             return "the constant cannot be read as " + column.sqlType() + ". Choose NULL, or a constant of that type";
         }
     }

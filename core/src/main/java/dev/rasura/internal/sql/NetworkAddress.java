@@ -1,5 +1,6 @@
 package dev.rasura.internal.sql;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,7 @@ public final class NetworkAddress {
                 return null;
             }
             // The address of an IPv4 host within IPv6: its own network says more than that of the prefix.
-            if (bare.substring(0, dotted)
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .matches("(0{0,4}:){1,5}(0{0,4}:)?(ffff:)?")) {
+            if (bare.substring(0, dotted).toLowerCase(Locale.ROOT).matches("(0{0,4}:){1,5}(0{0,4}:)?(ffff:)?")) {
                 return networkOf(four);
             }
             bare = bare.substring(0, dotted) + "0:0";

@@ -9,6 +9,7 @@ import dev.rasura.spi.OverwriteStrategy;
 import dev.rasura.spi.OverwriteTarget;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class OwnStrategy {
             }
             throw broken("wrote null");
         }
-        if (!java.util.Objects.requireNonNull(target.valueType()).isInstance(written)) {
+        if (!Objects.requireNonNull(target.valueType()).isInstance(written)) {
             throw broken("wrote a " + written.getClass().getSimpleName());
         }
         if (!strategy.isWritten(written, target)) {

@@ -6,6 +6,7 @@ import dev.rasura.internal.schema.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,16 +105,16 @@ public final class RootValues {
 
     private static int jdbcType(ValueType type) {
         return switch (type) {
-            case INTEGER -> java.sql.Types.BIGINT;
-            case DECIMAL -> java.sql.Types.NUMERIC;
-            case DATE -> java.sql.Types.DATE;
-            case TIME -> java.sql.Types.TIME;
-            case TIMESTAMP -> java.sql.Types.TIMESTAMP;
-            case TIMESTAMP_TZ -> java.sql.Types.TIMESTAMP_WITH_TIMEZONE;
-            case BOOLEAN -> java.sql.Types.BOOLEAN;
-            case BINARY -> java.sql.Types.VARBINARY;
-            case UUID -> java.sql.Types.OTHER;
-            default -> java.sql.Types.VARCHAR;
+            case INTEGER -> Types.BIGINT;
+            case DECIMAL -> Types.NUMERIC;
+            case DATE -> Types.DATE;
+            case TIME -> Types.TIME;
+            case TIMESTAMP -> Types.TIMESTAMP;
+            case TIMESTAMP_TZ -> Types.TIMESTAMP_WITH_TIMEZONE;
+            case BOOLEAN -> Types.BOOLEAN;
+            case BINARY -> Types.VARBINARY;
+            case UUID -> Types.OTHER;
+            default -> Types.VARCHAR;
         };
     }
 }
