@@ -146,7 +146,7 @@ final class KeptCells {
     private Fragment overwritten(OwnedTable table) {
         List<Fragment> own = new ArrayList<>(List.of(rows.treated(table, RowAction.ANONYMISE, ROW)));
         keys.condition(table.table(), ROW, family)
-                .map(kept -> table.grounds().isEmpty() ? kept : kept.and(RowConditions.notRetained(table)))
+                .map(kept -> RowConditions.notRetained(table, kept))
                 .ifPresent(kept -> own.add(Fragment.of("(").then(kept).then(")")));
         own.set(0, Fragment.of("(").then(own.get(0)).then(")"));
         return Fragment.any(own);

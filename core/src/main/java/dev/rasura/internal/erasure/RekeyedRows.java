@@ -83,7 +83,12 @@ final class RekeyedRows {
                         : following(origin, m).and(unlinked(m).isNotTrue()))
                 .map(refers -> Fragment.of("(").then(refers).then(")"))
                 .toList());
-        return working ? following : staying(copy.table(), following);
+        // What goes has gone by the time that references follow.
+        return working
+                ? following
+                : model.table(copy.table().key())
+                        .map(owned -> rows.staying(owned, following, ROW))
+                        .orElse(following);
     }
 
     /** Rows that lose this very reference before references follow, or one that it is a part of. */
@@ -99,19 +104,10 @@ final class RekeyedRows {
             Fragment targets = unlink.declared() ? rows.belongs(target, target.passing(), "u") : rows.goes(target, "u");
             Fragment refers = rows.refersTo(ROW, unlink, "u", targets);
             Optional<OwnedTable> source = model.table(unlink.table().key());
-            boolean retained =
-                    unlink.declared() && source.map(t -> !t.grounds().isEmpty()).orElse(false);
-            lost.add(retained ? refers.and(RowConditions.notRetained(source.get())) : refers);
+            lost.add(
+                    unlink.declared() && source.isPresent() ? RowConditions.notRetained(source.get(), refers) : refers);
         }
         return Fragment.any(lost);
-    }
-
-    /** What goes has gone by the time that references follow. */
-    private Fragment staying(Table table, Fragment which) {
-        OwnedTable owned = model.table(table.key()).orElse(null);
-        return owned != null && owned.has(RowAction.DELETE)
-                ? which.and(rows.goes(owned, ROW).isNotTrue())
-                : which;
     }
 
     /** Rows of the table that stand beside their copies; empty where none do. */

@@ -50,8 +50,6 @@ final class TreatedRows {
     /** Before the work; a row that goes has nothing else done to it. */
     Fragment plan(OwnedTable table, RowAction action, String alias) {
         Fragment which = rows.treated(table, action, alias);
-        return action != RowAction.DELETE && table.has(RowAction.DELETE)
-                ? which.and(rows.goes(table, alias).isNotTrue())
-                : which;
+        return action == RowAction.DELETE ? which : rows.staying(table, which, alias);
     }
 }

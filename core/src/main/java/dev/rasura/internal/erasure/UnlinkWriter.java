@@ -121,9 +121,7 @@ final class UnlinkWriter {
                 if (!source.grounds().isEmpty()) {
                     which = which.and(letGo(unlink, source));
                 }
-                if (source.has(RowAction.DELETE)) {
-                    which = which.and(rows.goes(source, ROW).isNotTrue());
-                }
+                which = rows.staying(source, which, ROW);
                 setNull(unlink.table(), unlink.key().columns(), which, which);
             }
         }
@@ -164,13 +162,8 @@ final class UnlinkWriter {
                             .anyMatch(u -> u.table().key().equals(table.table().key())
                                     && u.key().columns().equals(edge.fromColumns()));
             if (edge != null && !later && one.leads(path)) {
-                Fragment which = rows.belongs(table, List.of(one), ROW);
-                if (!table.grounds().isEmpty()) {
-                    which = which.and(RowConditions.notRetained(table));
-                }
-                if (table.has(RowAction.DELETE)) {
-                    which = which.and(rows.goes(table, ROW).isNotTrue());
-                }
+                Fragment belonging = rows.belongs(table, List.of(one), ROW);
+                Fragment which = rows.staying(table, RowConditions.notRetained(table, belonging), ROW);
                 setNull(table.table(), edge.fromColumns(), which, which);
             }
         }
@@ -194,7 +187,7 @@ final class UnlinkWriter {
             setNull(unlink.table(), unlink.key().columns(), work, plan);
             return;
         }
-        plan = plan.and(rows.goes(source, ROW).isNotTrue());
+        plan = rows.staying(source, plan, ROW);
         if (model.tables().indexOf(source) >= model.tables().indexOf(target)) {
             // Rows that go as well, but later: nobody would call them unlinked.
             Fragment going = treated.work(source, RowAction.DELETE, ROW);

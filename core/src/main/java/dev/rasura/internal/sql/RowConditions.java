@@ -77,6 +77,16 @@ public final class RowConditions {
                         .toList());
     }
 
+    /** Those of the rows that no ground retains. */
+    public static Fragment notRetained(OwnedTable table, Fragment which) {
+        return table.grounds().isEmpty() ? which : which.and(notRetained(table));
+    }
+
+    /** Those of the rows that are not to go. */
+    public Fragment staying(OwnedTable table, Fragment which, String alias) {
+        return table.has(RowAction.DELETE) ? which.and(goes(table, alias).isNotTrue()) : which;
+    }
+
     /** Rows that are to go: by a deleting path, not retained, not shared with somebody else. */
     public Fragment goes(OwnedTable table, String alias) {
         return treated(table, RowAction.DELETE, alias);
@@ -85,11 +95,7 @@ public final class RowConditions {
     /** Rows to which the action applies: by one of its paths, not retained, not shared with somebody else. */
     public Fragment treated(OwnedTable table, RowAction action, String alias) {
         List<OwnershipPath> paths = table.paths(action);
-        Fragment condition = belongs(table, paths, alias);
-        if (!table.grounds().isEmpty()) {
-            condition = condition.and(notRetained(table));
-        }
-        return ownedAlone(table, paths, condition, alias);
+        return ownedAlone(table, paths, notRetained(table, belongs(table, paths, alias)), alias);
     }
 
     /** Where rows are owned by a reference that points at them, those to which nobody else refers. */
