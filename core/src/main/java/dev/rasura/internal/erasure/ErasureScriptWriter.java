@@ -80,7 +80,7 @@ final class ErasureScriptWriter {
                         .forEach(c -> unclassified.add(
                                 t.table().name() + "." + c.column().name())));
         unclassified.addAll(model.unmapped());
-        PlanDecisions decisions = PlanDecisions.of(schema, model, unclassified, statements(checks));
+        PlanDecisions decisions = PlanDecisions.of(schema, model, moves, unclassified, statements(checks));
         return new ErasureScript(
                 model,
                 RootRows.of(schema, model, form, family),

@@ -37,7 +37,8 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
     }
 
     /** @param statements the text of all statements: what no words say of them is covered by their hash */
-    static PlanDecisions of(MappedSchema schema, RootModel model, List<String> unclassified, String statements) {
+    static PlanDecisions of(
+            MappedSchema schema, RootModel model, KeyMoves moves, List<String> unclassified, String statements) {
         List<Decision> decisions = new ArrayList<>();
         decisions.add(new Decision(
                 "data subject " + model.root().name(), model.action() + ", found by " + model.rootTables()));
@@ -61,7 +62,7 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
                             ? "kept and unlinked from " + shared.owner().to()
                             : "the erasure is refused"));
         }
-        KeyMoves.of(schema, model).origins().forEach(origin -> moved(origin, decisions));
+        moves.origins().forEach(origin -> moved(origin, decisions));
         unclassified.forEach(
                 c -> decisions.add(new Decision(c, "unclassified: it would survive, so the plan is refused")));
         structure.sort(Comparator.comparing(Decision::about));
