@@ -24,6 +24,7 @@ import jakarta.persistence.PrimaryKeyJoinColumn;
 import jakarta.persistence.SecondaryTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.Session;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 
@@ -215,5 +216,15 @@ final class CaptureModel {
         line.invoice = invoice;
         line.note = "note " + id;
         return line;
+    }
+
+    /** Persons 1 and 2, with invoices 10 and 20. */
+    static void annaAndBert(Session session) {
+        Person anna = person(1, "Anna");
+        Person bert = person(2, "Bert");
+        session.persist(anna);
+        session.persist(bert);
+        session.persist(invoice(10, anna));
+        session.persist(invoice(20, bert));
     }
 }

@@ -81,7 +81,7 @@ class ChangeTypesTest {
     void anUpdateOfWhichNobodyKnowsWhatWasBeforeNamesWhatItEmpties(DatabaseFamily family) {
         try (CaptureWorld world =
                 CaptureWorld.of(family, EventType.of("data.updated").keepingValuesOf("Person.email"))) {
-            world.factory.inTransaction(CaptureContract::fill);
+            world.factory.inTransaction(CaptureModel::annaAndBert);
             world.begin();
             world.factory.inStatelessTransaction(session -> {
                 Person anna = session.get(Person.class, 1L);

@@ -20,7 +20,7 @@ class PartlyFailedTest {
     @Test
     void statementsBehindAnInsertThatFailedAreRecorded() {
         try (CaptureWorld world = CaptureWorld.of(DatabaseFamily.H2)) {
-            world.factory.inTransaction(CaptureContract::fill);
+            world.factory.inTransaction(CaptureModel::annaAndBert);
             world.begin();
             world.factory.inStatelessTransaction(session -> {
                 assertThatThrownBy(() -> session.insert(invoice(10, null))).isInstanceOf(RuntimeException.class);
