@@ -22,14 +22,13 @@ class StatementsTest extends CaptureContract {
                     .executeUpdate();
             try (var scope =
                     AuditContext.acting().about(SubjectRef.of("Person", 2)).open()) {
-                session.createNativeMutationQuery(
-                                "UPDATE \"PERSON\" SET NAME = 'z' WHERE ID = 2".replace("\"PERSON\"", "Person"))
+                session.createNativeMutationQuery("UPDATE Person SET NAME = 'z' WHERE ID = 2")
                         .executeUpdate();
             }
         });
         assertThat(world.told())
                 .containsExactly(
-                        "statement.changed Invoice [person, remark] UNRESOLVED []".replace("person, ", ""),
+                        "statement.changed Invoice [remark] UNRESOLVED []",
                         "statement.changed Person [email] UNRESOLVED []",
                         "statement.changed Person [name] [Person#2]");
         assertThat(world.rasura.audit().captureCounts().unresolved()).isEqualTo(2);
