@@ -7,26 +7,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes events in transactions of their own, on two threads of its own, at most two connections at once. When a thousand
- * wait, whoever hands over the next one writes it itself.
+ * wait, whoever hands over the next one waits for room, and not for ever: it may hold a connection for which the two threads
+ * wait, and so must not wait for them, nor for a connection of its own.
  */
 public final class DetachedEvents implements AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int WAITING = 1_000;
+    private static final Duration ROOM = Duration.ofSeconds(5);
 
     private final UnitsOfWork units;
     private final EventStaging staging;
     private final Losses losses;
     private final Duration patience;
     private final ThreadPoolExecutor pool;
+    private final Semaphore room = new Semaphore(THREADS + WAITING, true);
 
     DetachedEvents(UnitsOfWork units, EventStaging staging, Losses losses, Duration patience) {
         this.units = units;
@@ -34,18 +38,12 @@ public final class DetachedEvents implements AutoCloseable {
         this.losses = losses;
         this.patience = patience;
         AtomicInteger number = new AtomicInteger();
-        this.pool = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                work -> {
+        this.pool =
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "rasura-audit-detached-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                },
-                new ThreadPoolExecutor.AbortPolicy());
+                });
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -57,15 +55,34 @@ public final class DetachedEvents implements AutoCloseable {
 
     /** Writes the events soon; they are made when they are written. Never throws. */
     void write(String type, Made events) {
-        Runnable work = () -> now(type, events);
+        if (!hasRoom()) {
+            losses.add(type, 1, WAITING + " wait already, and none was written in time");
+            return;
+        }
         try {
-            pool.execute(work);
+            pool.execute(() -> {
+                try {
+                    now(type, events);
+                } finally {
+                    room.release();
+                }
+            });
         } catch (RejectedExecutionException e) {
-            if (pool.isShutdown()) {
-                losses.add(type, 1, "Rasura was closed");
-            } else {
-                work.run();
-            }
+            room.release();
+            losses.add(type, 1, "Rasura was closed");
+        }
+    }
+
+    private boolean hasRoom() {
+        // Whoever was interrupted before need not wait if there is room.
+        if (room.tryAcquire()) {
+            return true;
+        }
+        try {
+            return room.tryAcquire(ROOM.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
