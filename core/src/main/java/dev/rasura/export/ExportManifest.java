@@ -16,7 +16,8 @@ import java.util.UUID;
  * @param rows of all tables
  * @param bytes of all parts, before compression; the ZIP's own manifest is not among the parts
  * @param parts in the order in which they stand in the export; {@code data.json}, which holds all rows, is the first
- * @param withheld the columns of tables with rows of the subject of which all or some values were not given
+ * @param withheld the columns of tables with rows of the subject of which all or some values were not given; and those by
+ *     which rows that were left out belong to a row of the subject's that is somebody else's too
  * @param unclassified the columns of such tables that nobody classified, as {@code table.column}
  */
 public record ExportManifest(

@@ -20,9 +20,11 @@ record ExportRun(
         Instant exportedAt,
         boolean consistent,
         List<TableReading> tables,
+        List<Withheld> leftOut,
         List<String> unclassified) {
 
     ExportRun {
+        leftOut = List.copyOf(leftOut);
         tables = List.copyOf(tables);
         unclassified = List.copyOf(unclassified);
     }
@@ -38,6 +40,7 @@ record ExportRun(
             RootValues root)
             throws SQLException {
         List<TableReading> tables = new ArrayList<>();
+        List<Withheld> leftOut = new ArrayList<>();
         List<String> unclassified = new ArrayList<>();
         for (ExportedTable table : selection.tables()) {
             TableReading reading =
@@ -46,15 +49,18 @@ record ExportRun(
                 tables.add(reading);
                 unclassified.addAll(table.unclassified());
             }
+            if (reading.leavesOut()) {
+                leftOut.addAll(table.rowsLeftOut());
+            }
         }
         unclassified.addAll(selection.root().model().unmapped());
         String type = selection.root().model().root().name();
-        return new ExportRun(id, type, exportedAt, consistent, tables, unclassified);
+        return new ExportRun(id, type, exportedAt, consistent, tables, leftOut, unclassified);
     }
 
     /** What the tables' rows were given without, once they have been read. */
     List<Withheld> withheld() {
-        List<Withheld> withheld = new ArrayList<>();
+        List<Withheld> withheld = new ArrayList<>(leftOut);
         for (TableReading reading : tables) {
             withheld.addAll(reading.table().withheld());
             reading.partly().forEach(c -> withheld.add(reading.table().others(c)));

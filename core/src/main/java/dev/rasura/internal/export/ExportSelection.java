@@ -11,6 +11,7 @@ import dev.rasura.internal.datamap.Edge;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.export.ExportedTable.LeftOut;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.Table;
@@ -62,7 +63,7 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
             this.map = map;
             this.family = family;
             this.model = model;
-            this.rows = new RowConditions(map.schema(), model, RootForm.ONE, family).withAllOfShared();
+            this.rows = new RowConditions(map.schema(), model, RootForm.ONE, family).withPartsOfShared();
             map.subjects()
                     .values()
                     .forEach(m -> m.tables().forEach(t -> people.add(t.table().key())));
@@ -92,7 +93,28 @@ record ExportSelection(RootRows root, List<ExportedTable> tables) {
                 }
             }
             return new ExportedTable(
-                    owned, file(table), columns, rows.belongs(owned), rules(table), withheld, unclassified);
+                    owned,
+                    file(table),
+                    columns,
+                    rows.belongs(owned),
+                    rules(table),
+                    withheld,
+                    unclassified,
+                    leftOut(owned));
+        }
+
+        private @Nullable LeftOut leftOut(OwnedTable owned) {
+            List<String> columns = rows.towardsShared(owned).stream()
+                    .flatMap(edge -> edge.fromColumns().stream())
+                    .distinct()
+                    .toList();
+            return columns.isEmpty()
+                    ? null
+                    : new LeftOut(
+                            columns,
+                            rows.withAllOfShared()
+                                    .belongs(owned)
+                                    .and(rows.belongs(owned).isNotTrue()));
         }
 
         private List<RetentionRule> rules(Table table) {

@@ -5,6 +5,7 @@ import dev.rasura.export.ExportManifest.Withheld;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.sql.Fragment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an export holds of one table.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param rules by which the rows expire
  * @param withheld columns that are never given
  * @param unclassified columns left out because nobody said what they are
+ * @param leftOut what is given of none of its rows, though it belongs to a row of the subject's, or null if there is no such
  */
 record ExportedTable(
         OwnedTable owned,
@@ -22,7 +24,20 @@ record ExportedTable(
         Fragment rows,
         List<RetentionRule> rules,
         List<Withheld> withheld,
-        List<String> unclassified) {
+        List<String> unclassified,
+        @Nullable LeftOut leftOut) {
+
+    /**
+     * Rows that belong to a row of the subject's to which somebody else refers as well: whom they are about, nobody can tell.
+     *
+     * @param columns by which they belong to it
+     * @param rows the condition that a row is one
+     */
+    record LeftOut(List<String> columns, Fragment rows) {
+        LeftOut {
+            columns = List.copyOf(columns);
+        }
+    }
 
     ExportedTable {
         columns = List.copyOf(columns);
@@ -41,5 +56,17 @@ record ExportedTable(
                 name(),
                 column.name(),
                 "names rows of other people; given only where it names a row of the subject's own");
+    }
+
+    /** How the manifest says that rows were left out. */
+    List<Withheld> rowsLeftOut() {
+        return leftOut == null
+                ? List.of()
+                : leftOut.columns().stream()
+                        .map(column -> new Withheld(
+                                name(),
+                                column,
+                                "rows are left out that by it belong to a row to which somebody else refers as well"))
+                        .toList();
     }
 }

@@ -118,8 +118,17 @@ final class TableReading {
     }
 
     boolean hasRows() throws SQLException {
+        return any(table.rows());
+    }
+
+    /** Whether there are rows that are left out. */
+    boolean leavesOut() throws SQLException {
+        return table.leftOut() != null && any(table.leftOut().rows());
+    }
+
+    private boolean any(Fragment rows) throws SQLException {
         Fragment any = Fragment.of("select 1 from " + table.owned().table().sql() + " " + ROW + " where ")
-                .then(table.rows());
+                .then(rows);
         try (PreparedStatement statement = run.prepare(any, root)) {
             statement.setMaxRows(1);
             try (ResultSet result = statement.executeQuery()) {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +33,52 @@ public final class RowConditions {
     private final MappedSchema schema;
     private final RootModel model;
     private final KeyComparison keys;
-    private final boolean allOfShared;
+    private final OfShared ofShared;
 
     /** The tables of which it is being said whether their rows are shared: to ask again would never end. */
     private final Set<String> asking = new HashSet<>();
 
-    public RowConditions(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
-        this(schema, model, new KeyComparison(schema, model, form, family), false);
+    /** What belongs to the root of the rows that reach it through a row to which others refer as well. */
+    private enum OfShared {
+        NOTHING,
+        ITS_PARTS,
+        ALL
     }
 
-    private RowConditions(MappedSchema schema, RootModel model, KeyComparison keys, boolean allOfShared) {
+    public RowConditions(MappedSchema schema, RootModel model, RootForm form, DatabaseFamily family) {
+        this(schema, model, new KeyComparison(schema, model, form, family), OfShared.NOTHING);
+    }
+
+    private RowConditions(MappedSchema schema, RootModel model, KeyComparison keys, OfShared ofShared) {
         this.schema = schema;
         this.model = model;
         this.keys = keys;
-        this.allOfShared = allOfShared;
+        this.ofShared = ofShared;
     }
 
     /** The same for reading: with a row that others refer to as well belong its parts, collections and history, and what it owns. */
+    public RowConditions withPartsOfShared() {
+        return new RowConditions(schema, model, keys, OfShared.ITS_PARTS);
+    }
+
+    /** The same, and rows of other entities that belong to such a row belong as well: whoever they are about. */
     public RowConditions withAllOfShared() {
-        return new RowConditions(schema, model, keys, true);
+        return new RowConditions(schema, model, keys, OfShared.ALL);
+    }
+
+    /** The first step of each way on which rows reach the root through a row of another entity that may be shared. */
+    public List<Edge> towardsShared(OwnedTable table) {
+        return table.paths().stream()
+                .map(OwnershipPath::edges)
+                .filter(edges -> IntStream.range(1, edges.size()).anyMatch(i -> leavesShared(edges, i)))
+                .map(edges -> edges.get(0))
+                .distinct()
+                .toList();
+    }
+
+    private boolean leavesShared(List<Edge> edges, int i) {
+        return edges.get(i).kind() == Edge.Kind.OWNED
+                && !edges.subList(0, i).stream().allMatch(this::staysAtRow);
     }
 
     /** Rows that belong to the root by any path. */
@@ -150,8 +178,12 @@ public final class RowConditions {
 
     private Fragment reaches(List<Edge> edges, int i, String alias, String base) {
         Edge edge = edges.get(i);
-        boolean same = allOfShared && edges.subList(0, i).stream().allMatch(this::staysAtRow);
-        if (i > 0 && !same && edge.kind() == Edge.Kind.OWNED && !asking.contains(edge.from())) {
+        boolean asks = switch (ofShared) {
+            case NOTHING -> edge.kind() == Edge.Kind.OWNED;
+            case ITS_PARTS -> leavesShared(edges, i);
+            case ALL -> false;
+        };
+        if (i > 0 && asks && !asking.contains(edge.from())) {
             RootModel.Shared shared = model.shared(edge.from()).orElseThrow();
             asking.add(edge.from());
             Fragment owned = step(edges, i, alias, base);
