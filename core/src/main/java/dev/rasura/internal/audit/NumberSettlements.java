@@ -79,10 +79,6 @@ final class NumberSettlements {
      */
     record Heard(long number, StagingCounter.Settlement settlement) {}
 
-    boolean isEmpty() {
-        return words.isEmpty();
-    }
-
     /** There is a staged row with this number. Returns whether no leaf has it. */
     boolean staged(String node, UUID epoch, long number) {
         if (number <= 0) {
