@@ -223,11 +223,10 @@ final class Oracle {
         Set<Elem> gone = new LinkedHashSet<>();
         for (Obj object : objects) {
             for (Elem element : object.elements()) {
-                boolean stays = element.target != null && kept.contains(element.target)
-                        ? !whose.passes(object) || kept.contains(object)
-                        : kept.contains(object)
-                                && !(element.coll.links() && whose.passes(Objects.requireNonNull(element.target)));
-                if (element.gone || stays || !whose.touches(element) || object.retained()) {
+                if (element.gone
+                        || staysWithWhatIsKept(object, element)
+                        || !whose.touches(element)
+                        || object.retained()) {
                     continue;
                 }
                 if (element.coll.actionOrDefault() == RowAction.DELETE) {
@@ -248,6 +247,14 @@ final class Oracle {
         }
         gone.forEach(e -> e.gone = true);
         return List.copyOf(gone);
+    }
+
+    private boolean staysWithWhatIsKept(Obj object, Elem element) {
+        if (element.target != null && kept.contains(element.target)) {
+            return kept.contains(object) || !whose.passes(object);
+        }
+        boolean ofTarget = element.coll.links() && whose.passes(Objects.requireNonNull(element.target));
+        return kept.contains(object) && !ofTarget;
     }
 
     private void overwrite(Obj object) {
