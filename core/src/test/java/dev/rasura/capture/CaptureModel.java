@@ -143,7 +143,20 @@ final class CaptureModel {
         String title;
     }
 
-    /** Whose reference and label each have a second attribute that only reads. */
+    @Embeddable
+    static class Print {
+        @PersonalData(DataCategory.OTHER)
+        @Column(name = "print")
+        String front;
+
+        @Column(name = "print", insertable = false, updatable = false)
+        String frontAsRead;
+
+        @PersonalData(DataCategory.OTHER)
+        String back;
+    }
+
+    /** Whose reference and label each have a second attribute that only reads, and so has a part of what is embedded. */
     @Entity(name = "Badge")
     static class Badge {
         @Id
@@ -155,6 +168,9 @@ final class CaptureModel {
 
         @Column(name = "label", insertable = false, updatable = false)
         String labelAsRead;
+
+        @Embedded
+        Print print;
 
         @ManyToOne(fetch = FetchType.LAZY)
         @JoinColumn(name = "person_id")

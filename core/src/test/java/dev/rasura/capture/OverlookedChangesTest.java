@@ -43,6 +43,24 @@ class OverlookedChangesTest extends CaptureContract {
     }
 
     @Test
+    void ofTwoPartsOfOneColumnTheOneThatWritesCounts() {
+        world.factory.inTransaction(session -> {
+            Badge badge = new Badge();
+            badge.id = 1;
+            badge.print = new CaptureModel.Print();
+            badge.print.front = "first";
+            session.persist(badge);
+        });
+        assertThat(world.told()).containsExactly("data.created Badge [print.front] rows=1 []");
+        world.begin();
+        world.factory.inTransaction(session -> session.find(Badge.class, 1L).print.front = "second");
+        assertThat(world.told()).containsExactly("data.updated Badge [print.front] rows=1 []");
+        world.begin();
+        world.factory.inTransaction(session -> session.find(Badge.class, 1L).print.back = "third");
+        assertThat(world.told()).containsExactly("data.updated Badge [print.back] rows=1 []");
+    }
+
+    @Test
     void membersNeedNotBeLoaded() {
         world.factory.inTransaction(session -> session.persist(team(session.getReference(Person.class, 1L))));
         assertThat(world.told()).containsExactly("data.updated Person [members] rows=1 [Person#1]");

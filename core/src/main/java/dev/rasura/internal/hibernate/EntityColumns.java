@@ -27,7 +27,7 @@ final class EntityColumns {
                 mapping.forEachSelectable((n, column) -> {
                     if (!column.isFormula()) {
                         ColumnId id = id(column);
-                        if (column.isInsertable() || column.isUpdateable()) {
+                        if (isWritten(column)) {
                             attributes.put(id, mapping);
                         } else {
                             attributes.putIfAbsent(id, mapping);
@@ -37,6 +37,10 @@ final class EntityColumns {
             }
         }
         return new EntityColumns(attributes);
+    }
+
+    static boolean isWritten(SelectableMapping column) {
+        return column.isInsertable() || column.isUpdateable();
     }
 
     static ColumnId id(SelectableMapping column) {

@@ -91,11 +91,14 @@ final class ManagedRow implements RowView {
         }
         boolean alone = attribute.getJdbcTypeCount() == 1;
         @Nullable Object[] found = new Object[1];
+        boolean[] written = {false};
         attribute.breakDownJdbcValues(
                 state[attribute.getStateArrayPosition()],
                 (index, value, part) -> {
-                    if (alone || column.equals(EntityColumns.id(part))) {
+                    // An embeddable may have two parts in one column as well: the one that writes it speaks for it.
+                    if (!written[0] && (alone || column.equals(EntityColumns.id(part)))) {
                         found[0] = value;
+                        written[0] = EntityColumns.isWritten(part);
                     }
                 },
                 session);
