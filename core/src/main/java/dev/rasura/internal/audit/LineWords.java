@@ -138,7 +138,8 @@ final class LineWords {
             if (field.startsWith(LeafWriter.PERSONAL)) {
                 committed.put(field.substring(LeafWriter.PERSONAL.length()), field);
             } else if (field.startsWith(ORIGIN)) {
-                committed.put(field, field);
+                // A value of the event's own by that name is what the line has.
+                committed.putIfAbsent(field, field);
             }
         }
         if (!committed.keySet().equals(values.keySet())) {

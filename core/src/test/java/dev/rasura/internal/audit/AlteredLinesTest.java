@@ -35,7 +35,7 @@ class AlteredLinesTest extends RecordedTrailContract {
                 .withCatalogue(EventCatalogue.of(List.of(EventType.of("candidate.viewed")
                         .withAttribute("rows")
                         .withAttribute("note")
-                        .withPersonal("search")
+                        .withPersonal("search", "origin.address", "origin.userAgent")
                         .to(Sinks.BOTH)
                         .streamingValues())))
                 .withStream(List.of(event -> lines.add(WrittenLine.of(event))), StreamOptions.defaults()));
@@ -174,6 +174,21 @@ class AlteredLinesTest extends RecordedTrailContract {
                 .extracting(AlteredLine::fields)
                 .isEqualTo(List.of("facts"));
         assertThat(reconcile(lines.get(0)).masked()).isZero();
+    }
+
+    @Test
+    void aValueMayBeNamedAsTheOriginIs() throws IOException {
+        trail.record(AuditEvent.of("candidate.viewed", Actor.user("recruiter-7"))
+                .subject(RecordedTrail.ANNA)
+                .origin(new Origin("192.0.2.1", "a browser", null, null))
+                .personal("origin.address", "Lane 5")
+                .personal("origin.userAgent", "a broker")
+                .build());
+        trail.awaitWritten(Duration.ofSeconds(30));
+        assertThat(lines.get(0)).contains("Lane 5", "a broker");
+        assertThat(reconcile(lines.get(0)).altered()).isEmpty();
+        assertThat(reconcile(lines.get(0).replace("Lane 5", "192.0.2.1")).alteredCount())
+                .isOne();
     }
 
     @Test
