@@ -13,11 +13,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes events in transactions of their own, on two threads of its own, at most two connections at once. When a thousand
- * wait, whoever hands over the next one waits for room, and not for ever: it may hold a connection for which the two threads
- * wait, and so must not wait for them, nor for a connection of its own.
+ * wait, whoever hands over the next one waits for room, and not for ever, nor for each of many: it may hold a connection for
+ * which the two threads wait, and so must not wait for them, nor for a connection of its own.
  */
 public final class DetachedEvents implements AutoCloseable {
 
@@ -31,6 +32,10 @@ public final class DetachedEvents implements AutoCloseable {
     private final Duration patience;
     private final ThreadPoolExecutor pool;
     private final Semaphore room = new Semaphore(THREADS + WAITING, true);
+    private final AtomicLong ended = new AtomicLong();
+
+    /** How many had ended when somebody waited for room in vain: until one more has, nobody else waits for it. */
+    private volatile long stuckAt = -1;
 
     DetachedEvents(UnitsOfWork units, EventStaging staging, Losses losses, Duration patience) {
         this.units = units;
@@ -64,6 +69,7 @@ public final class DetachedEvents implements AutoCloseable {
                 try {
                     now(type, events);
                 } finally {
+                    ended.incrementAndGet();
                     room.release();
                 }
             });
@@ -78,8 +84,16 @@ public final class DetachedEvents implements AutoCloseable {
         if (room.tryAcquire()) {
             return true;
         }
+        long before = ended.get();
+        if (before == stuckAt) {
+            return false;
+        }
         try {
-            return room.tryAcquire(ROOM.toMillis(), TimeUnit.MILLISECONDS);
+            boolean has = room.tryAcquire(ROOM.toMillis(), TimeUnit.MILLISECONDS);
+            if (!has) {
+                stuckAt = before;
+            }
+            return has;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

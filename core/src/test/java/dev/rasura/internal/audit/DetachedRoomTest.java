@@ -148,6 +148,24 @@ class DetachedRoomTest {
                 .satisfies(event -> assertThat(event.facts()).containsEntry("of.test.denied", String.valueOf(lost)));
     }
 
+    @Test
+    void whoeverHasManyDoesNotWaitForEach() {
+        free.acquireUninterruptibly(CONNECTIONS);
+        try {
+            record(1_002);
+            long begin = System.nanoTime();
+            record(4);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(9));
+        } finally {
+            free.release(CONNECTIONS);
+        }
+        assertThat(written()).isEqualTo(1_002);
+        assertThat(rasura.audit().lost()).containsEntry(DENIED.name(), 4L);
+        // There is room again, and whoever comes waits again.
+        record(1);
+        assertThat(written()).isEqualTo(1_003);
+    }
+
     private static int await(CyclicBarrier barrier) {
         try {
             return barrier.await(30, TimeUnit.SECONDS);
