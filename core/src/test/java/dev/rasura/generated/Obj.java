@@ -142,14 +142,15 @@ final class Obj {
         return from instanceof String text ? text.toLowerCase(java.util.Locale.ROOT) : from;
     }
 
+    /** References are the same in all states: it is the row that changes. */
     void unlink(Ref ref) {
         if (refs.get(ref) != null) {
             refs.put(ref, null);
-            changed = true;
+            live.changed = true;
         }
         if (copies.get(ref) != null) {
             copies.put(ref, null);
-            changed = true;
+            live.changed = true;
         }
     }
 

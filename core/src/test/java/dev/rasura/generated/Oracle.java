@@ -54,16 +54,13 @@ final class Oracle {
         List<Obj> goes = new ArrayList<>();
         List<Obj> overwritten = new ArrayList<>();
         List<Runnable> unlinks = new ArrayList<>();
+        keepShared();
         for (Belonging.Owned owned : whose.owned()) {
             Obj owner = owned.owner();
-            boolean withOwner = kept.contains(owner);
-            if (withOwner || isShared(owned.target())) {
-                kept.add(owned.target());
-                RowAction action = owner == subject ? subjectAction() : owner.ent.action();
-                if (!withOwner && action == RowAction.ANONYMISE) {
-                    refused |= !owned.ref().nullable;
-                    unlinks.add(() -> owner.unlink(owned.ref()));
-                }
+            RowAction action = owner == subject ? subjectAction() : owner.ent.action();
+            if (kept.contains(owned.target()) && !kept.contains(owner) && action == RowAction.ANONYMISE) {
+                refused |= !owned.ref().nullable;
+                unlinks.add(() -> owner.unlink(owned.ref()));
             }
         }
         for (Obj object : objects) {
@@ -193,6 +190,19 @@ final class Oracle {
 
     private boolean owns(Obj object) {
         return whose.owned().stream().anyMatch(o -> o.target() == object);
+    }
+
+    /** What is kept may refer to more that is owned, and keep it. */
+    private void keepShared() {
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Belonging.Owned owned : whose.owned()) {
+                if (kept.contains(owned.owner()) || isShared(owned.target())) {
+                    grown |= kept.add(owned.target());
+                }
+            }
+        }
     }
 
     private boolean isShared(Obj owned) {
