@@ -13,6 +13,7 @@ import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.SoftReference;
+import dev.rasura.annotation.SubjectPath;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
 import jakarta.persistence.ElementCollection;
@@ -177,6 +178,44 @@ class OthersTest extends ErasureContract {
         p.save(anna, new Writer(2, "both@a.example", "bertson"), new Purchase(1, anna, "BOTH@A.EXAMPLE", null, 1));
 
         assertThat(p.erase(Writer.class, 1).attestation().finds()).isEmpty();
+    }
+
+    @Entity(name = "Loan")
+    @SubjectPath("lender")
+    @SubjectPath(value = "borrower", onErasure = RowAction.UNLINK)
+    static class Loan {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Writer lender;
+
+        @ManyToOne
+        Writer borrower;
+
+        @PersonalData(DataCategory.EMAIL)
+        String contact;
+
+        Loan() {}
+
+        Loan(long id, Writer lender, Writer borrower) {
+            this.id = id;
+            this.lender = lender;
+            this.borrower = borrower;
+            this.contact = "library@a.example";
+        }
+    }
+
+    @Test
+    void aRowThatIsMerelyUnlinkedIsStillTheOthers() {
+        Population p = population(Writer.class, Loan.class);
+        Writer anna = new Writer(1, "anna@a.example", "annason");
+        Writer bert = new Writer(2, "bert@b.example", "bertson");
+        p.save(anna, bert, new Loan(1, anna, null), new Loan(2, bert, anna));
+
+        Erased erased = eraseWithoutResidue(p, Writer.class, 1);
+
+        assertThat(erased.after()).anyMatch(row -> row.startsWith("loan") && row.contains("library@a.example"));
     }
 
     @Test

@@ -146,7 +146,7 @@ final class ValueQueries {
         // Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared.
         return shared(table)
                 ? others
-                : others.and(rows.belongs(table, table.paths(), ROW).isNotTrue());
+                : others.and(rows.belongs(table, table.passing(), ROW).isNotTrue());
     }
 
     private boolean shared(OwnedTable table) {
