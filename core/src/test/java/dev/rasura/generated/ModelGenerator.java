@@ -139,7 +139,7 @@ final class ModelGenerator {
                     && !unlink
                     // Of a key that refers to what is soft-deleted, Envers makes an entity that Hibernate does not
                     // take.
-                    && !(root.history && model.keeper == Keeper.ENVERS && target.root().softDeleted)
+                    && !(histories && model.keeper == Keeper.ENVERS && target.root().softDeleted)
                     && dice.chance(0.2);
             Ref ref = new Ref(
                     dice.next("r"),

@@ -219,13 +219,20 @@ final class RowGenerator {
                                 : targets.get(random.nextInt(targets.size()));
                     }
                     boolean dangling = coll.links() && element.target == null;
-                    if (!dangling && (!coll.links() || seen.add(element.target))) {
+                    if (!dangling && seen.add(onceOnly(element))) {
                         elements.add(element);
                     }
                 }
                 object.elements.put(coll, elements);
             }
         }
+    }
+
+    /** What no other element of the collection may be equal to. */
+    private static Object onceOnly(Elem element) {
+        return element.coll.links()
+                ? Objects.requireNonNull(element.target)
+                : element.coll.kind == CollKind.SET ? element.values : element;
     }
 
     /** A few values that two rows share, as a family shares its telephone. */
