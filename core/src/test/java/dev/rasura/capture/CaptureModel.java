@@ -156,7 +156,7 @@ final class CaptureModel {
         String back;
     }
 
-    /** Whose reference and label each have a second attribute that only reads, and so has a part of what is embedded. */
+    /** Whose reference and label have attributes besides them that only read, as a part of what is embedded has. */
     @Entity(name = "Badge")
     static class Badge {
         @Id
@@ -165,6 +165,9 @@ final class CaptureModel {
         @PersonalData(DataCategory.OTHER)
         @Column(name = "label")
         String label;
+
+        @Column(name = "label", insertable = false, updatable = false)
+        String asRead;
 
         @Column(name = "label", insertable = false, updatable = false)
         String labelAsRead;

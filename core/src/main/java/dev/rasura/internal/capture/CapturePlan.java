@@ -20,6 +20,7 @@ import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -211,11 +212,13 @@ final class CapturePlan {
         return label == null ? column.column().name() : label.substring(label.indexOf('.') + 1);
     }
 
+    /** The attribute in the column; of several the one that writes it. */
     private @Nullable String named(Entity entity, String table, String column) {
         return schema.lineage(entity).stream()
                 .flatMap(e -> e.attributes().stream())
                 .filter(a -> !a.collection() && a.inside().isEmpty())
                 .filter(a -> a.table().equals(table) && a.columns().contains(column))
+                .sorted(Comparator.comparing(Attribute::written, Comparator.reverseOrder()))
                 .map(Attribute::path)
                 .findFirst()
                 .orElse(null);

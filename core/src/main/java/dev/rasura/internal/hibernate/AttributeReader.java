@@ -210,6 +210,7 @@ final class AttributeReader {
                     inCollection,
                     inherited,
                     inCollection && elementPart,
+                    true,
                     members));
         }
     }
@@ -274,6 +275,7 @@ final class AttributeReader {
                 inCollection,
                 inherited,
                 inCollection && elementPart,
+                value.hasAnyInsertableColumns() || value.hasAnyUpdatableColumns(),
                 members));
     }
 

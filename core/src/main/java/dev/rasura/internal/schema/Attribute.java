@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection whether the columns are those of a collection's or join table's elements
  * @param inherited whether it is a parent's, which an inheritance by table per class repeats in the heir's table
  * @param elementPart whether it is a part of a collection's embeddable element or map key, and not the element itself
+ * @param written whether Hibernate writes its columns; of two attributes of one column, one only reads it
  * @param members the Java members that may carry annotations, the innermost last: those of the embedded attribute, then
  *     those of its part
  */
@@ -26,6 +27,7 @@ public record Attribute(
         boolean collection,
         boolean inherited,
         boolean elementPart,
+        boolean written,
         List<AnnotatedElement> members) {
 
     public Attribute {
