@@ -1,5 +1,6 @@
 package dev.rasura.internal.erasure;
 
+import dev.rasura.DutyFailedException;
 import dev.rasura.SubjectRef;
 import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.ErasureReceipt;
@@ -13,12 +14,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 
 /** Receipts, the values that wait for the residue scan, and attestations, in Rasura's own tables. */
 final class ErasureRecords {
@@ -39,15 +43,20 @@ final class ErasureRecords {
 
     /** The receipt of the subject's last erasure. */
     Optional<ErasureReceipt> last(Connection connection, SubjectRef subject) throws SQLException {
-        String sql = "select receipt from " + tables.erasure()
+        String sql = "select erasure_id, receipt from " + tables.erasure()
                 + " where subject_type = ? and subject_ref = ? order by executed_at desc fetch first 1 rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, subject.type());
             select.setString(2, keys.pseudonym(subject));
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(ReceiptJson.read(rows.getString(1), ErasureReceipt.Outcome.ALREADY_ERASED))
-                        : Optional.empty();
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                String receipt = rows.getString(2);
+                return Optional.of(stored(
+                        "receipt of erasure " + rows.getString(1),
+                        tables.erasure(),
+                        () -> ReceiptJson.read(receipt, ErasureReceipt.Outcome.ALREADY_ERASED)));
             }
         }
     }
@@ -117,8 +126,23 @@ final class ErasureRecords {
                 + " where erasure_id = ? order by attested_at desc fetch first 1 rows only")) {
             select.setObject(1, erasure);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(AttestationJson.read(rows.getString(1))) : Optional.empty();
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                String body = rows.getString(1);
+                return Optional.of(stored(
+                        "attestation of erasure " + erasure, tables.attestation(), () -> AttestationJson.read(body)));
             }
+        }
+    }
+
+    private static <R> R stored(String what, String table, Supplier<R> reading) {
+        try {
+            return reading.get();
+        } catch (JacksonException | JsonFields.MissingFieldException | IllegalArgumentException | DateTimeException e) {
+            // Its own message may quote the row.
+            throw new DutyFailedException("The " + what + " cannot be read: its row of " + table
+                    + " was altered, or another version of Rasura wrote it. Restore the row from a backup.");
         }
     }
 
