@@ -218,6 +218,39 @@ class OthersTest extends ErasureContract {
         assertThat(erased.after()).anyMatch(row -> row.startsWith("loan") && row.contains("library@a.example"));
     }
 
+    @Entity(name = "Review")
+    @SubjectPath("author")
+    @SubjectPath(value = "about", onErasure = RowAction.UNLINK)
+    static class Review {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Writer author;
+
+        @SoftReference(to = Writer.class, attribute = "email")
+        @PersonalData(DataCategory.EMAIL)
+        String about;
+
+        Review() {}
+
+        Review(long id, Writer author, String about) {
+            this.id = id;
+            this.author = author;
+            this.about = about;
+        }
+    }
+
+    @Test
+    void aCopyThatIsTakenBackDoesNotMakeAValueShared() {
+        Population p = population(Writer.class, Review.class);
+        Writer bert = new Writer(2, "bert@b.example", "bertson");
+        Writer anna = new Writer(1, "anna@a.example", null);
+        p.save(anna, bert, new Review(1, bert, "anna@a.example"), new Review(2, anna, "anna@a.example"));
+
+        assertThat(eraseWithoutResidue(p, Writer.class, 1).came()).contains("review{author_id=2, id=1}");
+    }
+
     @Test
     void aUserNameThatIsAlsoAFamilyNameIsStillDistinctive() {
         Population p = population(Writer.class, Letter.class, Purchase.class);

@@ -2,8 +2,10 @@ package dev.rasura.internal.erasure;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
+import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
@@ -146,7 +148,19 @@ final class ValueQueries {
         // Rows that are the subject's as well do not make a value shared, unless they are kept because they are shared.
         return shared(table)
                 ? others
-                : others.and(rows.belongs(table, table.passing(), ROW).isNotTrue());
+                : others.and(rows.belongs(table, theirs(among), ROW).isNotTrue());
+    }
+
+    /** The paths by which a value is the subject's: the copy that leads to them is, also where it is merely taken back. */
+    private static List<OwnershipPath> theirs(ValueSource among) {
+        return among.table().paths().stream()
+                .filter(p -> p.action() != RowAction.UNLINK
+                        || p.edges().stream()
+                                .limit(1)
+                                .anyMatch(edge -> among.columns().stream()
+                                        .anyMatch(c -> edge.fromColumns()
+                                                .contains(c.column().name()))))
+                .toList();
     }
 
     private boolean shared(OwnedTable table) {
