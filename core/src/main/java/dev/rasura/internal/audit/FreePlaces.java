@@ -36,12 +36,16 @@ final class FreePlaces {
                 }
                 long index = row.getLong(1);
                 if (!row.wasNull()) {
-                    throw new AuditException(
-                            what + index + " of the audit trail is there, but the sealer did not write it: " + size
-                                    + " leaves were sealed. Nothing is sealed or signed; recording goes on. Run verify(), which names"
-                                    + " the row as INSERTED. Unless a leaf below " + size
-                                    + " is missing, which may have been moved"
-                                    + " there, keep a copy of the row as evidence and delete it; sealing then goes on.");
+                    throw new AuditException(what + index
+                            + " of the audit trail is there, but the sealer did not write it, unless the coordinator row was put"
+                            + " back: " + size
+                            + " leaves were sealed, as that says. Nothing is sealed or signed; recording goes"
+                            + " on. Run verify(), which names the row as INSERTED. If a checkpoint that was anchored or shipped"
+                            + " is of more than " + size
+                            + " leaves, the row may be the sealer's own: restore the coordinator row"
+                            + " from a backup. If a leaf below " + size
+                            + " is missing, it may have been moved there: put it"
+                            + " back. Else keep a copy of the row as evidence and delete it; sealing then goes on.");
                 }
             }
         }

@@ -94,6 +94,23 @@ class OccupiedPlacesTest extends RecordedTrailContract {
                 .hasMessageContaining("has 1 leaves, but a signed checkpoint covers 4");
     }
 
+    /** Nobody is to delete them: only what was shipped still says whose they are. */
+    @Test
+    void norIsOneThatWasPutBackTogetherWithTheCheckpointsWhereNoneCanBeReadBack() {
+        SealedTrail logged = recorded.node("logged", recorded.provider, new LogLineAnchor());
+        CompactRange range = new CompactRange();
+        range.append(attacker.bytes("select leaf_hash from rasura_audit_leaf where leaf_index = 0"));
+        attacker.sql("update rasura_audit_coordinator set tree_size = 1, frontier = ?", (Object) range.frontier());
+        attacker.sql("delete from rasura_audit_checkpoint");
+        assertThatThrownBy(logged::seal)
+                .isInstanceOf(AuditException.class)
+                .hasMessageContainingAll(
+                        "Leaf 1",
+                        "unless the coordinator row was put back",
+                        "If a checkpoint that was anchored or shipped is of more than 1 leaves",
+                        "restore the coordinator row from a backup");
+    }
+
     @Test
     void aCheckpointOfTheNextSizeIsNamed() {
         attacker.sql("insert into rasura_audit_checkpoint select 6, root, frontier, note, signed_at"
