@@ -286,7 +286,18 @@ final class CapturePlan {
                         .toList())
                 .toList();
         KeyReferences people = new KeyReferences(subject.root().name(), KeyParts.of(schema, subject.root()));
-        return new SubjectPath(table, key, subject, rootKey, edges, steps, people, inMemory);
+        return new SubjectPath(table, key, subject, rootKey, edges, steps, keyOrder(edges, rootKey), people, inMemory);
+    }
+
+    private static List<Integer> keyOrder(List<Edge> edges, List<String> rootKey) {
+        if (edges.isEmpty()) {
+            return List.of();
+        }
+        Edge last = edges.get(edges.size() - 1);
+        boolean isKey = last.kind() == Edge.Kind.ASSOCIATION
+                && last.toColumns().size() == rootKey.size()
+                && last.toColumns().containsAll(rootKey);
+        return isKey ? rootKey.stream().map(last.toColumns()::indexOf).toList() : List.of();
     }
 
     private void addTables() {

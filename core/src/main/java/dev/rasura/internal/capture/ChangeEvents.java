@@ -46,20 +46,30 @@ final class ChangeEvents {
     }
 
     private record Alike(
-            RowEntry.Kind kind, String entity, Set<String> attributes, AuditContext context, boolean unresolved) {}
+            RowEntry.Kind kind, String entity, Set<String> attributes, AuditContext context, boolean unresolved) {
+
+        static Alike to(RowEntry row) {
+            return new Alike(row.kind, row.plan.name(), row.attributes, row.context, row.unresolved);
+        }
+    }
 
     List<AuditEvent> ofRows(List<RowEntry> rows) {
         List<AuditEvent> events = new ArrayList<>();
         Map<Alike, List<RowEntry>> alike = new LinkedHashMap<>();
+        Alike last = null;
+        List<RowEntry> asLast = List.of();
         for (RowEntry row : rows) {
             if (row.unresolved) {
                 counters.unresolved(1);
             }
             if (row.values.isEmpty()) {
-                alike.computeIfAbsent(
-                                new Alike(row.kind, row.plan.name(), row.attributes, row.context, row.unresolved),
-                                a -> new ArrayList<>())
-                        .add(row);
+                Alike one = Alike.to(row);
+                // Many rows in a row are alike, and to compare them takes less than to look for their like.
+                if (!one.equals(last)) {
+                    last = one;
+                    asLast = alike.computeIfAbsent(one, a -> new ArrayList<>());
+                }
+                asLast.add(row);
             } else {
                 events.addAll(parts(row.kind, row.context, List.of(row), row.whose.subjects(), row.unresolved));
             }

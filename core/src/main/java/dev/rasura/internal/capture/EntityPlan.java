@@ -45,6 +45,7 @@ record EntityPlan(
      * @param rootKey the key's columns in the table at which the path ends
      * @param edges the steps; none for the person's own row
      * @param steps the columns by which each step leads on
+     * @param keyOrder where the last step's columns are the person's key, the place among them of each part of it; else empty
      * @param references makes references to such people
      * @param inMemory whether the first step's columns are the entity's own attributes
      */
@@ -55,6 +56,7 @@ record EntityPlan(
             List<String> rootKey,
             List<Edge> edges,
             List<List<ColumnId>> steps,
+            List<Integer> keyOrder,
             KeyReferences references,
             boolean inMemory) {
 

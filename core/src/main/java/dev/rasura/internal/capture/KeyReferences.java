@@ -21,6 +21,9 @@ final class KeyReferences {
     }
 
     SubjectRef ref(List<Object> values) {
+        if (columns.size() == 1) {
+            return keys.ref(RowKey.of(ColumnValue.of(columns.get(0), values.get(0))));
+        }
         List<Object> normal = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             normal.add(ColumnValue.of(columns.get(i), values.get(i)));

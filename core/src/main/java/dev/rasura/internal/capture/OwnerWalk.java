@@ -6,6 +6,7 @@ import dev.rasura.internal.hibernate.ColumnId;
 import dev.rasura.internal.hibernate.RowView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,8 @@ final class OwnerWalk {
             if (values.contains(null)) {
                 return true;
             }
-            if (last && edge.kind() == Edge.Kind.ASSOCIATION && sameColumns(edge, path)) {
-                whose.subjects().add(path.ref(ordered(edge, path, values)));
+            if (last && !path.keyOrder().isEmpty()) {
+                whose.subjects().add(path.ref(ordered(path.keyOrder(), values)));
                 return true;
             }
             if (edge.kind() == Edge.Kind.SOFT) {
@@ -98,18 +99,10 @@ final class OwnerWalk {
         return values;
     }
 
-    private static boolean sameColumns(Edge edge, SubjectPath path) {
-        return edge.toColumns().size() == path.rootKey().size()
-                && edge.toColumns().containsAll(path.rootKey());
-    }
-
-    private static List<Object> ordered(Edge edge, SubjectPath path, List<@Nullable Object> values) {
-        List<Object> key = new ArrayList<>();
-        for (String column : path.rootKey()) {
-            Object value = values.get(edge.toColumns().indexOf(column));
-            if (value != null) {
-                key.add(value);
-            }
+    private static List<Object> ordered(List<Integer> order, List<@Nullable Object> values) {
+        List<Object> key = new ArrayList<>(order.size());
+        for (int place : order) {
+            key.add(Objects.requireNonNull(values.get(place)));
         }
         return key;
     }

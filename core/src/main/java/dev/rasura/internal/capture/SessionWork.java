@@ -39,8 +39,11 @@ final class SessionWork {
                         id -> new RowEntry(plan, kind, key, AuditContext.acting()));
     }
 
-    /** The key as something that equals itself. */
+    /** The key as something that equals itself, as all values but bytes do. */
     static List<Object> comparable(List<Object> key) {
+        if (key.stream().noneMatch(byte[].class::isInstance)) {
+            return key;
+        }
         List<Object> comparable = new ArrayList<>(key.size());
         for (Object value : key) {
             comparable.add(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);

@@ -89,14 +89,18 @@ final class ManagedRow implements RowView {
         if (attribute == null) {
             return null;
         }
-        boolean alone = attribute.getJdbcTypeCount() == 1;
+        Object state = this.state[attribute.getStateArrayPosition()];
         @Nullable Object[] found = new Object[1];
+        if (attribute.getJdbcTypeCount() == 1) {
+            attribute.breakDownJdbcValues(state, (index, value, alone) -> found[0] = value, session);
+            return found[0];
+        }
         boolean[] written = {false};
         attribute.breakDownJdbcValues(
-                state[attribute.getStateArrayPosition()],
+                state,
                 (index, value, part) -> {
                     // An embeddable may have two parts in one column as well: the one that writes it speaks for it.
-                    if (!written[0] && (alone || column.equals(EntityColumns.id(part)))) {
+                    if (!written[0] && column.equals(EntityColumns.id(part))) {
                         found[0] = value;
                         written[0] = EntityColumns.isWritten(part);
                     }

@@ -181,6 +181,9 @@ public final class ObservedFactory {
         }
 
         private void tell() {
+            if (withheld.isEmpty()) {
+                return;
+            }
             SessionObserver observer = factory.observer();
             List<@Nullable String> statements = new ArrayList<>(withheld);
             withheld.clear();
