@@ -4,8 +4,10 @@ import com.sun.management.ThreadMXBean;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,6 +38,8 @@ public final class Comparison {
     private final List<Contestant> contestants;
     private final Rows rows;
     private final List<Turns> turns = new ArrayList<>();
+    private final List<Integer> order = new ArrayList<>();
+    private final Random random = new Random(20_261_126);
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     public Comparison(
@@ -46,7 +50,10 @@ public final class Comparison {
         this.seconds = seconds;
         this.contestants = contestants;
         this.rows = rows;
-        contestants.forEach(contestant -> turns.add(new Turns(contestant.name())));
+        contestants.forEach(contestant -> {
+            order.add(turns.size());
+            turns.add(new Turns(contestant.name()));
+        });
     }
 
     /** Lets them take turns that do not count, so that what is compiled in the end is compiled. */
@@ -57,7 +64,7 @@ public final class Comparison {
             if (round % BLOCK == 0) {
                 rows.tidy();
             }
-            round(round, false, true);
+            round(false, true);
         }
     }
 
@@ -68,15 +75,15 @@ public final class Comparison {
         long budget = TimeUnit.SECONDS.toNanos(seconds);
         rows.tidy();
         do {
-            round(0, false, !large);
+            round(false, !large);
         } while (System.nanoTime() < start + (long) (budget * WARM_UP));
         int block = large ? LARGE_BLOCK : BLOCK;
         for (int round = 0; round < MOST_ROUNDS && (round < FEW || System.nanoTime() < start + budget); round++) {
             if (round % block == 0) {
                 rows.tidy();
-                round(round, false, false);
+                round(false, false);
             }
-            round(round, true, !large || round < FEW);
+            round(true, !large || round < FEW);
         }
         Turns ours = turns.get(0);
         turns.forEach(each -> out.println(each.line(database, size, ours)));
@@ -84,9 +91,10 @@ public final class Comparison {
         return List.copyOf(turns);
     }
 
-    private void round(int number, boolean measured, boolean slowToo) throws Exception {
-        for (int i = 0; i < contestants.size(); i++) {
-            int turn = (i + number) % contestants.size();
+    /** Whoever comes after one with much code of its own finds the processor's caches full of it: nobody always does. */
+    private void round(boolean measured, boolean slowToo) throws Exception {
+        Collections.shuffle(order, random);
+        for (int turn : order) {
             if (slowToo || !contestants.get(turn).slow()) {
                 turn(contestants.get(turn), turns.get(turn), measured);
             }
