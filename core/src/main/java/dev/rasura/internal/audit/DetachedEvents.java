@@ -116,7 +116,8 @@ public final class DetachedEvents implements AutoCloseable {
 
     /** Whether nothing waits and nothing is being written. */
     boolean isIdle() {
-        return pool.getQueue().isEmpty() && pool.getActiveCount() == 0;
+        // Not as the pool tells it: while a thread starts, its first work neither waits there nor is active.
+        return room.availablePermits() == THREADS + WAITING;
     }
 
     /** Takes no more, and waits for what it has; what does not end in time is counted as lost. */
@@ -126,6 +127,7 @@ public final class DetachedEvents implements AutoCloseable {
         try {
             if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 int left = pool.shutdownNow().size();
+                room.release(left);
                 if (left > 0) {
                     losses.add("detached", left, "Rasura was closed");
                 }
