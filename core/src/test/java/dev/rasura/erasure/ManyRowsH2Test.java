@@ -47,9 +47,10 @@ class ManyRowsH2Test {
         Idiom idiom = DatabaseFamily.H2.idiom();
         Fragment annas =
                 Fragment.reaching(List.of("t.loan_id"), List.of("l.id"), "loan", "l", Fragment.of("l.reader_id = 1"));
-        Fragment lock = idiom.locking(
-                Fragment.of("select 1 as locked from ").then(idiom.rowsToLock("renewal", "t", annas)),
-                " order by t.id");
+        Fragment lock = idiom.locking(List.of(Fragment.of("select t.id from ")
+                        .then(idiom.rowsToLock("renewal", "t", annas))
+                        .then(" order by t.id")))
+                .get(0);
         try (Population p = Population.of(DatabaseFamily.H2, Reader.class, Loan.class, Renewal.class);
                 Connection erasing = p.database().connect();
                 Connection other = p.database().connect()) {
@@ -61,8 +62,9 @@ class ManyRowsH2Test {
             erasing.setAutoCommit(false);
             try (Statement statement = erasing.createStatement();
                     ResultSet locked = statement.executeQuery(lock.sql())) {
-                locked.next();
+                assertThat(locked.next()).isTrue();
                 assertThat(locked.getLong(1)).isEqualTo(1);
+                assertThat(locked.next()).isFalse();
             }
             assertThat(isLocked(other, 1)).isTrue();
             assertThat(isLocked(other, 2)).isFalse();

@@ -73,10 +73,10 @@ final class ErasureRun {
         refuseUnclassified(script);
         List<ErasureScript.Count> uncounted =
                 script.counts().stream().filter(c -> !c.countedByWork()).toList();
-        List<Fragment> statements = new ArrayList<>(script.parentLocks());
-        statements.addAll(script.questions());
-        List<List<Long>> answers = run.all(before, statements, after, root);
-        Iterator<Long> counts = answers.subList(script.parentLocks().size(), answers.size()).stream()
+        List<SqlRun.Query> locks = new ArrayList<>(before);
+        // To lock a row is all that is asked.
+        script.parentLocks().forEach(sql -> locks.add(new SqlRun.Query(sql, rows -> {})));
+        Iterator<Long> counts = run.all(locks, script.questions(), after, root).stream()
                 .flatMap(List::stream)
                 .iterator();
         for (ErasureScript.SharedCheck check : script.checks()) {

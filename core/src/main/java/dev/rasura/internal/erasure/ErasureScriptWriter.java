@@ -84,8 +84,7 @@ final class ErasureScriptWriter {
         return new ErasureScript(
                 model,
                 RootRows.of(schema, model, form, family),
-                new ParentLocks(schema, model, rows, family)
-                        .statements().stream().map(Fragment::together).toList(),
+                new ParentLocks(schema, model, rows, family).statements(),
                 checks,
                 questions(checks),
                 steps.steps(),

@@ -40,9 +40,16 @@ final class ParentLocks {
         this.idiom = family.idiom();
     }
 
-    /** The statements in order, each a list of queries that may be asked together. */
-    List<List<Fragment>> statements() {
-        List<List<Fragment>> statements = new ArrayList<>();
+    /** The statements in order. */
+    List<Fragment> statements() {
+        return steps().stream()
+                .flatMap(queries -> idiom.locking(queries).stream())
+                .toList();
+    }
+
+    /** From the root outwards, queries of the rows to be locked that may be asked together. */
+    private List<List<Fragment>> steps() {
+        List<List<Fragment>> steps = new ArrayList<>();
         Set<String> lockedTogether = new HashSet<>();
         for (int i = model.tables().size() - 1; i >= 0; i--) {
             OwnedTable table = model.tables().get(i);
@@ -54,14 +61,14 @@ final class ParentLocks {
                     .flatMap(path -> path.edges().stream())
                     .map(Edge::to)
                     .anyMatch(lockedTogether::contains);
-            if (statements.isEmpty() || through) {
-                statements.add(new ArrayList<>());
+            if (steps.isEmpty() || through) {
+                steps.add(new ArrayList<>());
                 lockedTogether.clear();
             }
             lockedTogether.add(table.table().key());
-            statements.get(statements.size() - 1).add(lock(table, paths));
+            steps.get(steps.size() - 1).add(inOrder(table, paths));
         }
-        return statements;
+        return steps;
     }
 
     /** The paths whose rows are locked: of tables that others refer to, and of rows that belong to two people. */
@@ -73,15 +80,15 @@ final class ParentLocks {
         if (table.isRoot() && table.paths().size() == 1) {
             return List.of();
         }
-        // Rows of two people are changed by several statements, so that two erasures could wait for each other.
+        // Rows of two people are changed by several steps, so that two erasures could wait for each other.
         return table.paths().size() > 1 ? table.paths() : referredTo ? passing : List.of();
     }
 
-    private Fragment lock(OwnedTable table, List<OwnershipPath> paths) {
-        String order = " order by " + new RowColumns(ROW, table.table(), orderOf(table.table())).list();
-        Fragment locked = Fragment.of("select 1 as locked from ")
-                .then(idiom.rowsToLock(table.table().sql(), ROW, rows.belongs(table, paths, ROW)));
-        return idiom.locking(locked, order);
+    private Fragment inOrder(OwnedTable table, List<OwnershipPath> paths) {
+        String key = new RowColumns(ROW, table.table(), orderOf(table.table())).list();
+        return Fragment.of("select " + key + " from ")
+                .then(idiom.rowsToLock(table.table().sql(), ROW, rows.belongs(table, paths, ROW)))
+                .then(" order by " + key);
     }
 
     private static List<String> orderOf(Table table) {

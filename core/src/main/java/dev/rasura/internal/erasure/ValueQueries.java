@@ -59,12 +59,17 @@ final class ValueQueries {
         List<Fragment> branches = new ArrayList<>();
         for (int i = from; i < to; i++) {
             ValueSource source = sources.get(i);
-            boolean oneRow = source.isOneRow();
-            branches.add(oneRow ? ownOfOneRow(i, source) : few(i, false, source, own(source)));
+            if (source.isOneRow()) {
+                branches.add(source.distinctive() ? allWithValueOfOneRow(i, source) : ownOfOneRow(i, source));
+            } else {
+                branches.add(few(i, "0", source, own(source)));
+                if (source.distinctive()) {
+                    branches.add(few(i, "1", source, others(source, source)));
+                }
+            }
             if (source.distinctive()) {
-                branches.add(oneRow ? othersOfOneRow(i, source) : few(i, true, source, others(source, source)));
                 for (ValueSource sibling : siblings(source)) {
-                    branches.add(few(i, true, source, others(source, sibling)));
+                    branches.add(few(i, "1", source, others(source, sibling)));
                 }
             }
         }
@@ -72,36 +77,37 @@ final class ValueQueries {
     }
 
     /** So many at most that they can be held. */
-    private Fragment few(int source, boolean others, ValueSource of, Fragment values) {
+    private Fragment few(int source, String others, ValueSource of, Fragment values) {
         List<String> columns = of.columns().size() > 1 ? List.of("v.v0", "v.v1") : List.of("v.v0");
         return Fragment.of("select " + answer(source, others, columns) + " from (")
                 .then(values)
                 .then(" fetch first " + (ValueCollector.LIMIT + 1) + " rows only) v");
     }
 
-    private String answer(int source, boolean others, List<String> values) {
-        return source + " as source, " + (others ? 1 : 0) + " as others, " + values.get(0) + " as v0, "
+    private String answer(int source, String others, List<String> values) {
+        return source + " as source, " + others + " as others, " + values.get(0) + " as v0, "
                 + (values.size() > 1 ? values.get(1) : idiom.asText("null")) + " as v1";
     }
 
     private Fragment ownOfOneRow(int number, ValueSource source) {
-        return Fragment.of("select " + answer(number, false, texts(source)) + " from " + from(source) + " where ")
+        return Fragment.of("select " + answer(number, "0", texts(source)) + " from " + from(source) + " where ")
                 .then(rows.belongs(source.table(), source.passing(), ROW));
     }
 
-    /** All that is found equals one value, so that there is no need to count. */
-    private Fragment othersOfOneRow(int number, ValueSource source) {
+    /** The root's row and those of others that hold the same. All that is found equals one value, so there is no need to count. */
+    private Fragment allWithValueOfOneRow(int number, ValueSource source) {
         List<String> equal = new ArrayList<>();
         for (ColumnPlan column : source.columns()) {
             equal.add(ROW + "." + column.column().sql() + " = s."
                     + column.column().sql());
         }
+        Fragment ofOthers = rows.belongsToOthers(source.table());
         Fragment own = Fragment.of(source.table().table().sql() + " s");
-        return Fragment.of("select distinct " + answer(number, true, texts(source)) + " from ")
+        String whose = "case when " + ofOthers.sql() + " then 1 else 0 end";
+        return new Fragment("select distinct " + answer(number, whose, texts(source)) + " from ", ofOthers.binds())
                 .then(idiom.joined(own, from(source), String.join(" and ", equal)))
                 .then(" where ")
-                .then(rows.belongs(source.table(), source.table().passing(), "s"))
-                .and(rows.belongsToOthers(source.table()));
+                .then(rows.belongs(source.table(), source.passing(), "s"));
     }
 
     private Fragment own(ValueSource source) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** As H2 says it. PostgreSQL says most of it the same way. */
 class H2Idiom implements Idiom {
 
+    private static final int UUID_DIGITS = 32;
+
     @Override
     public String among(String column, ValueType type) {
         return column + " = any(?)";
@@ -133,7 +135,8 @@ class H2Idiom implements Idiom {
     }
 
     static String digitsOf(String uuid, int digits) {
-        return "substring(replace(cast(" + uuid + " as varchar(36)), '-', ''), 1, " + digits + ")";
+        String all = "replace(cast(" + uuid + " as varchar(36)), '-', '')";
+        return digits == UUID_DIGITS ? all : "substring(" + all + ", 1, " + digits + ")";
     }
 
     @Override
@@ -187,6 +190,15 @@ class H2Idiom implements Idiom {
                 : few(reach, alias)
                         .then(" cross join " + table + " " + alias + " where " + matched(reach, alias))
                         .then(rest(reach));
+    }
+
+    /**
+     * A query for each, whose rows are not fetched. To count them, in a query around it, takes H2 as long to read as five such
+     * queries, and it holds the rows all the same.
+     */
+    @Override
+    public List<Fragment> locking(List<Fragment> ordered) {
+        return ordered.stream().map(query -> query.then(" for update")).toList();
     }
 
     @Override

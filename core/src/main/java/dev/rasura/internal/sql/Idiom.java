@@ -177,9 +177,14 @@ public interface Idiom {
         return Fragment.of(table + " join ").then(few).then(" on " + on);
     }
 
-    /** A query of one row that locks the rows of the query given, in that order. */
-    default Fragment locking(Fragment query, String order) {
-        return Fragment.of("select count(*) from (").then(query).then(order + " for update) l");
+    /** Queries that lock the rows of those given, which do not depend on one another, each in its order. */
+    List<Fragment> locking(List<Fragment> ordered);
+
+    /** One query for all, which counts the rows of each with that at its end: there is one row to fetch. */
+    static List<Fragment> counted(List<Fragment> queries, String end) {
+        return List.of(Fragment.together(queries.stream()
+                .map(query -> Fragment.of("select count(*) from (").then(query).then(end + ") l"))
+                .toList()));
     }
 
     /**

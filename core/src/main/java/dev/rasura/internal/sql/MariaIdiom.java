@@ -211,10 +211,8 @@ final class MariaIdiom implements Idiom {
 
     /** A query within a query loses its order, and with it its own existence, unless it has a limit. */
     @Override
-    public Fragment locking(Fragment query, String order) {
-        return Fragment.of("select count(*) from (")
-                .then(query)
-                .then(order + " limit 18446744073709551615 for update) l");
+    public List<Fragment> locking(List<Fragment> ordered) {
+        return Idiom.counted(ordered, " limit 18446744073709551615 for update");
     }
 
     @Override

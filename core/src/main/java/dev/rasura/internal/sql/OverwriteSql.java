@@ -87,7 +87,10 @@ public final class OverwriteSql {
             case TOKEN ->
                 table.primaryKey().contains(column.name())
                         ? rekeyed(plan, Fragment.of(c))
-                        : Fragment.of("case when " + c + " is null then null else " + token(plan) + " end");
+                        : Fragment.of(
+                                column.nullable()
+                                        ? "case when " + c + " is null then null else " + token(plan) + " end"
+                                        : token(plan));
             case GENERALISE -> Fragment.of(generalised(column, c, overwrite));
             case CUSTOM ->
                 Fragment.of(own(table, plan, RowConditions.ROW)

@@ -52,6 +52,11 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public List<Fragment> locking(List<Fragment> ordered) {
+        return Idiom.counted(ordered, " for update");
+    }
+
+    @Override
     public String randomDigits(int digits) {
         return digitsOf("gen_random_uuid()", digits);
     }
