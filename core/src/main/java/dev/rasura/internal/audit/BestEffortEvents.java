@@ -107,7 +107,7 @@ final class BestEffortEvents implements AutoCloseable {
             if (report != null) {
                 losses.told(report);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             batch.forEach(
                     event -> losses.add(event.event().type(), 1, e.getClass().getSimpleName()));
         }
