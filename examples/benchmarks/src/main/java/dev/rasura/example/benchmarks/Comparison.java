@@ -11,15 +11,25 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the contestants take turns, each round on fresh rows and in another order. What counts is the ratio within a round;
- * what does not depend on who else uses the machine stands beside it: round trips, the client's own time on the processor,
- * and what it allocates.
+ * Lets the contestants take turns, on fresh rows, in each round in another order. In a round each takes some in a row, as in
+ * an application that has this one and not the others, and one before them that does not count: it finds the processor's
+ * caches full of another's code. What counts is the ratio within a round, of what a turn takes on average; what does not
+ * depend on who else uses the machine stands beside it: round trips, the client's own time on the processor, and what it
+ * allocates.
+ *
+ * <p>The system property {@code turns} says how many in a row, 10 unless said otherwise. With 1, each turn counts. So it is
+ * with more than a thousand rows.
  */
 public final class Comparison {
 
     private static final int LARGE = 100_000;
 
-    /** Rounds between two of which the rows are tidied, by size: each is followed by one that is not measured. */
+    /** With more rows a turn takes so long that what the caches held before it makes no difference. */
+    private static final int MANY = 1_000;
+
+    private static final int TURNS_IN_A_ROW = Integer.getInteger("turns", 10);
+
+    /** Each one's turns between two of which the rows are tidied, by size; a round that is not measured follows. */
     private static final int BLOCK = 50;
 
     private static final int LARGE_BLOCK = 3;
@@ -35,6 +45,7 @@ public final class Comparison {
     private final String database;
     private final int size;
     private final int seconds;
+    private final int inARow;
     private final List<Contestant> contestants;
     private final Rows rows;
     private final List<Turns> turns = new ArrayList<>();
@@ -48,6 +59,7 @@ public final class Comparison {
         this.database = database;
         this.size = size;
         this.seconds = seconds;
+        this.inARow = size > MANY ? 1 : TURNS_IN_A_ROW;
         this.contestants = contestants;
         this.rows = rows;
         contestants.forEach(contestant -> {
@@ -61,7 +73,7 @@ public final class Comparison {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         rows.tidy();
         for (int round = 0; System.nanoTime() < end; round++) {
-            if (round % BLOCK == 0) {
+            if (round % block() == 0) {
                 rows.tidy();
             }
             round(false, true);
@@ -77,9 +89,8 @@ public final class Comparison {
         do {
             round(false, !large);
         } while (System.nanoTime() < start + (long) (budget * WARM_UP));
-        int block = large ? LARGE_BLOCK : BLOCK;
         for (int round = 0; round < MOST_ROUNDS && (round < FEW || System.nanoTime() < start + budget); round++) {
-            if (round % block == 0) {
+            if (round % block() == 0) {
                 rows.tidy();
                 round(false, false);
             }
@@ -91,17 +102,42 @@ public final class Comparison {
         return List.copyOf(turns);
     }
 
-    /** Whoever comes after one with much code of its own finds the processor's caches full of it: nobody always does. */
+    private int block() {
+        return size >= LARGE ? LARGE_BLOCK : Math.max(1, BLOCK / inARow);
+    }
+
     private void round(boolean measured, boolean slowToo) throws Exception {
         Collections.shuffle(order, random);
-        for (int turn : order) {
-            if (slowToo || !contestants.get(turn).slow()) {
-                turn(contestants.get(turn), turns.get(turn), measured);
+        for (int place : order) {
+            Contestant contestant = contestants.get(place);
+            if (slowToo || !contestant.slow()) {
+                if (inARow > 1) {
+                    turn(contestant);
+                }
+                Turn all = new Turn(0, 0, 0, 0);
+                for (int i = 0; i < inARow; i++) {
+                    all = all.and(turn(contestant));
+                }
+                if (measured) {
+                    turns.get(place).add(all, inARow);
+                }
             }
         }
     }
 
-    private void turn(Contestant contestant, Turns into, boolean measured) throws Exception {
+    /** What one turn took, or several. */
+    record Turn(long nanos, long processorNanos, long bytes, long roundTrips) {
+
+        private Turn and(Turn more) {
+            return new Turn(
+                    nanos + more.nanos,
+                    processorNanos + more.processorNanos,
+                    bytes + more.bytes,
+                    roundTrips + more.roundTrips);
+        }
+    }
+
+    private Turn turn(Contestant contestant) throws Exception {
         long prepared = rows.fill(size);
         long trips = RoundTrips.count();
         long allocated = threads.getCurrentThreadAllocatedBytes();
@@ -109,12 +145,10 @@ public final class Comparison {
         long start = System.nanoTime();
         contestant.turn(prepared);
         long elapsed = System.nanoTime() - start;
-        if (measured) {
-            into.add(
-                    elapsed,
-                    threads.getCurrentThreadCpuTime() - processor,
-                    threads.getCurrentThreadAllocatedBytes() - allocated,
-                    RoundTrips.count() - trips);
-        }
+        return new Turn(
+                elapsed,
+                threads.getCurrentThreadCpuTime() - processor,
+                threads.getCurrentThreadAllocatedBytes() - allocated,
+                RoundTrips.count() - trips);
     }
 }

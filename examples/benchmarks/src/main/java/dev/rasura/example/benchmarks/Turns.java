@@ -17,11 +17,12 @@ public final class Turns {
         this.name = name;
     }
 
-    void add(long elapsedNanos, long processorNanos, long bytes, long roundTrips) {
-        elapsed.add(elapsedNanos / 1e6);
-        processor.add(processorNanos / 1e6);
-        allocated.add(bytes / 1024.0);
-        trips.add((double) roundTrips);
+    /** Adds what a turn took on average. */
+    void add(Comparison.Turn all, int count) {
+        elapsed.add(all.nanos() / 1e6 / count);
+        processor.add(all.processorNanos() / 1e6 / count);
+        allocated.add(all.bytes() / 1024.0 / count);
+        trips.add((double) all.roundTrips() / count);
     }
 
     /** The same turns, each of which took so much longer. */
