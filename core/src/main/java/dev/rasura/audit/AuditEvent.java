@@ -69,7 +69,7 @@ public record AuditEvent(
         if (action.isBlank()) {
             throw new IllegalArgumentException("The action of audit event '" + type + "' is blank.");
         }
-        subjects = List.copyOf(new LinkedHashSet<>(subjects));
+        subjects = List.copyOf(subjects.size() < 2 ? subjects : new LinkedHashSet<>(subjects));
         attributes = List.copyOf(attributes);
         facts = sorted(type, facts);
         personal = sorted(type, personal);
@@ -100,6 +100,9 @@ public record AuditEvent(
     }
 
     private static Map<String, String> sorted(String type, Map<String, String> values) {
+        if (values.isEmpty()) {
+            return Map.of();
+        }
         values.keySet().forEach(name -> {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("A fact or personal value of audit event '" + type

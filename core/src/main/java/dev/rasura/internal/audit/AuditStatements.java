@@ -67,8 +67,11 @@ final class AuditStatements {
     final String leavesAmong;
     final String disclosuresAmong;
 
-    private final String leafTable;
-    private final String leafSubjectTable;
+    /** Leaves to be inserted. */
+    final NewRows.Into newLeaves;
+
+    /** Subjects of leaves to be inserted. */
+    final NewRows.Into newLeafSubjects;
 
     AuditStatements(OwnTables tables) {
         String staged = tables.auditStaged();
@@ -89,8 +92,6 @@ final class AuditStatements {
         deleteStaged = "delete from " + staged + " where ";
         firstLeafFrom = "select min(leaf_index) from " + leaf + " where leaf_index >= ?";
         firstLeafSubjectFrom = "select min(leaf_index) from " + subject + " where leaf_index >= ?";
-        leafTable = leaf;
-        leafSubjectTable = subject;
         String leafRows =
                 "select leaf_index, event_id, node, epoch, n, leaf, leaf_hash, tag, key_id, event_type, occurred_at,"
                         + " actor_ref, outcome, action, entity, purpose from " + leaf;
@@ -183,12 +184,7 @@ final class AuditStatements {
         selectDisclosed = "select event_id, ref, field, salt, disclosed from " + disclosure + " where event_id in (";
         stagedAmong = "select event_id, leaf from " + staged + " where ";
         leavesAmong = "select event_id, leaf from " + leaf + " where ";
-        disclosuresAmong = "select event_id, ref, field, salt, disclosed from " + disclosure + " where ";
-    }
-
-    /** Leaves to be inserted. */
-    NewRows newLeaves() {
-        return new NewRows(leafTable)
+        newLeaves = NewRows.into(leaf)
                 .column("leaf_index", ValueType.INTEGER)
                 .column("event_id", ValueType.UUID)
                 .column("node", ValueType.TEXT)
@@ -206,13 +202,10 @@ final class AuditStatements {
                 .column("action", ValueType.TEXT)
                 .column("entity", ValueType.TEXT)
                 .column("purpose", ValueType.TEXT);
-    }
-
-    /** Subjects of leaves to be inserted. */
-    NewRows newLeafSubjects() {
-        return new NewRows(leafSubjectTable)
+        newLeafSubjects = NewRows.into(subject)
                 .column("leaf_index", ValueType.INTEGER)
                 .column("subject_type", ValueType.TEXT)
                 .column("subject_ref", ValueType.TEXT);
+        disclosuresAmong = "select event_id, ref, field, salt, disclosed from " + disclosure + " where ";
     }
 }

@@ -33,7 +33,8 @@ public final class EventStaging {
     private final StagingCounter counter = new StagingCounter();
     private final EventIds ids = new EventIds();
     private final UUID epoch = UUID.randomUUID();
-    private final OwnTables tables;
+    private final NewRows.Into disclosureRows;
+    private final NewRows.Into stagedRows;
     private final KeyRing keys;
     private final Clock clock;
     private final String node;
@@ -41,7 +42,20 @@ public final class EventStaging {
     private final EventStream stream;
 
     EventStaging(OwnTables tables, KeyRing keys, Clock clock, String node, EventStream stream) {
-        this.tables = tables;
+        this.disclosureRows = NewRows.into(tables.auditDisclosure())
+                .column("event_id", ValueType.UUID)
+                .column("ref", ValueType.TEXT)
+                .column("field", ValueType.TEXT)
+                .column("salt", ValueType.BINARY)
+                .column("disclosed", ValueType.TEXT);
+        this.stagedRows = NewRows.into(tables.auditStaged())
+                .column("event_id", ValueType.UUID)
+                .column("node", ValueType.TEXT)
+                .column("epoch", ValueType.UUID)
+                .column("n", ValueType.INTEGER)
+                .column("leaf", ValueType.BINARY)
+                .column("tag", ValueType.BINARY)
+                .column("key_id", ValueType.TEXT);
         this.keys = keys;
         this.clock = clock;
         this.node = node;
@@ -113,20 +127,19 @@ public final class EventStaging {
 
     private List<Leaf.Prepared> insert(
             Connection connection, SharedSessionContractImplementor session, List<Begun> all) {
-        List<Begun> alone = all.stream()
-                .filter(event -> !stream.hasRow(event.event().type()))
-                .toList();
+        List<Begun> events = new ArrayList<>(all.size());
+        List<Begun> alone = new ArrayList<>();
+        for (Begun event : all) {
+            (stream.hasRow(event.event().type()) ? events : alone).add(event);
+        }
         if (alone.isEmpty()) {
-            return insertRows(connection, session, all);
+            return insertRows(connection, session, events);
         }
         UnitsOfWork.afterCompletion(session, committed -> {
             if (committed) {
                 alone.forEach(event -> streamAlone(event, true));
             }
         });
-        List<Begun> events = all.stream()
-                .filter(event -> stream.hasRow(event.event().type()))
-                .toList();
         return events.isEmpty() ? List.of() : insertRows(connection, session, events);
     }
 
@@ -141,8 +154,11 @@ public final class EventStaging {
 
     private List<Leaf.Prepared> insertRows(
             Connection connection, SharedSessionContractImplementor session, List<Begun> events) {
-        List<Long> numbers = events.stream().map(event -> counter.take()).toList();
-        List<Leaf.Prepared> prepared = new ArrayList<>();
+        List<Leaf.Prepared> prepared = new ArrayList<>(events.size());
+        List<Long> numbers = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            numbers.add(counter.take());
+        }
         boolean written = false;
         try {
             UnitsOfWork.afterCompletion(session, committed -> {
@@ -199,20 +215,8 @@ public final class EventStaging {
 
     /** The staged rows go last: once they are written, their numbers' fate is that of the transaction. */
     private List<NewRows> rows(List<Leaf.Prepared> events) {
-        NewRows disclosures = new NewRows(tables.auditDisclosure())
-                .column("event_id", ValueType.UUID)
-                .column("ref", ValueType.TEXT)
-                .column("field", ValueType.TEXT)
-                .column("salt", ValueType.BINARY)
-                .column("disclosed", ValueType.TEXT);
-        NewRows staged = new NewRows(tables.auditStaged())
-                .column("event_id", ValueType.UUID)
-                .column("node", ValueType.TEXT)
-                .column("epoch", ValueType.UUID)
-                .column("n", ValueType.INTEGER)
-                .column("leaf", ValueType.BINARY)
-                .column("tag", ValueType.BINARY)
-                .column("key_id", ValueType.TEXT);
+        NewRows disclosures = disclosureRows.rows();
+        NewRows staged = stagedRows.rows();
         for (Leaf.Prepared event : events) {
             event.disclosures().forEach(d -> disclosures.add(event.id(), d.ref(), d.field(), d.salt(), d.value()));
             staged.add(event.id(), node, epoch, event.number(), event.bytes(), event.tag(), keys.secretId());

@@ -52,14 +52,15 @@ final class LeafWriter {
     Leaf.Prepared write(AuditEvent event, UUID id, Instant time, long number) {
         Map<String, String> commitments = new LinkedHashMap<>();
         List<Leaf.Disclosure> disclosures = new ArrayList<>();
+        String actor = ref(event.actor());
         List<String> subjects = event.subjects().stream().map(keys::pseudonym).toList();
-        personalFields(event, subjects).forEach((field, personal) -> {
+        personalFields(event, actor, subjects).forEach((field, personal) -> {
             byte[] salt = new byte[SALT_BYTES];
             random.nextBytes(salt);
             commitments.put(field, commitment(salt, id, field, personal.value()));
             personal.refs().forEach(ref -> disclosures.add(new Leaf.Disclosure(ref, field, salt, personal.value())));
         });
-        byte[] bytes = bytes(event, subjects, id, time, number, commitments);
+        byte[] bytes = bytes(event, actor, subjects, id, time, number, commitments);
         if (bytes.length > Leaf.MAX_BYTES) {
             throw new AuditException(
                     "Audit event '" + event.type() + "' has " + bytes.length + " bytes, but a leaf holds at most "
@@ -84,10 +85,10 @@ final class LeafWriter {
         }
     }
 
-    private Map<String, Personal> personalFields(AuditEvent event, List<String> subjects) {
+    private Map<String, Personal> personalFields(AuditEvent event, String actorRef, List<String> subjects) {
         Map<String, Personal> fields = new LinkedHashMap<>();
         Actor actor = event.actor();
-        List<String> actorOrSubjects = actor.isSystem() ? subjects : List.of(ref(actor));
+        List<String> actorOrSubjects = actor.isSystem() ? subjects : List.of(actorRef);
         if (!actor.isSystem()) {
             fields.put("actor.id", new Personal(actor.id(), actorOrSubjects));
         }
@@ -117,6 +118,7 @@ final class LeafWriter {
 
     private byte[] bytes(
             AuditEvent event,
+            String actor,
             List<String> subjects,
             UUID id,
             Instant time,
@@ -132,10 +134,10 @@ final class LeafWriter {
             g.writeStringProperty("action", storable(event.action()));
             g.writeStringProperty("outcome", event.outcome().name());
             optional(g, "reason", event.reason());
-            actor(g, "actor", event.actor());
+            party(g, "actor", event.actor().type(), actor);
             Actor principal = event.actor().onBehalfOf();
             if (principal != null) {
-                actor(g, "onBehalfOf", principal);
+                party(g, "onBehalfOf", principal.type(), ref(principal));
             }
             g.writeArrayPropertyStart("subjects");
             for (int i = 0; i < subjects.size(); i++) {
@@ -160,9 +162,9 @@ final class LeafWriter {
         return out.toByteArray();
     }
 
-    private void actor(JsonGenerator g, String name, Actor actor) {
+    private static void party(JsonGenerator g, String name, String type, String ref) {
         g.writeName(name);
-        party(g, actor.type(), ref(actor));
+        party(g, type, ref);
     }
 
     private static void party(JsonGenerator g, String type, String ref) {

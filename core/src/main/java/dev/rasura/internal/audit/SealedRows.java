@@ -45,8 +45,8 @@ final class SealedRows {
         this.secretId = secretId;
         this.sealedAt = now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         this.range = range;
-        this.leaves = sql.newLeaves();
-        this.subjects = sql.newLeafSubjects();
+        this.leaves = sql.newLeaves.rows();
+        this.subjects = sql.newLeafSubjects.rows();
     }
 
     /** Adds the next leaf. */
@@ -89,8 +89,8 @@ final class SealedRows {
     /** Sends what was not sent yet. */
     void flush() throws SQLException {
         idiom.insertAll(connection, List.of(leaves, subjects));
-        leaves = sql.newLeaves();
-        subjects = sql.newLeafSubjects();
+        leaves = sql.newLeaves.rows();
+        subjects = sql.newLeafSubjects.rows();
         if (!taken.isEmpty()) {
             if (idiom.locksRowsItPasses()) {
                 deleteOneByOne();

@@ -7,13 +7,14 @@ import dev.rasura.audit.EventCatalogue;
 import dev.rasura.internal.audit.CaptureCounters;
 import dev.rasura.internal.keys.KeyRing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * Writes what happened to rows as events: one for all rows of an entity to which the same was done, but for rows whose
@@ -120,16 +121,16 @@ final class ChangeEvents {
             Collection<SubjectRef> people,
             boolean unresolved) {
         RowEntry any = rows.get(0);
+        StringJoiner rowKeys = new StringJoiner(",");
+        for (RowEntry row : rows) {
+            rowKeys.add(keys.pseudonym(row.plan.ref(row.key)));
+        }
         AuditEvent.Builder event = context.event(type(kind), null)
                 .action(kind.action)
                 .entity(any.plan.name())
                 .subjects(people)
                 .fact("rows", rows.size())
-                .fact(
-                        "keys",
-                        rows.stream()
-                                .map(row -> keys.pseudonym(row.plan.ref(row.key)))
-                                .collect(Collectors.joining(",")));
+                .fact("keys", rowKeys);
         attributes(event, any.attributes);
         if (unresolved) {
             event.fact("subjects", UNRESOLVED);
@@ -144,9 +145,11 @@ final class ChangeEvents {
     }
 
     private static void attributes(AuditEvent.Builder event, Set<String> names) {
-        names.stream().limit(MAX_ATTRIBUTES).forEach(event::attributes);
-        if (names.size() > MAX_ATTRIBUTES) {
-            event.fact("moreAttributes", names.size() - MAX_ATTRIBUTES);
+        String[] all = names.toArray(String[]::new);
+        if (all.length > MAX_ATTRIBUTES) {
+            event.attributes(Arrays.copyOf(all, MAX_ATTRIBUTES)).fact("moreAttributes", all.length - MAX_ATTRIBUTES);
+        } else {
+            event.attributes(all);
         }
     }
 

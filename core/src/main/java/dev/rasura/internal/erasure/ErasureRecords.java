@@ -30,11 +30,27 @@ final class ErasureRecords {
     private final OwnTables tables;
     private final KeyRing keys;
     private final SweepRecords sweeps;
+    private final NewRows.Into receipts;
+    private final NewRows.Into watches;
 
     ErasureRecords(OwnTables tables, KeyRing keys) {
         this.tables = tables;
         this.keys = keys;
         this.sweeps = new SweepRecords(tables, keys);
+        this.receipts = NewRows.into(tables.erasure())
+                .column("erasure_id", ValueType.UUID)
+                .column("subject_type", ValueType.TEXT)
+                .column("subject_ref", ValueType.TEXT)
+                .column("key_id", ValueType.TEXT)
+                .column("executed_at", ValueType.TIMESTAMP_TZ)
+                .column("plan_hash", ValueType.TEXT)
+                .column("event_id", ValueType.UUID)
+                .column("receipt", ValueType.TEXT);
+        this.watches = NewRows.into(tables.residueWatch())
+                .column("erasure_id", ValueType.UUID)
+                .column("key_id", ValueType.TEXT)
+                .column("created_at", ValueType.TIMESTAMP_TZ)
+                .column("sealed_values", ValueType.BINARY);
     }
 
     SweepRecords sweeps() {
@@ -62,22 +78,14 @@ final class ErasureRecords {
     }
 
     /** One statement, however many there are, up to some thousands. */
-    void insert(Connection connection, List<ErasureReceipt> receipts) throws SQLException {
-        DatabaseFamily.of(connection).idiom().insertAll(connection, List.of(rows(receipts)));
+    void insert(Connection connection, List<ErasureReceipt> all) throws SQLException {
+        DatabaseFamily.of(connection).idiom().insertAll(connection, List.of(rows(all)));
     }
 
     /** The rows of receipts. */
-    NewRows rows(List<ErasureReceipt> receipts) {
-        NewRows rows = new NewRows(tables.erasure())
-                .column("erasure_id", ValueType.UUID)
-                .column("subject_type", ValueType.TEXT)
-                .column("subject_ref", ValueType.TEXT)
-                .column("key_id", ValueType.TEXT)
-                .column("executed_at", ValueType.TIMESTAMP_TZ)
-                .column("plan_hash", ValueType.TEXT)
-                .column("event_id", ValueType.UUID)
-                .column("receipt", ValueType.TEXT);
-        for (ErasureReceipt receipt : receipts) {
+    NewRows rows(List<ErasureReceipt> all) {
+        NewRows rows = receipts.rows();
+        for (ErasureReceipt receipt : all) {
             rows.add(
                     receipt.id(),
                     receipt.subjectType(),
@@ -96,11 +104,7 @@ final class ErasureRecords {
      * bound to the erasure's id.
      */
     List<NewRows> waiting(UUID erasure, Instant now, byte[] values, FormerSubject former) {
-        NewRows watch = new NewRows(tables.residueWatch())
-                .column("erasure_id", ValueType.UUID)
-                .column("key_id", ValueType.TEXT)
-                .column("created_at", ValueType.TIMESTAMP_TZ)
-                .column("sealed_values", ValueType.BINARY);
+        NewRows watch = watches.rows();
         watch.add(erasure, keys.secretId(), now.atOffset(ZoneOffset.UTC), keys.seal(values, associated(erasure)));
         return List.of(watch, sweeps.row(erasure, now, former));
     }

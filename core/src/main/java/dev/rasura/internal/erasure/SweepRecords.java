@@ -26,10 +26,16 @@ final class SweepRecords {
 
     private final OwnTables tables;
     private final KeyRing keys;
+    private final NewRows.Into sweeps;
 
     SweepRecords(OwnTables tables, KeyRing keys) {
         this.tables = tables;
         this.keys = keys;
+        this.sweeps = NewRows.into(tables.sweep())
+                .column("erasure_id", ValueType.UUID)
+                .column("key_id", ValueType.TEXT)
+                .column("created_at", ValueType.TIMESTAMP_TZ)
+                .column("sealed_root", ValueType.BINARY);
     }
 
     /** An erasure that waits; without a horizon until a sweep has seen it. */
@@ -37,11 +43,7 @@ final class SweepRecords {
 
     /** What lets an erasure wait: encrypted, and bound to the erasure's id. */
     NewRows row(UUID erasure, Instant now, FormerSubject former) {
-        NewRows row = new NewRows(tables.sweep())
-                .column("erasure_id", ValueType.UUID)
-                .column("key_id", ValueType.TEXT)
-                .column("created_at", ValueType.TIMESTAMP_TZ)
-                .column("sealed_root", ValueType.BINARY);
+        NewRows row = sweeps.rows();
         row.add(
                 erasure,
                 keys.secretId(),

@@ -86,23 +86,21 @@ class H2Idiom implements Idiom {
 
     /** One row as it is, for an array costs more than a value; more of them as an array a column. */
     final BoundSql insertion(NewRows rows, String array) {
-        String start = "insert into " + rows.table() + " (" + String.join(", ", rows.names()) + ") ";
         if (rows.size() == 1) {
-            String marks = String.join(", ", Collections.nCopies(rows.columns().size(), "?"));
-            return new BoundSql(start + "values (" + marks + ")", (statement, from) -> bindRow(statement, from, rows));
+            return new BoundSql(rows.into().oneRow(), (statement, from) -> bindRow(statement, from, rows));
         }
-        String lists = rows.columns().stream()
+        String lists = rows.into().columns().stream()
                 .map(column -> "cast(? as " + elementType(column.type()) + array + ")")
                 .collect(Collectors.joining(", "));
         return new BoundSql(
-                start + "select * from unnest(" + lists + ")",
+                rows.into().start() + "select * from unnest(" + lists + ")",
                 (statement, from) -> bindRows(statement.getConnection(), statement, from, rows));
     }
 
     private int bindRow(PreparedStatement statement, int from, NewRows rows) throws SQLException {
         int index = from;
-        for (NewRows.Values column : rows.columns()) {
-            Object value = column.values().get(0);
+        for (List<@Nullable Object> column : rows.values()) {
+            Object value = column.get(0);
             statement.setObject(index++, value == null ? null : bound(value));
         }
         return index;
@@ -118,8 +116,9 @@ class H2Idiom implements Idiom {
 
     final int bindRows(Connection connection, PreparedStatement statement, int from, NewRows rows) throws SQLException {
         int index = from;
-        for (NewRows.Values column : rows.columns()) {
-            statement.setArray(index++, array(connection, column.type(), column.values()));
+        for (int i = 0; i < rows.values().size(); i++) {
+            ValueType type = rows.into().columns().get(i).type();
+            statement.setArray(index++, array(connection, type, rows.values().get(i)));
         }
         return index;
     }

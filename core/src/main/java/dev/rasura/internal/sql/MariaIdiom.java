@@ -150,14 +150,13 @@ final class MariaIdiom implements Idiom {
     }
 
     private BoundSql insertion(NewRows rows, int first, int end) {
-        String row = "(" + String.join(", ", Collections.nCopies(rows.columns().size(), "?")) + ")";
-        String sql = "insert into " + rows.table() + " (" + String.join(", ", rows.names()) + ") values "
-                + String.join(", ", Collections.nCopies(end - first, row));
+        String row = "(" + String.join(", ", Collections.nCopies(rows.values().size(), "?")) + ")";
+        String sql = rows.into().start() + "values " + String.join(", ", Collections.nCopies(end - first, row));
         return new BoundSql(sql, (insert, from) -> {
             int index = from;
             for (int i = first; i < end; i++) {
-                for (NewRows.Values column : rows.columns()) {
-                    Object value = column.values().get(i);
+                for (List<@Nullable Object> column : rows.values()) {
+                    Object value = column.get(i);
                     insert.setObject(index++, value == null ? null : bound(value));
                 }
             }

@@ -2,36 +2,70 @@ package dev.rasura.internal.sql;
 
 import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows to be inserted into one of Rasura's own tables, column by column. Not thread-safe. */
 public final class NewRows {
 
-    /** A column of the table, and its value in each row. */
-    record Values(String column, ValueType type, List<@Nullable Object> values) {}
+    private final Into into;
+    private final List<List<@Nullable Object>> values = new ArrayList<>();
 
-    private final String table;
-    private final List<Values> columns = new ArrayList<>();
+    /** A column into which rows are inserted. */
+    record Column(String name, ValueType type) {}
 
-    public NewRows(String table) {
-        this.table = table;
+    /**
+     * A table with the columns of its new rows, in the order in which a row gives its values.
+     *
+     * @param start how a statement that inserts begins
+     * @param oneRow the statement that inserts one row, a parameter for each column
+     */
+    public record Into(String table, List<Column> columns, String start, String oneRow) {
+        public Into {
+            columns = List.copyOf(columns);
+        }
+
+        private static Into of(String table, List<Column> columns) {
+            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+            String start = "insert into " + table + " (" + names + ") ";
+            String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+            return new Into(table, columns, start, start + "values (" + marks + ")");
+        }
+
+        /** The same with one more column: of UUIDs, texts, whole numbers, bytes or, as an OffsetDateTime in UTC, points in time. */
+        public Into column(String name, ValueType type) {
+            List<Column> more = new ArrayList<>(columns);
+            more.add(new Column(name, type));
+            return of(table, more);
+        }
+
+        /** No rows yet. */
+        public NewRows rows() {
+            return new NewRows(this);
+        }
     }
 
-    /** Adds a column: a UUID, text, whole number, bytes or, as an OffsetDateTime in UTC, a point in time. */
-    public NewRows column(String name, ValueType type) {
-        columns.add(new Values(name, type, new ArrayList<>()));
-        return this;
+    private NewRows(Into into) {
+        this.into = into;
+        for (int i = 0; i < into.columns().size(); i++) {
+            values.add(new ArrayList<>());
+        }
+    }
+
+    public static Into into(String table) {
+        return Into.of(table, List.of());
     }
 
     /** Adds a row, with as many values as there are columns. */
-    public void add(@Nullable Object... values) {
-        if (values.length != columns.size()) {
-            throw new IllegalArgumentException(
-                    "A row of " + table + " has " + columns.size() + " columns, but " + values.length + " were given.");
+    public void add(@Nullable Object... row) {
+        if (row.length != values.size()) {
+            throw new IllegalArgumentException("A row of " + into.table() + " has " + values.size() + " columns, but "
+                    + row.length + " were given.");
         }
-        for (int i = 0; i < values.length; i++) {
-            columns.get(i).values().add(values[i]);
+        for (int i = 0; i < row.length; i++) {
+            values.get(i).add(row[i]);
         }
     }
 
@@ -40,18 +74,15 @@ public final class NewRows {
     }
 
     int size() {
-        return columns.isEmpty() ? 0 : columns.get(0).values().size();
+        return values.isEmpty() ? 0 : values.get(0).size();
     }
 
-    String table() {
-        return table;
+    Into into() {
+        return into;
     }
 
-    List<Values> columns() {
-        return columns;
-    }
-
-    List<String> names() {
-        return columns.stream().map(Values::column).toList();
+    /** The values of each column, in the order of the rows. */
+    List<List<@Nullable Object>> values() {
+        return values;
     }
 }

@@ -23,21 +23,22 @@ final class PostgresIdiom extends H2Idiom {
     /** One statement for all tables: what is inserted on the way is inserted by the statement as a whole. */
     @Override
     public List<BoundSql> insertions(List<NewRows> tables) {
-        List<BoundSql> parts = tables.stream()
-                .filter(rows -> !rows.isEmpty())
-                .map(rows -> insertion(rows, "[]"))
-                .toList();
+        List<BoundSql> parts = new ArrayList<>();
+        for (NewRows rows : tables) {
+            if (!rows.isEmpty()) {
+                parts.add(insertion(rows, "[]"));
+            }
+        }
         if (parts.size() < 2) {
             return parts;
         }
-        List<String> before = new ArrayList<>();
-        for (BoundSql part : parts.subList(0, parts.size() - 1)) {
-            before.add("i" + before.size() + " as (" + part.sql() + ")");
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < parts.size() - 1; i++) {
+            sql.append(i == 0 ? "with i" : ", i").append(i).append(" as (");
+            sql.append(parts.get(i).sql()).append(')');
         }
         return List.of(new BoundSql(
-                "with " + String.join(", ", before) + " "
-                        + parts.get(parts.size() - 1).sql(),
-                (statement, from) -> {
+                sql.append(' ').append(parts.get(parts.size() - 1).sql()).toString(), (statement, from) -> {
                     int index = from;
                     for (BoundSql part : parts) {
                         index = part.binding().bind(statement, index);
