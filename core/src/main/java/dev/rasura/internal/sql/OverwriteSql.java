@@ -87,10 +87,8 @@ public final class OverwriteSql {
             case TOKEN ->
                 table.primaryKey().contains(column.name())
                         ? rekeyed(plan, Fragment.of(c))
-                        : Fragment.of(
-                                column.nullable()
-                                        ? "case when " + c + " is null then null else " + token(plan) + " end"
-                                        : token(plan));
+                        // Also where the mapping has no null: a table of several classes must let others' rows have it.
+                        : Fragment.of("case when " + c + " is null then null else " + token(plan) + " end");
             case GENERALISE -> Fragment.of(generalised(column, c, overwrite));
             case CUSTOM ->
                 Fragment.of(own(table, plan, RowConditions.ROW)
