@@ -60,24 +60,37 @@ final class BestEffortEvents implements AutoCloseable {
     }
 
     private void run() {
-        List<Begun> batch = new ArrayList<>();
         try {
             while (true) {
                 Begun first = queue.poll(closed() ? 0 : LINGER_MILLIS, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    if (ended()) {
-                        return;
-                    }
-                    continue;
+                if (first != null) {
+                    writeWithNext(first);
+                } else if (ended()) {
+                    return;
                 }
-                batch.add(first);
-                queue.drainTo(batch, BATCH - 1);
-                write(batch);
-                open.addAndGet(-batch.size());
-                batch.clear();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            gone();
+        }
+    }
+
+    private void writeWithNext(Begun first) {
+        List<Begun> batch = new ArrayList<>();
+        batch.add(first);
+        queue.drainTo(batch, BATCH - 1);
+        try {
+            write(batch);
+        } finally {
+            open.addAndGet(-batch.size());
+        }
+    }
+
+    /** Whatever ended the thread, the next event starts another. */
+    private synchronized void gone() {
+        if (Thread.currentThread().equals(writer)) {
+            writer = null;
         }
     }
 
@@ -107,7 +120,7 @@ final class BestEffortEvents implements AutoCloseable {
             if (report != null) {
                 losses.told(report);
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             batch.forEach(
                     event -> losses.add(event.event().type(), 1, e.getClass().getSimpleName()));
         }

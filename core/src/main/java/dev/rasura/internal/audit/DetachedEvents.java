@@ -109,7 +109,7 @@ public final class DetachedEvents implements AutoCloseable {
                 staging.stageAll(connection, session, all);
                 return all;
             });
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             losses.add(type, Math.max(1, count.get()), e.getClass().getSimpleName());
         }
     }

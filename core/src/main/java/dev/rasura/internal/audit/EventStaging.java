@@ -147,7 +147,7 @@ public final class EventStaging {
     void streamAlone(Begun event, boolean mayWait) {
         try {
             stream.hand(event, writer.write(event.event(), event.id(), event.time(), 0), mayWait);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stream.lost(event.event().type(), e);
         }
     }

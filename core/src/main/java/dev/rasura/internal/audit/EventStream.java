@@ -132,7 +132,7 @@ final class EventStream implements AuditStream, AutoCloseable {
         for (Waiting event = next(); event != null; event = next()) {
             try {
                 write(event);
-            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 lost(event.type(), e);
             }
         }
