@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets the contestants take turns, on fresh rows, in each round in another order. In a round each takes some in a row, as in
  * an application that has this one and not the others, and one before them that does not count: it finds the processor's
- * caches full of another's code. What counts is the ratio within a round, of what a turn takes on average; what does not
- * depend on who else uses the machine stands beside it: round trips, the client's own time on the processor, and what it
- * allocates.
+ * caches full of another's code. What counts is the ratio within a round, of the median turns; what does not depend on who
+ * else uses the machine stands beside it: round trips, the client's own time on the processor, and what it allocates.
  *
  * <p>The system property {@code turns} says how many in a row, 10 unless said otherwise. With 1, each turn counts. So it is
  * with more than a thousand rows.
@@ -27,7 +26,7 @@ public final class Comparison {
     /** With more rows a turn takes so long that what the caches held before it makes no difference. */
     private static final int MANY = 1_000;
 
-    private static final int TURNS_IN_A_ROW = Integer.getInteger("turns", 10);
+    private static final int TURNS_IN_A_ROW = Math.max(1, Integer.getInteger("turns", 10));
 
     /** Each one's turns between two of which the rows are tidied, by size; a round that is not measured follows. */
     private static final int BLOCK = 50;
@@ -114,28 +113,19 @@ public final class Comparison {
                 if (inARow > 1) {
                     turn(contestant);
                 }
-                Turn all = new Turn(0, 0, 0, 0);
+                List<Turn> row = new ArrayList<>();
                 for (int i = 0; i < inARow; i++) {
-                    all = all.and(turn(contestant));
+                    row.add(turn(contestant));
                 }
                 if (measured) {
-                    turns.get(place).add(all, inARow);
+                    turns.get(place).add(row);
                 }
             }
         }
     }
 
-    /** What one turn took, or several. */
-    record Turn(long nanos, long processorNanos, long bytes, long roundTrips) {
-
-        private Turn and(Turn more) {
-            return new Turn(
-                    nanos + more.nanos,
-                    processorNanos + more.processorNanos,
-                    bytes + more.bytes,
-                    roundTrips + more.roundTrips);
-        }
-    }
+    /** What one turn took. */
+    record Turn(long nanos, long processorNanos, long bytes, long roundTrips) {}
 
     private Turn turn(Contestant contestant) throws Exception {
         long prepared = rows.fill(size);

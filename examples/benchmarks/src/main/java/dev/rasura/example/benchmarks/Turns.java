@@ -3,6 +3,7 @@ package dev.rasura.example.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** What the turns of one contestant took, a round after the other. */
 public final class Turns {
@@ -17,12 +18,17 @@ public final class Turns {
         this.name = name;
     }
 
-    /** Adds what a turn took on average. */
-    void add(Comparison.Turn all, int count) {
-        elapsed.add(all.nanos() / 1e6 / count);
-        processor.add(all.processorNanos() / 1e6 / count);
-        allocated.add(all.bytes() / 1024.0 / count);
-        trips.add((double) all.roundTrips() / count);
+    /** Adds the median of some turns. */
+    void add(List<Comparison.Turn> row) {
+        elapsed.add(median(row, Comparison.Turn::nanos) / 1e6);
+        processor.add(median(row, Comparison.Turn::processorNanos) / 1e6);
+        allocated.add(median(row, Comparison.Turn::bytes) / 1024.0);
+        trips.add(median(row, Comparison.Turn::roundTrips));
+    }
+
+    private static double median(List<Comparison.Turn> row, ToLongFunction<Comparison.Turn> what) {
+        return quantile(
+                row.stream().map(turn -> (double) what.applyAsLong(turn)).toList(), 0.5);
     }
 
     /** The same turns, each of which took so much longer. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /** The best that is written by hand: six set-based statements, with or without the safety that Rasura adds. */
@@ -32,10 +33,9 @@ final class HandWritten implements Contestant {
 
     private static final String ROOT = "select name, email from person where id = ? for update";
 
-    private static final String[] LOCKS = {
-        "select count(*) from (select id from purchase where person_id = ? order by id for update) l",
-        "select count(*) from (select id from ticket where person_id = ? order by id for update) l",
-    };
+    private static final List<String> LOCKS = List.of(
+            "select id from purchase where person_id = ? order by id for update",
+            "select id from ticket where person_id = ? order by id for update");
 
     private static final String OTHERS = "select exists (select 1 from person where name = ? and id <> ?),"
             + " exists (select 1 from person where email = ? and id <> ?)";
@@ -52,6 +52,7 @@ final class HandWritten implements Contestant {
     private final Connection connection;
     private final Safety safety;
     private final YardstickRecords records;
+    private final List<String> locks;
     private final String[] work;
 
     HandWritten(Connection connection, Safety safety, YardstickRecords records) throws SQLException {
@@ -59,8 +60,14 @@ final class HandWritten implements Contestant {
         this.safety = safety;
         this.records = records;
         this.work = WORK.clone();
-        if (safety != Safety.NONE
-                && connection.getMetaData().getDatabaseProductName().equals("H2")) {
+        boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+        // Counted, so that one row is fetched; H2, in the same process, takes five times as long to read that.
+        this.locks = h2
+                ? LOCKS
+                : LOCKS.stream()
+                        .map(sql -> "select count(*) from (" + sql + ") l")
+                        .toList();
+        if (safety != Safety.NONE && h2) {
             work[0] = childrenJoined("purchase_line", "purchase");
             work[2] = childrenJoined("ticket_entry", "ticket");
         }
@@ -95,7 +102,7 @@ final class HandWritten implements Contestant {
                     email = row.getString(2);
                 }
             }
-            for (String sql : LOCKS) {
+            for (String sql : locks) {
                 try (PreparedStatement lock = connection.prepareStatement(sql)) {
                     lock.setLong(1, person);
                     lock.execute();
