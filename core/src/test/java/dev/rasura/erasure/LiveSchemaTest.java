@@ -113,6 +113,22 @@ class LiveSchemaTest extends ErasureContract {
     }
 
     @Test
+    void aTableWithoutAnyKeyIsErasedForEachOfTwoOwners() {
+        DataMapCustomizer customizer = map -> map.table("old_letters")
+                .ownedBy("Resident", "sender")
+                .ownedBy("Resident", "receiver")
+                .personal("note", DataCategory.FREE_TEXT, Overwrite.auto());
+        String letters = "create table old_letters (sender bigint, receiver bigint, note varchar(100))";
+        try (Population p = open(List.of(letters), customizer, Resident.class)) {
+            p.save(new Resident(1, "anna@a.example"), new Resident(2, "bert@b.example"));
+            p.database().execute("insert into old_letters values (1, 1, 'to herself'), (2, 2, 'to himself')");
+
+            assertThat(eraseWithoutResidue(p, Resident.class, 1).gone())
+                    .contains("old_letters{note=to herself, receiver=1, sender=1}");
+        }
+    }
+
+    @Test
     void aTableOfNobodyIsLeftAlone() {
         try (Population p =
                 open(List.of(LEGACY_NOTES), map -> map.table("LEGACY_NOTES").notPersonal("weather"), Resident.class)) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The statements that lock the rows through which others belong to the root, from the root outwards and in key order, so that
@@ -85,18 +86,23 @@ final class ParentLocks {
     }
 
     private Fragment inOrder(OwnedTable table, List<OwnershipPath> paths) {
-        String key = new RowColumns(ROW, table.table(), orderOf(table.table())).list();
+        String key = new RowColumns(ROW, table.table(), orderOf(table)).list();
         return Fragment.of("select " + key + " from ")
                 .then(idiom.rowsToLock(table.table().sql(), ROW, rows.belongs(table, paths, ROW)))
                 .then(" order by " + key);
     }
 
-    private static List<String> orderOf(Table table) {
-        return table.primaryKey().isEmpty()
-                ? table.foreignKeys().stream()
-                        .flatMap(f -> f.columns().stream())
-                        .distinct()
-                        .toList()
-                : table.primaryKey();
+    /** Of a table without a key of its own, what it refers by; where the database knows of no reference, what was declared. */
+    private static List<String> orderOf(OwnedTable owned) {
+        Table table = owned.table();
+        if (!table.primaryKey().isEmpty()) {
+            return table.primaryKey();
+        }
+        Stream<String> columns = table.foreignKeys().isEmpty()
+                ? owned.paths().stream()
+                        .flatMap(path -> path.edges().stream().limit(1))
+                        .flatMap(edge -> edge.fromColumns().stream())
+                : table.foreignKeys().stream().flatMap(f -> f.columns().stream());
+        return columns.distinct().toList();
     }
 }
