@@ -125,17 +125,13 @@ class H2Idiom implements Idiom {
 
     @Override
     public String randomDigits(int digits) {
-        return digitsOf("random_uuid()", digits);
+        String all = "rawtohex(random_uuid())";
+        return digits == UUID_DIGITS ? all : "substring(" + all + ", 1, " + digits + ")";
     }
 
     @Override
     public String digest(String salt, String text, int digits) {
         return "substring(lower(rawtohex(hash('SHA-256', " + salt + " || " + text + "))), 1, " + digits + ")";
-    }
-
-    static String digitsOf(String uuid, int digits) {
-        String all = "replace(cast(" + uuid + " as varchar(36)), '-', '')";
-        return digits == UUID_DIGITS ? all : "substring(" + all + ", 1, " + digits + ")";
     }
 
     @Override

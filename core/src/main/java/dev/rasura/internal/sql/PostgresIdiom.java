@@ -59,7 +59,7 @@ final class PostgresIdiom extends H2Idiom {
 
     @Override
     public String randomDigits(int digits) {
-        return digitsOf("gen_random_uuid()", digits);
+        return "left(replace(cast(gen_random_uuid() as varchar(36)), '-', ''), " + digits + ")";
     }
 
     @Override
