@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
@@ -60,14 +61,14 @@ class BestEffortEventsTest {
         }
     }
 
-    /** Units of work of a factory whose every call, while that is wanted, ends as where no memory is left. */
+    /** Units of work of a factory whose every call, while that is wanted, ends in an error of the JVM. */
     private static UnitsOfWork failing(SessionFactory factory, AtomicBoolean failing) {
         SessionFactory proxy = (SessionFactory) Proxy.newProxyInstance(
                 BestEffortEventsTest.class.getClassLoader(),
                 new Class<?>[] {SessionFactory.class},
                 (p, method, args) -> {
                     if (failing.get()) {
-                        throw new OutOfMemoryError("of the test");
+                        throw new ServiceConfigurationError("of the test");
                     }
                     try {
                         return method.invoke(factory, args);

@@ -6,6 +6,7 @@ import dev.rasura.internal.sql.DatabaseFamily;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class DetachedEventsTest {
                 DetachedEvents events = new DetachedEvents(
                         recorded.units(), recorded.trail.staging(), losses, Duration.ofSeconds(10))) {
             events.write("test.denied", connection -> {
-                throw new StackOverflowError();
+                throw new ServiceConfigurationError("of the test");
             });
         }
 

@@ -25,8 +25,10 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
@@ -243,6 +245,25 @@ class StreamedTrailTest extends RecordedTrailContract {
         assertThat(trail.events(AuditQuery.all().ofType(VIEWED)))
                 .as("the trail has what the stream has not")
                 .hasSize(3);
+    }
+
+    @Test
+    void anErrorOfASinkIsCountedAndTheNextEventIsWritten() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        SealedTrail trail = trail(
+                StreamOptions.defaults(),
+                event -> {
+                    if (failing.getAndSet(false)) {
+                        throw new ServiceConfigurationError("of the test");
+                    }
+                    lines.add(event);
+                },
+                viewed().to(Sinks.BOTH));
+        trail.record(view());
+        trail.record(view());
+        trail.awaitWritten(PATIENCE);
+        assertThat(trail.stream().lost()).containsExactly(Map.entry(VIEWED, 1L));
+        assertThat(lines).hasSize(1);
     }
 
     @Test
