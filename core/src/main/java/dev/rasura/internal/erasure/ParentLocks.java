@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * The statements that lock the rows through which others belong to the root, from the root outwards and in key order, so that
  * two erasures that meet take their locks in the same order.
  *
- * <p>Tables that do not belong to the root through one another are locked by one statement. A table that does needs a
+ * <p>Tables that do not belong to the root through one another may be locked by one statement. A table that does needs a
  * statement of its own: an insert in flight is waited for by the lock on what it refers to, and only the next statement sees
  * it.
  */

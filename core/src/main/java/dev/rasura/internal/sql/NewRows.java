@@ -16,52 +16,63 @@ public final class NewRows {
     /** A column into which rows are inserted. */
     record Column(String name, ValueType type) {}
 
-    /**
-     * A table with the columns of its new rows, in the order in which a row gives its values.
-     *
-     * @param start how a statement that inserts begins
-     * @param oneRow the statement that inserts one row, a parameter for each column
-     */
-    public record Into(String table, List<Column> columns, String start, String oneRow) {
-        public Into {
-            columns = List.copyOf(columns);
-        }
+    /** A table with the columns of its new rows, in the order in which a row gives its values. Immutable. */
+    public static final class Into {
+        private final String table;
+        private final List<Column> columns;
+        private final String start;
+        private final String oneRow;
 
-        private static Into of(String table, List<Column> columns) {
+        private Into(String table, List<Column> columns) {
             String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-            String start = "insert into " + table + " (" + names + ") ";
-            String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-            return new Into(table, columns, start, start + "values (" + marks + ")");
+            this.table = table;
+            this.columns = List.copyOf(columns);
+            this.start = "insert into " + table + " (" + names + ") ";
+            this.oneRow = start + "values (" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         }
 
         /** The same with one more column: of UUIDs, texts, whole numbers, bytes or, as an OffsetDateTime in UTC, points in time. */
         public Into column(String name, ValueType type) {
             List<Column> more = new ArrayList<>(columns);
             more.add(new Column(name, type));
-            return of(table, more);
+            return new Into(table, more);
         }
 
         /** No rows yet. */
         public NewRows rows() {
             return new NewRows(this);
         }
+
+        List<Column> columns() {
+            return columns;
+        }
+
+        /** How a statement that inserts begins. */
+        String start() {
+            return start;
+        }
+
+        /** The statement that inserts one row, a parameter for each column. */
+        String oneRow() {
+            return oneRow;
+        }
     }
 
     private NewRows(Into into) {
         this.into = into;
-        for (int i = 0; i < into.columns().size(); i++) {
+        for (int i = 0; i < into.columns.size(); i++) {
             values.add(new ArrayList<>());
         }
     }
 
     public static Into into(String table) {
-        return Into.of(table, List.of());
+        return new Into(table, List.of());
     }
 
     /** Adds a row, with as many values as there are columns. */
     public void add(@Nullable Object... row) {
         if (row.length != values.size()) {
-            throw new IllegalArgumentException("A row of " + into.table() + " has " + values.size() + " columns, but "
+            throw new IllegalArgumentException("A row of " + into.table + " has " + values.size() + " columns, but "
                     + row.length + " were given.");
         }
         for (int i = 0; i < row.length; i++) {
