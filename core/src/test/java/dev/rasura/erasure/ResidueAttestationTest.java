@@ -195,7 +195,7 @@ class ResidueAttestationTest extends ErasureContract {
         p = filled();
         p.inTransaction(s -> {
             s.persist(new Lease(1, s.find(Patron.class, ANNA), false, MAIL));
-            s.persist(new Lease(2, s.find(Patron.class, 2L), true, MAIL + " "));
+            s.persist(new Lease(2, s.find(Patron.class, 2L), true, "mail " + MAIL));
         });
         Attestation second = p.rasura().erasure().attest(erase(p).id(), ScanArea.SCHEMA);
         assertThat(second.finds()).singleElement().satisfies(find -> {

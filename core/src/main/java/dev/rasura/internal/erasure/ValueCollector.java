@@ -95,13 +95,14 @@ final class ValueCollector {
             boolean truncated = false;
             for (int i = 0; i < sources.size(); i++) {
                 ValueSource source = sources.get(i);
+                Set<List<List<String>>> others = wordsOfOthers(read.get(i));
                 for (List<String> parts : read.get(i).own()) {
                     if (found.size() == LIMIT) {
                         truncated = true;
                         break;
                     }
-                    boolean others = read.get(i).others().contains(parts);
-                    found.merge(parts, new Found(source.kind(), source.distinctive(), others), Found::or);
+                    boolean shared = !others.isEmpty() && others.contains(Needle.words(parts));
+                    found.merge(parts, new Found(source.kind(), source.distinctive(), shared), Found::or);
                 }
             }
             addNamesOfSeveralTables(found);
@@ -117,6 +118,13 @@ final class ValueCollector {
                     what.kind(), parts, what.byCategory() && !shared.contains(Needle.words(parts)))));
             return new RememberedValues(
                     model.root().name(), values, RetainedKeys.places(root), RetainedKeys.none(), unsearched, truncated);
+        }
+
+        /** Where the database takes several spellings for one value, theirs may be another than the subject's. */
+        private static Set<List<List<String>>> wordsOfOthers(Values values) {
+            Set<List<List<String>>> words = new HashSet<>();
+            values.others().forEach(parts -> words.add(Needle.words(parts)));
+            return words;
         }
 
         /** A name may be spread over the tables of one inheritance, of which the subject has one row each. */
