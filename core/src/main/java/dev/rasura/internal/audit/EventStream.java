@@ -129,12 +129,25 @@ final class EventStream implements AuditStream, AutoCloseable {
     }
 
     private void run() {
-        for (Waiting event = next(); event != null; event = next()) {
-            try {
-                write(event);
-            } catch (RuntimeException | Error e) {
-                lost(event.type(), e);
+        try {
+            for (Waiting event = next(); event != null; event = next()) {
+                try {
+                    write(event);
+                } catch (RuntimeException | Error e) {
+                    lost(event.type(), e);
+                }
             }
+        } finally {
+            gone();
+        }
+    }
+
+    /** Whatever ended the thread, the next event starts another. */
+    private synchronized void gone() {
+        if (Thread.currentThread().equals(writer)) {
+            writer = null;
+            writing = false;
+            notifyAll();
         }
     }
 
@@ -185,17 +198,21 @@ final class EventStream implements AuditStream, AutoCloseable {
 
     /** Counts an event that a sink did not take. */
     void lost(String type, Throwable failure) {
-        String why = failure.getMessage() == null ? "" : ", which says: " + failure.getMessage();
-        boolean own = failure instanceof RasuraException;
-        lost(
-                type,
-                own
-                        ? "it could not be written" + why
-                        : "the sink failed with " + failure.getClass().getName());
+        losses.count(type, 1);
+        if (failure instanceof RasuraException) {
+            String message = failure.getMessage();
+            say(type, "it could not be written" + (message == null ? "" : ", which says: " + message));
+        } else {
+            say(type, "the sink failed with " + failure.getClass().getName());
+        }
     }
 
-    private synchronized void lost(String type, String why) {
+    private void lost(String type, String why) {
         losses.count(type, 1);
+        say(type, why);
+    }
+
+    private synchronized void say(String type, String why) {
         if (!cause.equals(why)) {
             LOG.error(
                     "An audit event of type '{}' is lost to the audit stream: {}. More are counted in silence until one is"

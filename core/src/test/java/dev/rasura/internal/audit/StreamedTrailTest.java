@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.rasura.ConfigurationException;
+import dev.rasura.RasuraException;
 import dev.rasura.audit.Actor;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.AuditQuery;
@@ -264,6 +265,41 @@ class StreamedTrailTest extends RecordedTrailContract {
         trail.awaitWritten(PATIENCE);
         assertThat(trail.stream().lost()).containsExactly(Map.entry(VIEWED, 1L));
         assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void aFailureThatEndsTheThreadIsCountedAndTheNextEventStartsAnother() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        SealedTrail trail = trail(
+                StreamOptions.defaults(),
+                event -> {
+                    if (failing.getAndSet(false)) {
+                        throw new Unspeakable();
+                    }
+                    lines.add(event);
+                },
+                viewed().to(Sinks.BOTH));
+        trail.record(view());
+        trail.awaitWritten(PATIENCE);
+        assertThat(trail.stream().lost()).containsExactly(Map.entry(VIEWED, 1L));
+        trail.record(view());
+        trail.awaitWritten(PATIENCE);
+        assertThat(lines).hasSize(1);
+    }
+
+    /** Fails once more when it is asked why. */
+    private static final class Unspeakable extends RasuraException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unspeakable() {
+            super("never said");
+        }
+
+        @Override
+        public String getMessage() {
+            throw new ServiceConfigurationError("of the test");
+        }
     }
 
     @Test
