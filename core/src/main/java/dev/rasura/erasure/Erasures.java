@@ -140,4 +140,14 @@ public interface Erasures {
      * @throws TransactionStateException if a transaction is active on this thread
      */
     void remember(SubjectRef subject, ResidueScan scan);
+
+    /**
+     * The columns by which erasures, exports and retention look rows up without an index, as the schema was at start: what
+     * makes them slow in large tables, and has no influence on what they do. Reads nothing; the start logs how many there
+     * are. Not in it are columns compared whatever their case, those longer than an index takes, and those by which a
+     * retention rule finds rows that are due.
+     *
+     * @return by table and columns; empty if there is nothing to do
+     */
+    List<MissingIndex> missingIndexes();
 }

@@ -34,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,15 @@ public record Assembly(
         }
         SubjectErasures erasures =
                 new SubjectErasures(map, family, units, trail, keys, tables, clock, longestTransaction);
+        if (!erasures.missingIndexes().isEmpty()) {
+            LOG.info(
+                    "Erasures look rows up by {} column(s), or pairs of them, without an index, and read whole tables for that: {}."
+                            + " Where tables are large, Rasura.erasure().missingIndexes() has the statements to run.",
+                    erasures.missingIndexes().size(),
+                    erasures.missingIndexes().stream()
+                            .map(index -> index.table() + "." + String.join("+", index.columns()))
+                            .collect(Collectors.joining(", ")));
+        }
         SubjectExports exports = new SubjectExports(map, family, units, trail, clock);
         RetentionRules retentions = new RetentionRules(map, family, units, trail, keys, tables, clock);
         return new Assembly(units, map, trail, erasures, exports, retentions);

@@ -8,6 +8,7 @@ import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.ErasurePlan;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.Erasures;
+import dev.rasura.erasure.MissingIndex;
 import dev.rasura.erasure.ResidueScan;
 import dev.rasura.erasure.ScanArea;
 import dev.rasura.erasure.ScanOptions;
@@ -53,6 +54,7 @@ public final class SubjectErasures implements Erasures {
     private final Attempts attempts;
     private final Sweeper sweeper;
     private final Map<String, PreparedSubject> prepared = new TreeMap<>();
+    private final List<MissingIndex> missing;
 
     public SubjectErasures(
             CompiledMap map,
@@ -75,6 +77,7 @@ public final class SubjectErasures implements Erasures {
         this.sweeper =
                 new Sweeper(family, units, trail, keys, records.sweeps(), clock, longestTransaction, this::prepared);
         map.subjects().forEach((type, model) -> prepared.put(type, PreparedSubject.of(map, model, family, tables)));
+        this.missing = IndexAdvice.of(map, family);
     }
 
     @Override
@@ -153,6 +156,11 @@ public final class SubjectErasures implements Erasures {
                     return values.remembered(root);
                 }));
         remembered.values().stream().filter(RememberedValues.Value::distinctive).forEach(value -> value.addTo(scan));
+    }
+
+    @Override
+    public List<MissingIndex> missingIndexes() {
+        return missing;
     }
 
     private RootValues existing(SqlRun run, SubjectRef subject) throws SQLException {

@@ -45,7 +45,8 @@ final class LiveCatalogue {
             Place place,
             Map<String, LiveColumn> columns,
             List<String> primaryKey,
-            Map<String, List<String>> uniqueKeys) {
+            Map<String, List<String>> uniqueKeys,
+            Map<String, List<@Nullable String>> indexes) {
 
         /** The column of that name: as it is written, else whatever its case. */
         @Nullable
@@ -83,6 +84,7 @@ final class LiveCatalogue {
         for (String schema : stored) {
             catalogue.readTables(schema);
             catalogue.readUniqueKeys(schema);
+            catalogue.readIndexes(schema);
             catalogue.readForeignKeys(schema);
         }
         return catalogue;
@@ -178,7 +180,12 @@ final class LiveCatalogue {
                 if (!parts.contains(place.name())) {
                     tables.put(
                             place,
-                            new LiveTable(place, new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>()));
+                            new LiveTable(
+                                    place,
+                                    new LinkedHashMap<>(),
+                                    new ArrayList<>(),
+                                    new LinkedHashMap<>(),
+                                    new LinkedHashMap<>()));
                 }
             }
         }
@@ -209,6 +216,17 @@ final class LiveCatalogue {
                 table.primaryKey().add(row.getString(3));
             } else if (table != null) {
                 table.uniqueKeys()
+                        .computeIfAbsent(row.getString(2), i -> new ArrayList<>())
+                        .add(row.getString(3));
+            }
+        });
+    }
+
+    private void readIndexes(String schema) throws SQLException {
+        read(family.idiom().indexes(), 1, schema, row -> {
+            LiveTable table = tables.get(new Place(schema, row.getString(1)));
+            if (table != null) {
+                table.indexes()
                         .computeIfAbsent(row.getString(2), i -> new ArrayList<>())
                         .add(row.getString(3));
             }

@@ -10,18 +10,24 @@ import java.util.Set;
  * @param tables those that Hibernate does not map, but for Hibernate's, Rasura's and the migration tools' own
  * @param columns of mapped tables, by the table's key, those that Hibernate does not map
  * @param differences where a mapped column or table is otherwise in the database
+ * @param indexes of each table, by its key, the columns of each index up to the first expression
  */
-public record LiveFacts(List<Table> tables, Map<String, Set<String>> columns, List<Difference> differences) {
+public record LiveFacts(
+        List<Table> tables,
+        Map<String, Set<String>> columns,
+        List<Difference> differences,
+        Map<String, List<List<String>>> indexes) {
 
     public LiveFacts {
         tables = List.copyOf(tables);
         columns = Map.copyOf(columns);
         differences = List.copyOf(differences);
+        indexes = Map.copyOf(indexes);
     }
 
     /** Nothing but what is mapped. */
     public static LiveFacts none() {
-        return new LiveFacts(List.of(), Map.of(), List.of());
+        return new LiveFacts(List.of(), Map.of(), List.of(), Map.of());
     }
 
     /** Whether Hibernate does not map the column of a table that it maps. */

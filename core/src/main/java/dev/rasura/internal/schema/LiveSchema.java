@@ -36,6 +36,7 @@ public final class LiveSchema {
     private final Map<Place, String> keys = new HashMap<>();
     private final Map<String, Set<String>> unmapped = new LinkedHashMap<>();
     private final List<Difference> differences = new ArrayList<>();
+    private final Map<String, List<List<String>>> indexes = new LinkedHashMap<>();
 
     private LiveSchema(LiveCatalogue catalogue, MappedSchema mapped, List<String> own) {
         this.catalogue = catalogue;
@@ -103,7 +104,7 @@ public final class LiveSchema {
                 mapped.histories(),
                 unsupported,
                 mapped.notes(),
-                new LiveFacts(others, unmapped, differences));
+                new LiveFacts(others, unmapped, differences, indexes));
     }
 
     private boolean isKnown(String name) {
@@ -133,6 +134,7 @@ public final class LiveSchema {
         if (!others.isEmpty()) {
             unmapped.put(table.key(), others);
         }
+        indexes.put(table.key(), indexes(live, names));
         Set<String> alone = new LinkedHashSet<>();
         for (List<String> unique : live.uniqueKeys().values()) {
             List<String> mappedNames = unique.stream()
@@ -167,6 +169,17 @@ public final class LiveSchema {
                 foreignKeys(table, live, names),
                 table.structural(),
                 table.versionColumn());
+    }
+
+    private static List<List<String>> indexes(LiveTable live, Map<String, String> names) {
+        List<List<String>> all = new ArrayList<>();
+        for (List<@Nullable String> index : live.indexes().values()) {
+            all.add(index.stream()
+                    .takeWhile(Objects::nonNull)
+                    .map(name -> Objects.requireNonNull(names.get(name)))
+                    .toList());
+        }
+        return List.copyOf(all);
     }
 
     private static boolean isNew(Table table, List<String> unique) {
@@ -299,6 +312,7 @@ public final class LiveSchema {
             }
         }
         String key = Objects.requireNonNull(keys.get(live.place()));
+        indexes.put(key, indexes(live, names));
         List<String> primaryKey = live.primaryKey().stream()
                 .map(n -> Objects.requireNonNull(names.get(n)))
                 .toList();

@@ -354,4 +354,10 @@ class H2Idiom implements Idiom {
                 + " where c.is_unique and c.table_schema = ?"
                 + " order by c.table_name, c.index_name, c.ordinal_position";
     }
+
+    @Override
+    public String indexes() {
+        return "select table_name, index_name, column_name from information_schema.index_columns"
+                + " where table_schema = ? order by table_name, index_name, ordinal_position";
+    }
 }

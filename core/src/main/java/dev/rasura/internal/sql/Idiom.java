@@ -306,6 +306,12 @@ public interface Idiom {
      */
     String uniqueKeys();
 
+    /**
+     * Asks the catalogue for the indexes of a schema in which equal values can be looked up, a row a column, in order: table,
+     * index, column, or null for an expression. One question mark, for the schema.
+     */
+    String indexes();
+
     /** Asks the catalogue for the parts of partitioned tables, which are no tables of their own; empty where it lists none. */
     default String partitions() {
         return "";

@@ -313,6 +313,14 @@ final class MariaIdiom implements Idiom {
     }
 
     @Override
+    public String indexes() {
+        // Of a prefix no value can be looked up alone.
+        return "select table_name, index_name, case when sub_part is null then column_name end"
+                + " from information_schema.statistics where index_type in ('BTREE', 'HASH') and table_schema = ?"
+                + " order by table_name, index_name, seq_in_index";
+    }
+
+    @Override
     public String asKey(String expression) {
         return "cast(" + expression + " as char(255) character set utf8mb4)";
     }

@@ -216,6 +216,21 @@ final class PostgresIdiom extends H2Idiom {
                 + " where i.indisunique and n.nspname = ? order by t.relname, x.relname, a.attnum";
     }
 
+    /** A partial index answers for some rows only. */
+    @Override
+    public String indexes() {
+        return "select t.relname, x.relname, a.attname from pg_catalog.pg_index i"
+                + " join pg_catalog.pg_class t on t.oid = i.indrelid and not t.relispartition"
+                + " join pg_catalog.pg_namespace n on n.oid = t.relnamespace"
+                + " join pg_catalog.pg_class x on x.oid = i.indexrelid"
+                + " join pg_catalog.pg_am m on m.oid = x.relam and m.amname in ('btree', 'hash')"
+                + " cross join lateral unnest(i.indkey) with ordinality as k(attnum, n)"
+                + " left join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum = k.attnum"
+                + " and k.attnum > 0"
+                + " where i.indpred is null and i.indisvalid and k.n <= i.indnkeyatts and n.nspname = ?"
+                + " order by t.relname, x.relname, k.n";
+    }
+
     @Override
     public String triggers() {
         return "select c.relname, x.name from pg_catalog.pg_class c"

@@ -4,6 +4,7 @@ import static dev.rasura.example.benchmarks.Benchmarks.argument;
 
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
+import dev.rasura.erasure.MissingIndex;
 import dev.rasura.example.benchmarks.Comparison;
 import dev.rasura.example.benchmarks.Contestant;
 import dev.rasura.example.benchmarks.Database;
@@ -18,6 +19,8 @@ import dev.rasura.spi.KeyFile;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,8 @@ import org.hibernate.jpa.HibernatePersistenceConfiguration;
  * entity.
  *
  * <p>Arguments, all optional: the databases ({@code PostgreSQL,H2}; also {@code H2-cache}, which keeps more statements
- * parsed), the sizes ({@code 10,1000,100000}), and how many seconds each size may be measured on each database.
+ * parsed), the sizes ({@code 10,1000,100000}), and how many seconds each size may be measured on each database. With the
+ * system property {@code indexes} the indexes are made first that Rasura says are missing; all contestants have them then.
  */
 public final class ErasureBenchmark {
 
@@ -73,6 +77,9 @@ public final class ErasureBenchmark {
                         // Else the others' changes through Hibernate would be recorded too.
                         .captureChanges(false)
                         .build()) {
+            if (Boolean.getBoolean("indexes")) {
+                makeMissingIndexes(rasura, connection);
+            }
             filling.setAutoCommit(false);
             connection.setAutoCommit(false);
             Rows rows = new PersonRows(filling, database.series(), database.tidy());
@@ -89,6 +96,15 @@ public final class ErasureBenchmark {
             new Comparison(out, database.name(), SMALL, WARM_UP_SECONDS, contestants, rows).warmUp();
             for (int size : sizes) {
                 new Comparison(out, database.name(), size, seconds, contestants, rows).run();
+            }
+        }
+    }
+
+    private void makeMissingIndexes(Rasura rasura, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (MissingIndex index : rasura.erasure().missingIndexes()) {
+                out.println(index.statement());
+                statement.execute(index.statement());
             }
         }
     }
