@@ -268,12 +268,10 @@ public final class DataMapCompiler {
     private DataMap publish(Map<String, RootModel> subjects, Map<String, Expiry> expiries) {
         List<MappedTable> tables = new ArrayList<>();
         List<Finding> live = new ArrayList<>(new LiveFindings(schema, declarations).findings(subjects.values()));
+        List<RootModel> expired = expiries.values().stream().map(Expiry::model).toList();
         OutOfReach outOfReach = new OutOfReach(
                 schema,
-                Stream.concat(
-                                subjects.values().stream(),
-                                expiries.values().stream().map(Expiry::model))
-                        .toList());
+                Stream.concat(subjects.values().stream(), expired.stream()).toList());
         for (Table table : schema.tables().values()) {
             MappedTable published = publish(table, subjects, expiries);
             tables.add(published);
@@ -294,6 +292,7 @@ public final class DataMapCompiler {
                 .toList();
         List<String> notes = new ArrayList<>(schema.notes());
         notes.addAll(declarations.notes());
+        notes.addAll(new KeptAlone(subjects.values(), expired).notes());
         return new DataMap(
                 types,
                 tables,
