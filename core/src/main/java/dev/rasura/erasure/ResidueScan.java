@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -48,6 +49,7 @@ public final class ResidueScan {
     private final DataSource dataSource;
     private final List<Needle> needles = new ArrayList<>();
     private final Set<String> excepted = new HashSet<>();
+    private final List<Skipped> unsearched = new ArrayList<>();
 
     private ResidueScan(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -102,6 +104,22 @@ public final class ResidueScan {
         return add(Needle.Kind.TOGETHER, parts);
     }
 
+    /**
+     * Says that the values of a column cannot be looked for, so that {@link #assertGone()} fails unless the column or its table
+     * is left out. {@link #remember(Rasura, SubjectRef)} says it of distinctive columns of types that are not searched for.
+     *
+     * @param column as {@code table.column}, by the bare names
+     * @param reason why, without a value
+     */
+    public ResidueScan cannotSearch(String column, String reason) {
+        int dot = column.lastIndexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("A column is named with its table, as table.column, but not: " + column);
+        }
+        unsearched.add(new Skipped(null, column.substring(0, dot), column.substring(dot + 1), reason));
+        return this;
+    }
+
     /** Leaves a table out, by its bare name, whatever its case: its rows are meant to stay. */
     public ResidueScan except(String table) {
         excepted.add(table.toLowerCase(Locale.ROOT));
@@ -149,7 +167,7 @@ public final class ResidueScan {
             throw new AssertionError("Remembered value(s) number " + result.weak()
                     + " are too short to be looked for inside texts, so their absence proves nothing.");
         }
-        List<String> unread = result.skipped().stream()
+        List<String> unread = Stream.concat(result.skipped().stream(), unsearched.stream())
                 .filter(s -> !excepted(s.table()))
                 .filter(s -> s.column() == null || !excepted(s.table() + "." + s.column()))
                 .map(ResidueScan::text)

@@ -158,4 +158,25 @@ class PostgresHiddenRowsTest {
             });
         }
     }
+
+    @Test
+    void aTableThatTakesTheNameOfOneThatWasReadIsRead() {
+        try (Population p = Population.of(POSTGRESQL, Tenant.class, Complaint.class)) {
+            p.save(new Tenant(1, "tenant77@t.example"));
+            p.database().execute("create table aa_old as select repeat('x', 100) as note");
+            p.database().execute("create table zz_new as select 'tenant77@t.example' as note");
+            p.rasura().erasure().erase(SubjectRef.of(Tenant.class, 1));
+            p.rasura().erasure().attestPending(ScanOptions.of(ScanArea.SCHEMA).withByteBudget(1));
+
+            p.database().execute("drop table aa_old");
+            p.database().execute("alter table zz_new rename to aa_old");
+
+            AttestationRun run = p.rasura().erasure().attestPending(ScanOptions.of(ScanArea.SCHEMA));
+            assertThat(run.attestations())
+                    .singleElement()
+                    .satisfies(a -> assertThat(a.finds())
+                            .extracting(Attestation.Find::table)
+                            .containsExactly("public.aa_old"));
+        }
+    }
 }

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.erasure.ResidueAttestationTest.Lease;
 import dev.rasura.erasure.ResidueAttestationTest.Patron;
 import dev.rasura.testing.Faults;
 import dev.rasura.testing.Population;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +103,30 @@ class ResidueScanTest extends ErasureContract {
         assertThatThrownBy(() -> ResidueScan.of(source(p)).remember(p.rasura(), ANNA))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("prove nothing");
+    }
+
+    @Entity(name = "Holder")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Holder {
+        @Id
+        Long id = 1L;
+
+        @PersonalData(DataCategory.USER_NAME)
+        String login = "holder77";
+
+        @PersonalData(value = DataCategory.EMAIL, onErasure = Strategy.NULL)
+        byte[] mail = "holder@h.example".getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aDistinctiveColumnThatCannotBeSearchedForFailsUnlessItIsExcepted() {
+        Population p = population(Holder.class);
+        p.save(new Holder());
+        ResidueScan scan = ResidueScan.of(source(p)).remember(p.rasura(), SubjectRef.of(Holder.class, 1));
+        p.rasura().erasure().erase(SubjectRef.of(Holder.class, 1));
+        assertThatThrownBy(scan::assertGone)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("Holder.mail", "are not looked for");
+        scan.except("holder", "mail").assertGone();
     }
 }

@@ -53,6 +53,15 @@ record RememberedValues(
         }
     }
 
+    /** Lets a test's scan look for the distinctive values, and say for which it cannot. */
+    void addTo(ResidueScan scan) {
+        values.stream().filter(Value::distinctive).forEach(value -> value.addTo(scan));
+        for (String column : unsearched) {
+            int end = column.indexOf(": ");
+            scan.cannotSearch(column.substring(0, end), column.substring(end + 2));
+        }
+    }
+
     @Override
     public String toString() {
         return "RememberedValues[" + values.size() + " withheld]";

@@ -1,9 +1,9 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.internal.residue.Occurrence;
+import dev.rasura.internal.residue.ReadTable;
 import dev.rasura.internal.residue.ScanSlice;
 import dev.rasura.internal.residue.Skipped;
-import dev.rasura.internal.residue.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +29,7 @@ final class ScanFindings {
     record Count(long found, long kept) {}
 
     private final Map<Place, Count> places = new LinkedHashMap<>();
-    private final Set<TableName> finished = new LinkedHashSet<>();
+    private final Set<ReadTable> finished = new LinkedHashSet<>();
     private final List<String> unreadable = new ArrayList<>();
     private final Set<Integer> weak = new TreeSet<>();
     private List<String> unreachable = List.of();
@@ -60,7 +60,7 @@ final class ScanFindings {
         places.merge(place, new Count(found, kept), (a, b) -> new Count(a.found() + b.found(), a.kept() + b.kept()));
     }
 
-    void resume(List<TableName> tables, List<String> failures, long rowsRead) {
+    void resume(List<ReadTable> tables, List<String> failures, long rowsRead) {
         finished.addAll(tables);
         unreadable.addAll(failures);
         rows += rowsRead;
@@ -70,7 +70,7 @@ final class ScanFindings {
         return places;
     }
 
-    Set<TableName> finished() {
+    Set<ReadTable> finished() {
         return finished;
     }
 

@@ -1,7 +1,7 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.internal.erasure.ScanFindings.Place;
-import dev.rasura.internal.residue.TableName;
+import dev.rasura.internal.residue.ReadTable;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.UUID;
@@ -24,9 +24,10 @@ final class ScanProgressJson {
             json.writeNumberProperty("v", 1);
             json.writeNumberProperty("rows", findings.rows());
             json.writeArrayPropertyStart("finished");
-            for (TableName table : findings.finished()) {
+            for (ReadTable table : findings.finished()) {
                 json.writeStartArray();
                 json.writeString(table.table());
+                json.writeString(table.identity());
                 if (table.schema() != null) {
                     json.writeString(table.schema());
                 }
@@ -68,8 +69,8 @@ final class ScanProgressJson {
                 findings.count(place, Long.parseLong(row.get(5)), Long.parseLong(row.get(6)));
             }
         }
-        List<TableName> finished = json.rows("finished").stream()
-                .map(row -> new TableName(row.size() > 1 ? row.get(1) : null, row.get(0)))
+        List<ReadTable> finished = json.rows("finished").stream()
+                .map(row -> new ReadTable(row.size() > 2 ? row.get(2) : null, row.get(0), row.get(1)))
                 .toList();
         findings.resume(finished, json.texts("unreadable"), json.number("rows"));
         return findings;

@@ -155,7 +155,7 @@ public final class SubjectErasures implements Erasures {
                     run.all(List.of(), List.of(), values.queries(), root);
                     return values.remembered(root);
                 }));
-        remembered.values().stream().filter(RememberedValues.Value::distinctive).forEach(value -> value.addTo(scan));
+        remembered.addTo(scan);
     }
 
     @Override

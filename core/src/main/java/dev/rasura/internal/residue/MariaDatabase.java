@@ -139,7 +139,7 @@ final class MariaDatabase implements Database {
         // Of a versioned table the rows that were, too.
         String source = quote(schema) + "." + quote(table.name().table())
                 + (table.type().equals("SYSTEM VERSIONED") ? " FOR SYSTEM_TIME ALL" : "");
-        return new Relation(schema, table.name().table(), source, columns, large ? 1 : 0);
+        return new Relation(schema, table.name().table(), source, columns, large ? 1 : 0, "");
     }
 
     private static Relation.@Nullable Column column(String name, String type) {

@@ -53,6 +53,7 @@ final class NeedleIndex {
     private final TokenAutomaton automaton;
     private final Map<String, int[]> byNumber;
     private final PhoneBook phones;
+    private final NumberBook numberBook;
     private final SortedSet<Integer> weak;
     private final boolean wide;
 
@@ -73,6 +74,7 @@ final class NeedleIndex {
         automaton = new TokenAutomaton(build.byTokens);
         byNumber = build.byNumber;
         phones = build.phones;
+        numberBook = build.numberBook;
         weak = build.weak;
         wide = needles.stream()
                 .flatMap(needle -> needle.parts().stream())
@@ -106,6 +108,10 @@ final class NeedleIndex {
 
     PhoneBook phones() {
         return phones;
+    }
+
+    NumberBook numberBook() {
+        return numberBook;
     }
 
     /** Whether a needle has letters that Latin-1 lacks. */
@@ -170,6 +176,7 @@ final class NeedleIndex {
         private final Map<List<String>, Integer> byTokens = new LinkedHashMap<>();
         private final Map<String, int[]> byNumber = new HashMap<>();
         private final PhoneBook phones = new PhoneBook();
+        private final NumberBook numberBook = new NumberBook();
         private final SortedSet<Integer> weak = new TreeSet<>();
 
         Build(int needles) {
@@ -197,6 +204,8 @@ final class NeedleIndex {
             String hex = String.join("", draft.tokens);
             if (hex.matches("[0-9a-f]{32}")) {
                 addForms(needle, hex);
+            } else if (source.kind() == Needle.Kind.TEXT && NumberBook.isNumber(value, draft.tokens)) {
+                numberBook.add(draft.tokens, draft.id);
             }
             AddressForms.of(value).forEach(form -> addForm(needle, form));
             if (source.kind() == Needle.Kind.NAME && draft.tokens.size() <= MOST_WORDS) {

@@ -42,14 +42,14 @@ final class PostgresCatalogue {
             SELECT a.attrelid::int8, a.attname, a.atttypid::int8, a.atttypmod,
                    pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT') AS readable
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-            WHERE c.relkind IN ('r', 'p', 'm') AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relkind IN ('r', 'p', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
               AND c.relnamespace <> 'pg_catalog'::regnamespace
             ORDER BY a.attrelid, a.attnum""";
 
     private static final String TYPES = """
             SELECT t.oid::int8, t.typname, t.typtype::text, t.typcategory::text, t.typlen, t.typbasetype::int8,
-                   e.typname AS element
-            FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'""";
+                   CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE 0 END::int8 AS element, t.typrelid::int8
+            FROM pg_catalog.pg_type t""";
 
     private record Table(
             long oid,
@@ -65,13 +65,7 @@ final class PostgresCatalogue {
 
     private record Attribute(String name, long type, int modifier, boolean readable) {}
 
-    private record Type(
-            String name,
-            String kind,
-            String category,
-            int length,
-            long base,
-            @Nullable String element) {}
+    private record Type(String name, String kind, String category, int length, long base, long element, long fields) {}
 
     private final ScanScope scope;
     private final Consumer<Skipped> skipped;
@@ -167,9 +161,12 @@ final class PostgresCatalogue {
                 skip(table, attribute.name(), "permission denied");
             } else if (type == null || type.kind().equals("p")) {
                 skip(table, attribute.name(), "its type is not known");
-            } else if ("bytea".equals(type.element())) {
+            } else if (isBinary(type.element())) {
                 skip(table, attribute.name(), "arrays of binary values are not read");
             } else if (!type.category().equals("B")) {
+                if (holdsBinary(type)) {
+                    skip(table, attribute.name(), "binary values within its values are not read");
+                }
                 Relation.Column column = column(attribute, type, byPlace);
                 columns.add(column);
                 weight += !byPlace ? Integer.MAX_VALUE : column.large() ? PostgresDatabase.INLINE : bounded(attribute);
@@ -178,7 +175,7 @@ final class PostgresCatalogue {
         String name = Relation.quote(table.schema()) + "."
                 + Relation.quote(table.name().table());
         String source = table.kind().equals("r") ? "ONLY " + name : name;
-        return new Relation(table.schema(), table.name().table(), source, columns, weight);
+        return new Relation(table.schema(), table.name().table(), source, columns, weight, Long.toString(table.oid()));
     }
 
     private static Relation.Column column(Attribute attribute, Type type, boolean byPlace) {
@@ -212,6 +209,24 @@ final class PostgresCatalogue {
             case "hstore" -> Shape.RECORD;
             default -> type.category().equals("A") ? Shape.PROSE : Shape.UNKNOWN;
         };
+    }
+
+    private boolean isBinary(long oid) {
+        Type type = typeOf(oid);
+        return type != null && type.name().equals("bytea");
+    }
+
+    /** Whether an element of an array, or a field of a row type, is binary, at any depth: PostgreSQL's types cannot be circular. */
+    private boolean holdsBinary(Type type) {
+        Type element = typeOf(type.element());
+        return element != null && holdsBinary(element)
+                || attributes.getOrDefault(type.fields(), List.of()).stream()
+                        .anyMatch(field -> isBinary(field.type()) || isWithin(field));
+    }
+
+    private boolean isWithin(Attribute field) {
+        Type type = typeOf(field.type());
+        return type != null && (isBinary(type.element()) || holdsBinary(type));
     }
 
     /** The type under all domains. */
@@ -281,7 +296,8 @@ final class PostgresCatalogue {
                                 rows.getString(4),
                                 rows.getInt(5),
                                 rows.getLong(6),
-                                rows.getString(7)));
+                                rows.getLong(7),
+                                rows.getLong(8)));
             }
         }
     }

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param source what follows FROM, quoted
  * @param columns its searchable columns, in order
  * @param weight the most bytes that a row fetched of it may take, roughly
+ * @param identity what the database knows the table by whatever its name; empty where it has no such thing
  */
-record Relation(String schema, String table, String source, List<Column> columns, long weight) {
+record Relation(String schema, String table, String source, List<Column> columns, long weight, String identity) {
 
     /** How a column's value is fetched and compared. */
     enum Reading {
@@ -28,6 +29,10 @@ record Relation(String schema, String table, String source, List<Column> columns
      */
     record Column(String name, String expression, Reading reading, Shape shape, boolean large, boolean largeObject) {}
 
+    ReadTable read() {
+        return new ReadTable(schema, table, identity);
+    }
+
     List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }
@@ -39,7 +44,8 @@ record Relation(String schema, String table, String source, List<Column> columns
                 table,
                 source,
                 columns.stream().filter(c -> names.contains(c.name())).toList(),
-                weight);
+                weight,
+                identity);
     }
 
     static String quote(String name) {

@@ -23,7 +23,7 @@ import java.util.Set;
 public final class ResidueScanner {
 
     /** Stands for what is kept outside tables, as a table that a slice has finished. */
-    private static final TableName OUTSIDE = new TableName(null, "(outside tables)");
+    private static final ReadTable OUTSIDE = new ReadTable(null, "(outside tables)", "");
 
     /**
      * Scans.
@@ -103,7 +103,7 @@ public final class ResidueScanner {
      * @throws SQLException if the catalogue cannot be read or the connection fails
      */
     public ScanSlice slice(
-            Connection connection, ScanScope scope, List<Needle> needles, ScanBudget budget, Set<TableName> finished)
+            Connection connection, ScanScope scope, List<Needle> needles, ScanBudget budget, Set<ReadTable> finished)
             throws SQLException {
         requireTransaction(connection);
         var index = new NeedleIndex(needles);
@@ -113,14 +113,13 @@ public final class ResidueScanner {
         var unreachable = new ArrayList<Skipped>();
         var unreadable = new ArrayList<Skipped>();
         var occurrences = new ArrayList<Occurrence>();
-        var read = new ArrayList<TableName>();
+        var read = new ArrayList<ReadTable>();
         Database database = databaseOf(connection);
         List<Relation> relations = database.relations(connection, scope, unreachable::add);
         boolean ended = false;
         try {
             for (Relation relation : relations) {
-                var name = new TableName(relation.schema(), relation.table());
-                if (finished.contains(name)) {
+                if (finished.contains(relation.read())) {
                     continue;
                 }
                 limited.check(matcher.compared(), !read.isEmpty());
@@ -138,7 +137,7 @@ public final class ResidueScanner {
                     throw e;
                 }
                 occurrences.addAll(findings.occurrences(relation.schema(), relation.table()));
-                read.add(name);
+                read.add(relation.read());
             }
             if (!finished.contains(OUTSIDE)) {
                 // Read to the end in any case: what was found in half of them could not be told apart from the rest.

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 public record ScanSlice(
         List<Occurrence> occurrences,
-        List<TableName> finished,
+        List<ReadTable> finished,
         List<Skipped> unreadable,
         List<Skipped> unreachable,
         long rows,

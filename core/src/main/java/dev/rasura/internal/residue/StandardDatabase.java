@@ -58,7 +58,12 @@ final class StandardDatabase implements Database {
                 List<Relation.Column> columns = columns(metaData, schema, name.table(), skipped);
                 columns.addAll(invisible.getOrDefault(name.table(), List.of()));
                 relations.add(new Relation(
-                        schema, name.table(), Relation.quote(schema) + "." + Relation.quote(name.table()), columns, 0));
+                        schema,
+                        name.table(),
+                        Relation.quote(schema) + "." + Relation.quote(name.table()),
+                        columns,
+                        0,
+                        ""));
             }
         }
         if (!schemaSeen) {

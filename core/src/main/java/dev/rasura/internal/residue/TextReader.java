@@ -15,6 +15,7 @@ final class TextReader {
     private final NeedleIndex index;
     private final TokenAutomaton automaton;
     private final boolean phonesWanted;
+    private final boolean numbersWanted;
     private final CellHits hits;
 
     private final char[] token;
@@ -40,17 +41,20 @@ final class TextReader {
     private boolean quoted;
 
     private final DigitRun digits;
+    private final NumberRun numbers;
 
     TextReader(NeedleIndex index, CellHits hits) {
         this.index = index;
         this.hits = hits;
         automaton = index.automaton();
         phonesWanted = !index.phones().isEmpty();
-        token = new char[Math.max(automaton.longestToken(), PhoneBook.LONGEST)];
+        numbersWanted = !index.numberBook().isEmpty();
+        token = new char[Math.max(automaton.longestToken(), Math.max(PhoneBook.LONGEST, NumberBook.LONGEST))];
         seenIn = new int[index.partCount()];
         ends = new int[index.partCount()];
         weightyEnds = new int[index.partCount()];
         digits = new DigitRun(index, hits);
+        numbers = new NumberRun(index, hits);
     }
 
     void begin(Shape shape) {
@@ -68,6 +72,7 @@ final class TextReader {
         depth = 0;
         wholeCellOnly.clear();
         digits.end();
+        numbers.end();
         if (shape == Shape.RECORD) {
             open();
         }
@@ -112,14 +117,20 @@ final class TextReader {
         for (int i = 0; i < folded.length(); i++) {
             char f = folded.charAt(i);
             if (f == Normaliser.BREAK) {
-                breakAt(
-                        c == '\u00a0' || Character.getType(c) == Character.DASH_PUNCTUATION
-                                ? '-'
-                                : f == c ? c : '\u0001');
+                breakAt(f == c ? c : parts(codePoint) ? '-' : '\u0001');
             } else {
                 append(f);
             }
         }
+    }
+
+    /** Whether it stands between the parts of a number: spaces of any width, dashes, the minus sign and the middle dot. */
+    private static boolean parts(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.SPACE_SEPARATOR
+                || type == Character.DASH_PUNCTUATION
+                || codePoint == '\u2212'
+                || codePoint == '\u00b7';
     }
 
     private void append(char c) {
@@ -135,6 +146,9 @@ final class TextReader {
         endToken();
         if (phonesWanted) {
             digits.separator(c);
+        }
+        if (numbersWanted) {
+            numbers.separator(c);
         }
         if (shape == Shape.UNKNOWN && c > ' ') {
             shape = c == '{' || c == '[' ? Shape.JSON : c == '<' ? Shape.MARKUP : Shape.PROSE;
@@ -199,6 +213,13 @@ final class TextReader {
                 if (length <= token.length) {
                     glued();
                 }
+            }
+        }
+        if (numbersWanted) {
+            if (length <= NumberBook.LONGEST) {
+                numbers.token(token, length);
+            } else {
+                numbers.end();
             }
         }
         length = 0;

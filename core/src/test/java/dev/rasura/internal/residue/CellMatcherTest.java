@@ -155,7 +155,45 @@ class CellMatcherTest {
             })
     void aPhoneIsFoundByItsDigits(String needle, String text) {
         assertThat(found(Needle.phone(1, needle), text)).isTrue();
-        assertThat(found(Needle.text(1, needle), text)).as("as plain text").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0170 1234567|+491701234567", "+49 170 1234567|0170/1234567"})
+    void aPlainTextHasNoCountryCode(String needle, String text) {
+        assertThat(found(Needle.text(1, needle), text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+46\u202f70\u202f111\u202f11\u202f11",
+                "+46\u200970\u2009111 11 11",
+                "+46\u2007701111111",
+                "+46\u300070\u2003111\u22121111",
+                "+46\u00b770\u00b71111111"
+            })
+    void aPhoneIsFoundWhateverTheWidthOfItsSpaces(String text) {
+        assertThat(found(Needle.phone(1, "+46701111111"), text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SE4550000000058398257466, pay to SE45 5000 0000 0583 9825 7466 at once, true",
+        "SE45 5000 0000 0583 9825 7466, se4550000000058398257466, true",
+        "SE45 5000 0000 0583 9825 7466, SE45-5000.0000/05839825 7466, true",
+        "SE4550000000058398257466, SE45 5000 0000 0583 9825 7467, false",
+        "SE4550000000058398257466, SE45 5000 0000; 0583 9825 7466, false",
+        "19811218-9876, 198112189876, true",
+        "198112189876, 19811218-9876, true",
+        "198112189876, 1198112189876, false",
+        "GB29 NWBK 6016 1331 9268 19, GB29NWBK60161331926819, true",
+        "Main Street 123456, MainStreet123456, false",
+        "anna1234567@b.example, anna1234567bexample, false"
+    })
+    void anAccountNumberIsFoundHoweverItIsGrouped(String number, String text, boolean expected) {
+        assertThat(found(Needle.text(1, number), text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
