@@ -65,4 +65,25 @@ class AlteredRecordsTest {
             }
         }
     }
+
+    @OnEachDatabase
+    void areNamedWhereSomethingFollowsThem(DatabaseFamily family) {
+        try (Population p = Population.of(family, Guest.class)) {
+            p.save(new Guest(1, "anna@a.example"));
+            Erasures erasures = p.rasura().erasure();
+            SubjectRef anna = SubjectRef.of(Guest.class, 1);
+            ErasureReceipt receipt = erasures.erase(anna);
+            erasures.attest(receipt.id(), ScanArea.SCHEMA);
+
+            p.database().execute("update rasura_attestation set body = concat(body, '{}')");
+            p.database().execute("update rasura_erasure set receipt = concat(receipt, '{}')");
+
+            assertThatThrownBy(() -> erasures.attest(receipt.id(), ScanArea.SCHEMA))
+                    .isInstanceOf(DutyFailedException.class)
+                    .hasMessageContaining("attestation of erasure " + receipt.id());
+            assertThatThrownBy(() -> erasures.erase(anna))
+                    .isInstanceOf(DutyFailedException.class)
+                    .hasMessageContaining("receipt of erasure " + receipt.id());
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rasura.ErasureRefusedException;
 import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
@@ -153,16 +155,23 @@ class JsonPartsTest extends ErasureContract {
     void aDocumentThatIsNoJsonRefusesTheErasureAndNamesTheColumn() {
         Population p = population(Holder.class, Documented.class);
         Holder anna = new Holder(1);
-        p.save(anna, new Documented(1, anna, null, "{login: anna77}"));
-        List<String> before = p.dump();
+        p.save(anna, new Documented(1, anna, null, ""));
+        for (String document : List.of(
+                "{login: anna77}",
+                "{\"theme\": 1}\n{\"login\": \"anna77\"}",
+                "{\"theme\": 1} anna77",
+                "{\"theme\": 1}, \"anna77\"")) {
+            p.database().execute("update Documented set settings = ?", document);
+            List<String> before = p.dump();
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> p.rasura().erasure().erase(SubjectRef.of(Holder.class, 1)))
-                .isInstanceOf(dev.rasura.ErasureRefusedException.class)
-                .hasMessageContaining("settings")
-                .hasMessageContaining("is no JSON")
-                .hasMessageNotContaining("anna77");
-        assertThat(p.dump()).isEqualTo(before);
+            assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Holder.class, 1)))
+                    .as(document)
+                    .isInstanceOf(ErasureRefusedException.class)
+                    .hasMessageContaining("settings")
+                    .hasMessageContaining("is no JSON")
+                    .hasMessageNotContaining("anna77");
+            assertThat(p.dump()).isEqualTo(before);
+        }
     }
 
     @Test

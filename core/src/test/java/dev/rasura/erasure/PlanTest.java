@@ -287,6 +287,12 @@ class PlanTest extends ErasureContract {
         assertThatThrownBy(() -> ErasurePlan.fromJson("{\"format\": \"rasura/erasure-plan/1\", \"subject\": 5}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no erasure plan");
+        for (String more : List.of(" garbage", "{}", json)) {
+            assertThatThrownBy(() -> ErasurePlan.fromJson(json + more))
+                    .as(more)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no erasure plan");
+        }
     }
 
     @Test

@@ -29,7 +29,9 @@ final class LeafReader {
     static Optional<Leaf> read(byte[] bytes) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             parser.nextToken();
-            if (!(value(parser) instanceof Map<?, ?> fields) || !"1".equals(fields.get("v"))) {
+            if (!(value(parser) instanceof Map<?, ?> fields)
+                    || !"1".equals(fields.get("v"))
+                    || parser.nextToken() != null) {
                 return Optional.empty();
             }
             RecordedEvent event = new RecordedEvent(

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,12 +26,12 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
     /** A number, digit by digit as it stands in the document. */
     record Numeral(String text) {}
 
-    /** @throws tools.jackson.core.JacksonException if it is no JSON */
+    /** @throws tools.jackson.core.JacksonException if it is not one JSON value and nothing else */
     static JsonTree read(String text) {
         return read(JSON.createParser(ObjectReadContext.empty(), text));
     }
 
-    /** @throws tools.jackson.core.JacksonException if it is no JSON */
+    /** @throws tools.jackson.core.JacksonException if it is not one JSON value and nothing else */
     static JsonTree read(byte[] utf8) {
         return read(JSON.createParser(ObjectReadContext.empty(), utf8));
     }
@@ -40,6 +41,9 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
             boolean[] repeated = {false};
             json.nextToken();
             Object root = value(json, repeated);
+            if (json.nextToken() != null) {
+                throw new StreamReadException(json, "More follows the JSON value.");
+            }
             return new JsonTree(root, repeated[0]);
         }
     }
