@@ -20,6 +20,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -172,6 +173,84 @@ class JsonPartsTest extends ErasureContract {
                     .hasMessageNotContaining("anna77");
             assertThat(p.dump()).isEqualTo(before);
         }
+    }
+
+    @Entity(name = "Noted")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Noted {
+        @Id
+        Long id;
+
+        @PersonalData(
+                value = DataCategory.EMAIL,
+                onErasure = Strategy.JSON,
+                json = @JsonPart(path = "$.mail"),
+                reason = "settings are no person's")
+        @Column(length = 2000)
+        String settings;
+
+        Noted() {}
+
+        Noted(long id, String settings) {
+            this.id = id;
+            this.settings = settings;
+        }
+    }
+
+    @Test
+    void whatIsWithinADocumentIsNotLookedForElsewhereAndTheAttestationSaysSo() {
+        Population p = population(Noted.class);
+        p.save(new Noted(1, "{\"mail\": \"anna@a.example\"}"), new Noted(2, "{\"theme\": \"dark\"}"));
+
+        for (long id = 1; id <= 2; id++) {
+            Erased erased = p.erase(Noted.class, id);
+
+            assertThat(erased.attestation().result()).isEqualTo(Attestation.Result.PARTIAL);
+            assertThat(erased.attestation().finds()).isEmpty();
+            assertThat(erased.attestation().skipped())
+                    .singleElement()
+                    .asString()
+                    .contains("Noted.settings", "not looked for elsewhere");
+        }
+    }
+
+    @Entity(name = "Scored")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Scored {
+        @Id
+        Long id;
+
+        @PersonalData(
+                value = DataCategory.OTHER,
+                onErasure = Strategy.JSON,
+                json = {
+                    @JsonPart(path = "$.n", onErasure = Strategy.CONSTANT, constant = "1e3"),
+                    @JsonPart(path = "$.m", onErasure = Strategy.CONSTANT, constant = "0.50"),
+                    @JsonPart(path = "$.k", onErasure = Strategy.GENERALISE, bucket = "1e3")
+                },
+                reason = "the rest is no person's")
+        @JdbcTypeCode(SqlTypes.JSON)
+        Map<String, Object> scores;
+
+        Scored() {}
+
+        Scored(long id, Map<String, Object> scores) {
+            this.id = id;
+            this.scores = scores;
+        }
+    }
+
+    @Test
+    void aNumberIsKnownAgainHoweverTheDatabaseWritesIt() {
+        Population p = population(Scored.class);
+        p.save(new Scored(1, Map.of("n", 5, "m", 7, "k", 4321)));
+
+        erase(p, Scored.class, 1);
+
+        assertThat(again(p, Scored.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+        assertThat(p.fromTransaction(session -> session.find(Scored.class, 1L)).scores.values())
+                .extracting(value -> new BigDecimal(value.toString()).stripTrailingZeros().toPlainString())
+                .containsExactlyInAnyOrder("1000", "0.5", "4000");
     }
 
     @Test

@@ -22,6 +22,8 @@ final class JsonValue {
     private static final Pattern DATE = Pattern.compile(
             "(\\d{4})-(\\d{2})-\\d{2}([T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?)?(Z|[+-]\\d{2}:?\\d{2})?");
 
+    private static final int MOST_PLACES = 1_000;
+
     private JsonValue() {}
 
     static boolean due(@Nullable Object value, Overwrite how) {
@@ -30,7 +32,7 @@ final class JsonValue {
         }
         return switch (how.strategy()) {
             case NULL -> true;
-            case CONSTANT -> !value.equals(constant(how.constant()));
+            case CONSTANT -> !same(value, constant(how.constant()));
             case TOKEN -> !(value instanceof String text && TOKEN.matcher(text).matches());
             case KEYED_HASH ->
                 !(value instanceof String text && HASH.matcher(text).matches());
@@ -50,6 +52,26 @@ final class JsonValue {
             case GENERALISE -> cut(Objects.requireNonNull(value), how.cut());
             case AUTO, JSON, CUSTOM, KEEP -> throw new IllegalArgumentException("No value: " + how.strategy());
         };
+    }
+
+    /** A database may write a number in another way than it was given. */
+    private static boolean same(Object value, Object constant) {
+        if (!(value instanceof JsonTree.Numeral one) || !(constant instanceof JsonTree.Numeral other)) {
+            return value.equals(constant);
+        }
+        BigDecimal number = number(one);
+        BigDecimal wanted = number(other);
+        return number == null || wanted == null ? one.equals(other) : number.compareTo(wanted) == 0;
+    }
+
+    /** Null for one that is too great or too fine to calculate with. */
+    private static @Nullable BigDecimal number(JsonTree.Numeral numeral) {
+        try {
+            BigDecimal number = new BigDecimal(numeral.text());
+            return Math.abs((long) number.scale()) <= MOST_PLACES ? number : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static String text(@Nullable Object value) {
@@ -90,8 +112,11 @@ final class JsonValue {
                 + (zone == null ? "" : zone);
     }
 
-    private static JsonTree.Numeral bucket(JsonTree.Numeral number, BigDecimal width) {
-        BigDecimal value = new BigDecimal(number.text());
+    private static JsonTree.@Nullable Numeral bucket(JsonTree.Numeral number, BigDecimal width) {
+        BigDecimal value = number(number);
+        if (value == null) {
+            return null;
+        }
         BigDecimal low = value.divide(width, 0, RoundingMode.FLOOR).multiply(width);
         return low.compareTo(value) == 0 ? number : new JsonTree.Numeral(low.toPlainString());
     }

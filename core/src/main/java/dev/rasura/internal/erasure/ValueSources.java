@@ -1,6 +1,7 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.RootModel;
@@ -42,8 +43,11 @@ final class ValueSources {
         for (ColumnPlan column : table.columns()) {
             if (!searchable(column)) {
                 if (column.personal() && mayBeDistinctive(column)) {
-                    unsearched.add(table.table().name() + "." + column.column().name() + ": values of type "
-                            + column.column().sqlType() + " are not looked for elsewhere");
+                    unsearched.add(table.table().name() + "." + column.column().name() + ": "
+                            + (column.column().type().text()
+                                    ? "what is within its documents is"
+                                    : "values of type " + column.column().sqlType() + " are")
+                            + " not looked for elsewhere");
                 }
                 continue;
             }
@@ -82,11 +86,13 @@ final class ValueSources {
     private static boolean mayBeDistinctive(ColumnPlan column) {
         DataCategory category = Objects.requireNonNull(column.category());
         ValueType type = column.column().type();
-        return category.distinctive() || (category.secret() && (type == ValueType.JSON || type == ValueType.OTHER));
+        boolean document = type == ValueType.JSON || type == ValueType.OTHER || column.becomes(Strategy.JSON);
+        return category.distinctive() || (category.secret() && document);
     }
 
+    /** Not a document in a text: as a whole it is found nowhere else, and may stay. */
     private static boolean searchable(ColumnPlan column) {
         ValueType type = column.column().type();
-        return column.personal() && SEARCHED.contains(type);
+        return column.personal() && SEARCHED.contains(type) && !column.becomes(Strategy.JSON);
     }
 }
