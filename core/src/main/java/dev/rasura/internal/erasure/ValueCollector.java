@@ -165,7 +165,9 @@ final class ValueCollector {
     }
 
     /** What an erasure has written there says nothing of anybody: a row of two people may be overwritten for one of them. */
-    private static boolean isErased(String value, OwnedTable table, ColumnPlan column) {
+    private static boolean isErased(String read, OwnedTable table, ColumnPlan column) {
+        // A column of fixed length fills it up with blanks.
+        String value = read.stripTrailing();
         if (column.column().writable()) {
             return OverwriteSql.isWritten(value) || value.equals(constant(column));
         }
@@ -176,6 +178,8 @@ final class ValueCollector {
 
     private static @Nullable String constant(ColumnPlan column) {
         Overwrite overwrite = column.overwrite();
-        return overwrite != null && overwrite.strategy() == Strategy.CONSTANT ? overwrite.constant() : null;
+        return overwrite != null && overwrite.strategy() == Strategy.CONSTANT
+                ? overwrite.constant().stripTrailing()
+                : null;
     }
 }

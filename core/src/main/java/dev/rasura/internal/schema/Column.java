@@ -44,7 +44,9 @@ public record Column(
     }
 
     /** The column as strict and as narrow as it is in the database. */
-    Column refined(long liveLength, boolean liveNullable, boolean liveUnique, boolean liveWritable) {
-        return new Column(name, sql, type, sqlType, liveLength, liveNullable, liveUnique, liveWritable, javaType, form);
+    Column refined(
+            String liveSqlType, long liveLength, boolean liveNullable, boolean liveUnique, boolean liveWritable) {
+        return new Column(
+                name, sql, type, liveSqlType, liveLength, liveNullable, liveUnique, liveWritable, javaType, form);
     }
 }

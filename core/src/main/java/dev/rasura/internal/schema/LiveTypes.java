@@ -34,6 +34,14 @@ final class LiveTypes {
         };
     }
 
+    /** Texts that are filled up with blanks to their length. */
+    static boolean isFixed(LiveColumn live) {
+        return switch (live.typeName().toLowerCase(Locale.ROOT)) {
+            case "char", "character", "nchar", "bpchar" -> live.size() > 0;
+            default -> false;
+        };
+    }
+
     /** What is mapped, as the type that it has in the database. */
     static Column column(Column mapped, LiveColumn live, boolean unique) {
         return new Column(

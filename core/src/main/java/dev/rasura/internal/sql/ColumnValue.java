@@ -203,6 +203,7 @@ public final class ColumnValue {
     /** Whether the database fills the column's text up to its length. */
     static boolean fixed(Column column) {
         String type = column.sqlType().toLowerCase(Locale.ROOT);
-        return (type.startsWith("char") && !type.contains("varying")) || type.startsWith("bpchar");
+        return column.type().text()
+                && ((type.startsWith("char") && !type.contains("varying")) || type.startsWith("bpchar"));
     }
 }

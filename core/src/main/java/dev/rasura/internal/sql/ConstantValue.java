@@ -85,7 +85,8 @@ public final class ConstantValue {
     /** @throws IllegalArgumentException or DateTimeException if the text is no value of the column's type */
     public static Object of(Column column, String text) {
         return switch (column.type()) {
-            case TEXT, CLOB -> text;
+            case TEXT -> ColumnValue.fixed(column) ? text.stripTrailing() : text;
+            case CLOB -> text;
             case INTEGER -> Long.valueOf(text);
             case DECIMAL -> new BigDecimal(text);
             case BOOLEAN -> bool(text);

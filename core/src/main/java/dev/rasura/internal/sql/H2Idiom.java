@@ -136,7 +136,7 @@ class H2Idiom implements Idiom {
 
     @Override
     public String unlike(String text, String prefix, int digits, String suffix) {
-        return "not regexp_like(" + text + ", " + pattern(prefix, digits, suffix) + ")";
+        return "not regexp_like(rtrim(" + text + "), " + pattern(prefix, digits, suffix) + ")";
     }
 
     static String pattern(String prefix, int digits, String suffix) {
@@ -290,7 +290,13 @@ class H2Idiom implements Idiom {
 
     @Override
     public String unlike(String text, String pattern) {
-        return "not regexp_like(" + text + ", '" + pattern + "')";
+        return "not regexp_like(rtrim(" + text + "), '" + pattern + "')";
+    }
+
+    /** Without the blanks that fill a column of fixed length. */
+    @Override
+    public String exactText(Column column, String expression) {
+        return ColumnValue.fixed(column) ? "rtrim(" + expression + ")" : Idiom.super.exactText(column, expression);
     }
 
     @Override

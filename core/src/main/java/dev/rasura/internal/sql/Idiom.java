@@ -119,7 +119,10 @@ public interface Idiom {
      */
     String digest(String salt, String text, int digits);
 
-    /** True for a text that has not, as a whole, this form: the prefix, so many lower-case hexadecimal digits, the suffix. */
+    /**
+     * True for a text that has not, as a whole, and but for blanks that fill a column of fixed length, this form: the prefix, so many
+     * lower-case hexadecimal digits, the suffix.
+     */
     String unlike(String text, String prefix, int digits, String suffix);
 
     /** Says of an expression that it is not the value of another one; nulls are values. */
@@ -196,7 +199,10 @@ public interface Idiom {
     Fragment replacing(
             String table, Column column, List<List<@Nullable String>> values, String version, Fragment condition);
 
-    /** A column's value as text that equals another such only if all characters are the same. */
+    /**
+     * A column's value as text that equals another such only if all characters are the same, but for blanks that fill a
+     * column of fixed length.
+     */
     default String exactText(Column column, String expression) {
         return column.type().text() ? exact(expression) : asText(expression);
     }

@@ -137,7 +137,9 @@ public final class OverwriteSql {
             case NULL -> Fragment.of(c + " is not null");
             case CONSTANT ->
                 Fragment.of(
-                        column.type().text() ? idiom.differs(idiom.exact(c), idiom.exact("?")) : idiom.differs(c, "?"),
+                        column.type().text()
+                                ? idiom.differs(idiom.exactText(column, c), idiom.exact("?"))
+                                : idiom.differs(c, "?"),
                         new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             case TOKEN -> Fragment.of(idiom.unlike(c, TOKEN_PREFIX, tokenDigits(plan), suffix(plan)));
             case KEYED_HASH -> Fragment.of(idiom.unlike(c, HASH_PREFIX, hashDigits(column), ""));
@@ -157,7 +159,7 @@ public final class OverwriteSql {
         }
         return Fragment.of(
                 column.type().text()
-                        ? "char_length(" + c + ") > " + overwrite.cut().prefix()
+                        ? "char_length(" + idiom.exactText(column, c) + ") > " + overwrite.cut().prefix()
                         : c + " <> " + generalised(column, c, overwrite));
     }
 

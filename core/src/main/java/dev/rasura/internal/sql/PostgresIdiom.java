@@ -70,12 +70,26 @@ final class PostgresIdiom extends H2Idiom {
     @Override
     public String unlike(String text, String prefix, int digits, String suffix) {
         // Most texts do not begin like that, and need no regular expression.
-        return "(" + text + " not like '" + prefix + "%' or " + text + " !~ " + pattern(prefix, digits, suffix) + ")";
+        return "(" + plain(text) + " not like '" + prefix + "%' or " + plain(text) + " !~ "
+                + pattern(prefix, digits, suffix) + ")";
     }
 
     @Override
     public String unlike(String text, String pattern) {
-        return text + " !~ '" + pattern + "'";
+        return plain(text) + " !~ '" + pattern + "'";
+    }
+
+    @Override
+    public String exactText(Column column, String expression) {
+        return column.type().text() ? plain(expression) : super.exactText(column, expression);
+    }
+
+    /**
+     * The characters themselves: without the blanks that fill a column of fixed length, and compared as they are, for a
+     * collation that takes different texts for equal knows no patterns.
+     */
+    private static String plain(String text) {
+        return "cast(" + text + " as text) collate \"C\"";
     }
 
     @Override
