@@ -25,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
 /** What is written over a value, exactly. */
@@ -87,6 +89,11 @@ class StrategiesTest extends ErasureContract {
         @Enumerated(EnumType.ORDINAL)
         Mood ordinal = Mood.GLAD;
 
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CONSTANT, constant = "UNKNOWN")
+        @Enumerated(EnumType.STRING)
+        @JdbcTypeCode(SqlTypes.NAMED_ENUM)
+        Mood named = Mood.GLAD;
+
         @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.KEEP, reason = "a size is no name")
         String size = "XL";
 
@@ -109,13 +116,14 @@ class StrategiesTest extends ErasureContract {
         assertThat(erased.gone()).hasSize(1);
         assertThat(erased.came())
                 .containsExactly("constants{amount=-1.50, born=1900-01-01, clock=00:00:00, flag=false, id=1,"
-                        + " local=1900-01-01T00:00, mood=UNKNOWN, ordinal=1, seen=" + point("1900-01-01T00:00")
+                        + " local=1900-01-01T00:00, mood=UNKNOWN, named=UNKNOWN, ordinal=1, seen=" + point("1900-01-01T00:00")
                         + ", share=0.5,"
                         + " size=XL, text=gone, uuid=00000000-0000-0000-0000-000000000000, whole_=-1}");
         assertThat(again(p, Constants.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         Constants loaded = p.fromTransaction(session -> session.find(Constants.class, 1L));
         assertThat(loaded.mood).isEqualTo(Mood.UNKNOWN);
         assertThat(loaded.ordinal).isEqualTo(Mood.UNKNOWN);
+        assertThat(loaded.named).isEqualTo(Mood.UNKNOWN);
     }
 
     @Entity(name = "Tokens")

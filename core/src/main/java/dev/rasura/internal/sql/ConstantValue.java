@@ -1,6 +1,7 @@
 package dev.rasura.internal.sql;
 
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.ValueType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,14 +13,10 @@ import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A constant of the data map, from its text form to what JDBC binds. */
 public final class ConstantValue {
-
-    private static final Pattern SIZE = Pattern.compile("\\((\\d+)(?:\\s*,\\s*(\\d+))?");
 
     private ConstantValue() {}
 
@@ -28,7 +25,7 @@ public final class ConstantValue {
     public static @Nullable String refusal(Column column, String text) {
         if (column.javaType() != null && column.javaType().isEnum()) {
             boolean known = Arrays.stream(column.javaType().getEnumConstants())
-                    .anyMatch(c -> column.type().text()
+                    .anyMatch(c -> column.type().text() || isNamedEnum(column)
                             ? ((Enum<?>) c).name().equals(text)
                             : String.valueOf(((Enum<?>) c).ordinal()).equals(text));
             return known
@@ -46,20 +43,16 @@ public final class ConstantValue {
     private static @Nullable String unfit(Column column, Object value) {
         String sqlType = column.sqlType().toLowerCase(Locale.ROOT);
         if (value instanceof Long number) {
-            int bits = sqlType.startsWith("tinyint") ? 8 : sqlType.startsWith("smallint") ? 16 : 64;
-            bits = sqlType.startsWith("int") ? 32 : bits;
+            int bits = NumberRange.bits(column);
             return number >> (bits - 1) == 0 || number >> (bits - 1) == -1
                     ? null
                     : "the constant is beyond the range of " + column.sqlType();
         }
         if (value instanceof BigDecimal number) {
-            Matcher size = SIZE.matcher(sqlType);
-            boolean exact = sqlType.startsWith("numeric") || sqlType.startsWith("decimal");
-            if (exact && size.find()) {
-                int scale = scale(column);
+            int[] digits = NumberRange.digits(column);
+            if (digits != null) {
                 BigDecimal plain = number.stripTrailingZeros();
-                return plain.scale() > scale
-                                || plain.precision() - plain.scale() > Integer.parseInt(size.group(1)) - scale
+                return plain.scale() > digits[1] || plain.precision() - plain.scale() > digits[0] - digits[1]
                         ? "the constant does not fit " + column.sqlType() + " without rounding"
                         : null;
             }
@@ -77,9 +70,8 @@ public final class ConstantValue {
 
     /** How many decimal places the column keeps: those of its type for an exact one, none for others. */
     public static int scale(Column column) {
-        Matcher size = SIZE.matcher(column.sqlType());
-        boolean exact = column.sqlType().toLowerCase(Locale.ROOT).matches("(numeric|decimal).*");
-        return exact && size.find() && size.group(2) != null ? Integer.parseInt(size.group(2)) : 0;
+        int[] digits = NumberRange.digits(column);
+        return digits == null ? 0 : digits[1];
     }
 
     /** @throws IllegalArgumentException or DateTimeException if the text is no value of the column's type */
@@ -95,9 +87,20 @@ public final class ConstantValue {
             case TIMESTAMP -> LocalDateTime.parse(text);
             case TIMESTAMP_TZ -> OffsetDateTime.parse(text);
             case UUID -> UUID.fromString(text);
-            case BINARY, BLOB, LARGE_OBJECT, JSON, OTHER ->
+            case BINARY, BLOB, LARGE_OBJECT, JSON, OTHER -> {
+                if (isNamedEnum(column)) {
+                    yield text;
+                }
                 throw new IllegalArgumentException("no constants of type " + column.sqlType());
+            }
         };
+    }
+
+    /** A type of the database's own that has the names of an enum's constants. */
+    static boolean isNamedEnum(Column column) {
+        return column.type() == ValueType.OTHER
+                && column.javaType() != null
+                && column.javaType().isEnum();
     }
 
     private static Boolean bool(String text) {

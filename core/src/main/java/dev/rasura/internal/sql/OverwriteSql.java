@@ -7,6 +7,8 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import dev.rasura.spi.OverwriteExpression;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +84,7 @@ public final class OverwriteSql {
         Overwrite overwrite = overwrite(plan);
         return switch (overwrite.strategy()) {
             case NULL -> Fragment.of("null");
-            case CONSTANT -> Fragment.of("?", new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
+            case CONSTANT -> Fragment.of(constant(column), new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             // Of a key that nothing refers to: what is found by the new key is still to be found.
             case TOKEN ->
                 table.primaryKey().contains(column.name())
@@ -139,7 +141,7 @@ public final class OverwriteSql {
                 Fragment.of(
                         column.type().text()
                                 ? idiom.differs(idiom.exactText(column, c), idiom.exact("?"))
-                                : idiom.differs(c, "?"),
+                                : idiom.differs(c, constant(column)),
                         new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             case TOKEN -> Fragment.of(idiom.unlike(c, TOKEN_PREFIX, tokenDigits(plan), suffix(plan)));
             case KEYED_HASH -> Fragment.of(idiom.unlike(c, HASH_PREFIX, hashDigits(column), ""));
@@ -151,6 +153,10 @@ public final class OverwriteSql {
             case JSON -> Fragment.of(c + " is not null");
             case AUTO, KEEP -> throw new IllegalArgumentException("Never due: " + overwrite.strategy());
         };
+    }
+
+    private String constant(Column column) {
+        return ConstantValue.isNamedEnum(column) ? idiom.fromText(column, "?") : "?";
     }
 
     private Fragment generaliseDue(Column column, String c, Overwrite overwrite) {
@@ -174,11 +180,22 @@ public final class OverwriteSql {
         if (column.type().temporal()) {
             return idiom.truncated(column.type(), c, cut.precision());
         }
-        String width = Objects.requireNonNull(cut.bucket()).stripTrailingZeros().toPlainString();
+        return bucket(column, c, Objects.requireNonNull(cut.bucket()).stripTrailingZeros());
+    }
+
+    /** What would be below the column's range goes up to the lowest multiple in it. */
+    private static String bucket(Column column, String c, BigDecimal width) {
+        String w = width.toPlainString();
         // Division of whole numbers cuts towards zero, and so would put -1 and 1 into one bucket.
-        return column.type() == ValueType.INTEGER
-                ? c + " - mod(mod(" + c + ", " + width + ") + " + width + ", " + width + ")"
-                : "floor(" + c + " / " + width + ") * " + width;
+        String down = column.type() == ValueType.INTEGER
+                ? c + " - mod(" + c + ", " + w + ") - case when mod(" + c + ", " + w + ") < 0 then " + w + " else 0 end"
+                : "floor(" + c + " / " + w + ") * " + w;
+        BigDecimal lowest = NumberRange.lowest(column);
+        if (lowest == null) {
+            return down;
+        }
+        String bottom = lowest.divide(width, 0, RoundingMode.CEILING).multiply(width).toPlainString();
+        return "case when " + c + " < " + bottom + " then " + bottom + " else " + down + " end";
     }
 
     private OwnStrategy own(Table table, ColumnPlan plan, String alias) {
