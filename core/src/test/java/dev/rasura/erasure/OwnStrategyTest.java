@@ -1,8 +1,10 @@
 package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rasura.DutyFailedException;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.PersonalData;
@@ -79,6 +81,71 @@ class OwnStrategyTest extends ErasureContract {
         public boolean isWritten(Object value, OverwriteTarget target) {
             return value instanceof Long number ? number < 0 : value.toString().startsWith("no. ");
         }
+    }
+
+    /** In SQL, and does not know its own values. */
+    static class Endless extends LastTwo {
+        @Override
+        public Optional<OverwriteExpression> sql(OverwriteTarget target) {
+            return Optional.of(new OverwriteExpression(target.sql() + " || 'x'", target.sql() + " <> ''"));
+        }
+    }
+
+    /** In Java, and quotes the value in what it throws. */
+    static class Quoting extends Numbered {
+        @Override
+        public Object write(Object value, OverwriteTarget target) {
+            throw new AssertionError("quote " + value);
+        }
+    }
+
+    @Entity(name = "Forgetful")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Forgetful {
+        @Id
+        Long id = 1L;
+
+        @PersonalData(value = DataCategory.USER_NAME, onErasure = Strategy.CUSTOM, custom = Endless.class)
+        String login = "annaahl";
+    }
+
+    @Test
+    void aStrategyInSqlThatDoesNotKnowItsOwnValuesFailsTheErasureByName() {
+        Population p = population(Forgetful.class);
+        p.save(new Forgetful());
+        List<String> before = p.dump();
+
+        assertThatThrownBy(() -> again(p, Forgetful.class, 1))
+                .isInstanceOf(DutyFailedException.class)
+                .hasMessageContaining(Endless.class.getName())
+                .hasMessageContaining("Forgetful.login")
+                .hasMessageContaining("does not know again")
+                .hasMessageNotContaining("annaahl");
+        assertThat(p.dump()).isEqualTo(before);
+    }
+
+    @Entity(name = "Quoted")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Quoted {
+        @Id
+        Long id = 1L;
+
+        @PersonalData(value = DataCategory.USER_NAME, onErasure = Strategy.CUSTOM, custom = Quoting.class)
+        String login = "annaahl";
+    }
+
+    @Test
+    void whatAStrategyThrowsIsNotQuoted() {
+        Population p = population(Quoted.class);
+        p.save(new Quoted());
+
+        assertThatThrownBy(() -> again(p, Quoted.class, 1))
+                .isInstanceOf(DutyFailedException.class)
+                .hasMessageContaining(Quoting.class.getName())
+                .hasMessageContaining("Quoted.login")
+                .hasMessageContaining(AssertionError.class.getName())
+                .hasMessageNotContaining("annaahl")
+                .hasNoCause();
     }
 
     @Entity(name = "Owner")

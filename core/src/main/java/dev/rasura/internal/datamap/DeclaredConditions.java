@@ -56,10 +56,13 @@ final class DeclaredConditions {
     private void checkOwn(Table table, ColumnPlan column, OverwriteStrategy strategy) {
         String what = OverwriteResolver.where(table, column) + ": what the strategy "
                 + strategy.getClass().getName();
-        new OwnStrategy(strategy, trial.family(), table, column).expression().ifPresent(own -> {
-            check(what + " calls due", table, own.due());
-            check(what + " writes", table, "(" + own.value() + ") is null");
-        });
+        OwnStrategy own = new OwnStrategy(strategy, trial.family(), table, column);
+        if (own.refusal() == null) {
+            own.expression().ifPresent(sql -> {
+                check(what + " calls due", table, sql.due());
+                check(what + " writes", table, "(" + sql.value() + ") is null");
+            });
+        }
     }
 
     private void check(String what, Table table, String condition) {

@@ -9,7 +9,6 @@ import dev.rasura.internal.schema.ValueType;
 import dev.rasura.internal.sql.ConstantValue;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.OwnStrategy;
-import dev.rasura.spi.OverwriteStrategy;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -186,13 +185,7 @@ final class OverwriteFit {
     }
 
     private @Nullable String custom(Table table, ColumnPlan plan, Overwrite overwrite) {
-        OverwriteStrategy strategy = Objects.requireNonNull(overwrite.custom());
-        try {
-            return new OwnStrategy(strategy, family, table, plan).refusal();
-        } catch (RuntimeException e) {
-            return "the overwrite strategy " + strategy.getClass().getName() + " fails at start with "
-                    + e.getClass().getName();
-        }
+        return new OwnStrategy(Objects.requireNonNull(overwrite.custom()), family, table, plan).refusal();
     }
 
     static boolean isPlainText(Column column) {

@@ -71,7 +71,9 @@ interface ComputedValue {
         public boolean due(String value) {
             try {
                 return !strategy.isWritten(value);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 throw failed(e);
             }
         }
@@ -82,12 +84,14 @@ interface ComputedValue {
                 return strategy.write(value);
             } catch (OwnStrategy.BrokenStrategyException e) {
                 throw new DutyFailedException("The erasure failed: " + e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 throw failed(e);
             }
         }
 
-        private DutyFailedException failed(RuntimeException e) {
+        private DutyFailedException failed(Throwable e) {
             return new DutyFailedException(
                     "The erasure failed: the overwrite strategy " + strategy.name() + " of " + column + " threw "
                             + e.getClass().getName() + ", whose message is withheld: it may quote a value.");

@@ -162,7 +162,9 @@ final class ErasureRun {
         long total = 0;
         for (ErasureStep step : steps) {
             long rows = answers.next().get(0);
-            if (step instanceof ErasureStep.Change change) {
+            if (step instanceof ErasureStep.Check check) {
+                check.refuse(rows);
+            } else if (step instanceof ErasureStep.Change change) {
                 total += rows;
                 note(change.table(), change.treatment(), rows, change.columns());
             }

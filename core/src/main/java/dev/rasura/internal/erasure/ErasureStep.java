@@ -1,5 +1,6 @@
 package dev.rasura.internal.erasure;
 
+import dev.rasura.DutyFailedException;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
 import dev.rasura.internal.datamap.OwnedTable;
@@ -57,6 +58,32 @@ sealed interface ErasureStep {
         @Override
         public String decision() {
             return "PREPARE " + table + " " + sql.decision();
+        }
+    }
+
+    /**
+     * One statement that counts the rows that are due still, by a strategy of the application's own that has just overwritten
+     * them: the next erasure would overwrite them again.
+     */
+    record Check(String table, String column, String strategy, Fragment sql) implements ErasureStep {
+        @Override
+        public String where() {
+            return table + "." + column;
+        }
+
+        @Override
+        public String decision() {
+            return "CHECK " + table + " " + sql.decision();
+        }
+
+        /** @throws DutyFailedException if there are such rows */
+        void refuse(long rows) {
+            if (rows > 0) {
+                throw new DutyFailedException("The erasure failed: the overwrite strategy " + strategy
+                        + " wrote a value that it does not know again for " + where() + ": by the condition of its SQL form, "
+                        + rows + " row(s) are due after they were overwritten. Let the condition be false for what the"
+                        + " expression writes.");
+            }
         }
     }
 

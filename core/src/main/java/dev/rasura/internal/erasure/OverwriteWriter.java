@@ -2,6 +2,7 @@ package dev.rasura.internal.erasure;
 
 import static dev.rasura.internal.sql.RowConditions.ROW;
 
+import dev.rasura.annotation.Strategy;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.datamap.ColumnPlan;
@@ -97,6 +98,20 @@ final class OverwriteWriter {
                                 condition),
                 named);
         steps.count(table.table(), treatment, condition, named);
+        for (ColumnPlan column : columns) {
+            if (column.becomes(Strategy.CUSTOM)) {
+                steps.add(check(table, column, which));
+            }
+        }
+    }
+
+    private ErasureStep.Check check(OwnedTable table, ColumnPlan column, Fragment which) {
+        return new ErasureStep.Check(
+                table.table().name(),
+                column.column().name(),
+                Objects.requireNonNull(overwrite(column).custom()).getClass().getName(),
+                Fragment.of("select count(*) from ")
+                        .then(rows(table, which.and(overwrites.due(table.table(), column, ROW)))));
     }
 
     private Fragment due(Table table, ColumnPlan column) {

@@ -44,21 +44,64 @@ public final class OwnStrategy {
 
     /** Why it cannot overwrite the column, or null. */
     public @Nullable String refusal() {
-        if (strategy.describe().isBlank()) {
-            return "the overwrite strategy " + strategy.getClass().getName() + " does not describe what it does";
+        String who = "the overwrite strategy " + name();
+        try {
+            return refusal(who);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return who + " fails at start with " + e.getClass().getName();
+        }
+    }
+
+    private @Nullable String refusal(String who) {
+        String description = strategy.describe();
+        if (description == null || description.isBlank()) {
+            return who + " does not describe what it does. Let describe() say it, as a plan prints it";
+        }
+        if (strategy.result() == null) {
+            return who + " does not say what the value is afterwards: result() returns null. Let it be ANONYMISED or"
+                    + " PSEUDONYMISED";
         }
         Optional<String> refusal = strategy.refusal(target);
+        if (refusal == null) {
+            return who + " does not say whether it can: refusal() returns null. Let it return Optional.empty() if it can";
+        }
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return expression().isEmpty() && target.valueType() == null
-                ? "a " + target.sqlType() + " cannot be overwritten in Java, and "
-                        + strategy.getClass().getName() + " has no SQL form for it. Give it one, or choose NULL"
-                : null;
+        Optional<OverwriteExpression> sql = strategy.sql(target);
+        if (sql == null) {
+            return who + " does not say whether it works in SQL: sql() returns null. Let it return Optional.empty() if it"
+                    + " works in Java";
+        }
+        if (sql.isPresent()) {
+            return null;
+        }
+        if (target.valueType() == null) {
+            return "a " + target.sqlType() + " cannot be overwritten in Java, and " + name()
+                    + " has no SQL form for it. Give it one, or choose NULL";
+        }
+        return inJava("write") && inJava("isWritten")
+                ? null
+                : who + " has neither an SQL form (sql) for it nor a Java form (write and isWritten). Give it one";
     }
 
+    private boolean inJava(String method) {
+        try {
+            return strategy.getClass()
+                            .getMethod(method, Object.class, OverwriteTarget.class)
+                            .getDeclaringClass()
+                    != OverwriteStrategy.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In SQL; empty if it works in Java, and if it says neither, which {@link #refusal} names. */
     public Optional<OverwriteExpression> expression() {
-        return strategy.sql(target);
+        Optional<OverwriteExpression> sql = strategy.sql(target);
+        return sql == null ? Optional.empty() : sql;
     }
 
     public boolean isWritten(String text) {
