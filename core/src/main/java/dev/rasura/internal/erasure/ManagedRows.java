@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells which managed entities stand for rows that an erasure touches. One statement for 500 of them. */
+/** Tells which managed entities and collections stand for rows that an erasure touches. One statement for 500 of them. */
 final class ManagedRows implements TouchedEntities.Membership {
 
     private static final int KEYS_A_STATEMENT = 500;
@@ -59,28 +59,46 @@ final class ManagedRows implements TouchedEntities.Membership {
             return positions;
         }
         for (String part : entity.get().tables()) {
-            Optional<OwnedTable> owned = script.model().table(part);
-            if (owned.isPresent()) {
-                Fragment touched = rows.belongs(owned.get());
+            for (Fragment touched : touched(part)) {
                 find(schema.table(part), entity.get().keyOf(part), touched, keys, positions);
-            }
-            for (var mention : script.model().mentions()) {
-                if (mention.table().key().equals(part)) {
-                    find(schema.table(part), entity.get().keyOf(part), rows.mentioning(mention), keys, positions);
-                }
-            }
-            for (var unlink : script.model().unlinks()) {
-                if (unlink.table().key().equals(part)) {
-                    find(schema.table(part), entity.get().keyOf(part), unlinked(unlink), keys, positions);
-                }
-            }
-            for (ErasureScript.Moved moved : script.moved()) {
-                if (moved.table().key().equals(part)) {
-                    find(moved.table(), entity.get().keyOf(part), moved.which(), keys, positions);
-                }
             }
         }
         return positions;
+    }
+
+    @Override
+    public Set<Integer> collecting(Connection connection, String table, List<String> columns, List<List<Object>> keys)
+            throws SQLException {
+        Set<Integer> positions = new HashSet<>();
+        for (Fragment touched : touched(table)) {
+            Table of = schema.table(table);
+            find(of, columns.stream().map(sql -> name(of, sql)).toList(), touched, keys, positions);
+        }
+        return positions;
+    }
+
+    private static String name(Table table, String sql) {
+        return table.columns().stream()
+                .filter(column -> column.sql().equals(sql))
+                .map(Column::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Which rows of a table the work changes, each condition for itself. */
+    private List<Fragment> touched(String table) {
+        List<Fragment> touched = new ArrayList<>();
+        script.model().table(table).ifPresent(owned -> touched.add(rows.belongs(owned)));
+        script.model().mentions().stream()
+                .filter(mention -> mention.table().key().equals(table))
+                .forEach(mention -> touched.add(rows.mentioning(mention)));
+        script.model().unlinks().stream()
+                .filter(unlink -> unlink.table().key().equals(table))
+                .forEach(unlink -> touched.add(unlinked(unlink)));
+        script.moved().stream()
+                .filter(moved -> moved.table().key().equals(table))
+                .forEach(moved -> touched.add(moved.which()));
+        return touched;
     }
 
     private Fragment unlinked(RootModel.Unlink unlink) {

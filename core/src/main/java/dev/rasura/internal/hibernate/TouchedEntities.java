@@ -19,6 +19,8 @@ import org.hibernate.engine.spi.CascadingActions;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +31,30 @@ import org.jspecify.annotations.Nullable;
 public final class TouchedEntities {
 
     private final SharedSessionContractImplementor session;
-    private final List<Object> touched = new ArrayList<>();
+    private final Set<Object> touched = Collections.newSetFromMap(new IdentityHashMap<>());
 
     public TouchedEntities(SharedSessionContractImplementor session) {
         this.session = session;
     }
 
-    private record Managed(List<Object> instances, List<List<Object>> keys) {}
+    /** What is managed, and where its rows are found. */
+    private record Managed(List<Object> instances, List<List<Object>> keys) {
 
-    /** Finds, among the keys of managed rows, those that belong to the root. */
-    @FunctionalInterface
+        Managed() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Object instance, List<Object> key) {
+            instances.add(instance);
+            keys.add(key);
+        }
+
+        void collect(Set<Integer> positions, Collection<Object> into) {
+            positions.forEach(position -> into.add(instances.get(position)));
+        }
+    }
+
+    /** Finds, among the keys of managed rows, those that the work changes. */
     public interface Membership {
 
         /**
@@ -47,6 +63,15 @@ public final class TouchedEntities {
          * @return the positions of those that belong to the root
          */
         Set<Integer> belonging(Connection connection, String entity, List<List<Object>> keys) throws SQLException;
+
+        /**
+         * @param table the table that holds the rows of collections
+         * @param columns by which they refer to the collections' owners, as they stand in a statement
+         * @param keys the values of these columns
+         * @return the positions of those collections of which rows are changed
+         */
+        Set<Integer> collecting(Connection connection, String table, List<String> columns, List<List<Object>> keys)
+                throws SQLException;
     }
 
     /**
@@ -71,36 +96,68 @@ public final class TouchedEntities {
             EntityPersister persister =
                     session.getPersistenceContextInternal().getEntry(entity).getPersister();
             String name = persister.getEntityName();
-            Managed of = byEntity.computeIfAbsent(name, n -> new Managed(new ArrayList<>(), new ArrayList<>()));
-            of.instances().add(entity);
-            of.keys().add(columns(persister, key.getIdentifier()));
+            byEntity.computeIfAbsent(name, n -> new Managed()).add(entity, columns(persister, key.getIdentifier()));
         });
         for (Map.Entry<String, Managed> entry : byEntity.entrySet()) {
             Managed of = entry.getValue();
-            membership
-                    .belonging(connection, entry.getKey(), of.keys())
-                    .forEach(position -> touched.add(of.instances().get(position)));
+            of.collect(membership.belonging(connection, entry.getKey(), of.keys()), touched);
         }
+        findOwners(connection, membership);
         if (!touched.isEmpty()) {
             refuseCascades(managed.values());
         }
     }
 
-    /** What stays managed and cascades to what is forgotten would have Hibernate insert it anew, or fail, at the next flush. */
+    /**
+     * A collection in memory is written again as a whole, or its members are held against the database, when its owner is
+     * flushed: what SQL took out of it would come back, or fail the flush. What is not in memory yet is read when it is.
+     */
+    private void findOwners(Connection connection, Membership membership) throws SQLException {
+        Map<CollectionPersister, Managed> byRole = new LinkedHashMap<>();
+        session.getPersistenceContextInternal()
+                .forEachCollectionEntry(
+                        (collection, entry) -> {
+                            CollectionPersister persister = entry.getLoadedPersister();
+                            Object owner = collection.getOwner();
+                            if (persister != null
+                                    && !persister.isInverse()
+                                    && owner != null
+                                    && collection.wasInitialized()) {
+                                List<Object> key = new ArrayList<>();
+                                persister
+                                        .getAttributeMapping()
+                                        .getKeyDescriptor()
+                                        .getKeyPart()
+                                        .forEachJdbcValue(
+                                                entry.getLoadedKey(), (index, value, jdbc) -> key.add(value), session);
+                                byRole.computeIfAbsent(persister, p -> new Managed())
+                                        .add(owner, key);
+                            }
+                        },
+                        false);
+        for (Map.Entry<CollectionPersister, Managed> entry : byRole.entrySet()) {
+            ForeignKeyDescriptor key = entry.getKey().getAttributeMapping().getKeyDescriptor();
+            List<String> columns = new ArrayList<>();
+            key.getKeyPart().forEachSelectable((index, column) -> columns.add(column.getSelectionExpression()));
+            Managed of = entry.getValue();
+            of.collect(membership.collecting(connection, key.getKeyTable(), columns, of.keys()), touched);
+        }
+    }
+
+    /** What stays managed and cascades to what is touched would have Hibernate insert it anew, or fail, at the next flush. */
     private void refuseCascades(Iterable<Object> managed) {
-        Set<Object> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
-        forgotten.addAll(touched);
         for (Object entity : managed) {
             EntityPersister persister =
                     session.getPersistenceContextInternal().getEntry(entity).getPersister();
             CascadeStyle[] styles = persister.getPropertyCascadeStyles();
-            for (int i = 0; i < styles.length && !forgotten.contains(entity); i++) {
+            for (int i = 0; i < styles.length && !touched.contains(entity); i++) {
                 if (styles[i].doCascade(CascadingActions.PERSIST_ON_FLUSH)
-                        && elements(persister.getValue(entity, i)).anyMatch(forgotten::contains)) {
+                        && elements(persister.getValue(entity, i)).anyMatch(touched::contains)) {
                     throw new TransactionStateException("The erasure is refused: a managed "
                             + persister.getEntityName() + " cascades by '"
                             + persister.getPropertyNames()[i]
-                            + "' to entities that are erased, so Hibernate would write them again at the next flush."
+                            + "' to entities whose rows, or rows of whose collections, are erased, so Hibernate would write"
+                            + " them again at the next flush."
                             + " Clear or detach it first (entityManager.detach(...)), or use the form that owns its"
                             + " transaction.");
                 }
