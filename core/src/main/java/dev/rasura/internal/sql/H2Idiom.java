@@ -12,11 +12,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** As H2 says it. PostgreSQL says most of it the same way. */
+/**
+ * As H2 says it. PostgreSQL says most of it the same way. The catalogue's names are in upper case: so they are found in every
+ * mode, also where names are not folded.
+ */
 class H2Idiom implements Idiom {
 
     private static final int UUID_DIGITS = 32;
@@ -311,13 +315,17 @@ class H2Idiom implements Idiom {
 
     @Override
     public boolean exists(Connection connection, @Nullable String schema, String table) throws SQLException {
+        String in = schema == null ? DatabaseFamily.currentSchema(connection) : schema;
         return found(
                 connection,
-                // H2's upper and lower follow the JVM's locale: in a Turkish one they would not meet.
-                "select count(*) > 0 from information_schema.tables where cast(table_schema as varchar_ignorecase) ="
-                        + " coalesce(?, current_schema) and cast(table_name as varchar_ignorecase) = ?",
-                schema,
-                table);
+                // Names of ours are in lower case; which case H2 folds them to is a setting of the database. Its own
+                // upper and
+                // lower follow the JVM's locale: in a Turkish one they would not meet.
+                "select count(*) > 0 from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA in (?, ?) and TABLE_NAME in (?, ?)",
+                in,
+                in.toUpperCase(Locale.ROOT),
+                table,
+                table.toUpperCase(Locale.ROOT));
     }
 
     static boolean found(Connection connection, String sql, @Nullable String... values) throws SQLException {
@@ -338,32 +346,32 @@ class H2Idiom implements Idiom {
 
     @Override
     public String foreignKeys() {
-        return "select rc.constraint_name, f.table_schema, f.table_name, f.column_name, p.table_schema, p.table_name,"
-                + " p.column_name, false"
-                + " from information_schema.referential_constraints rc"
-                + " join information_schema.key_column_usage f on f.constraint_schema = rc.constraint_schema"
-                + " and f.constraint_name = rc.constraint_name"
-                + " join information_schema.key_column_usage p on p.constraint_schema = rc.unique_constraint_schema"
-                + " and p.constraint_name = rc.unique_constraint_name"
-                + " and p.ordinal_position = f.position_in_unique_constraint"
-                + " where f.table_schema = ? or p.table_schema = ?"
-                + " order by f.table_schema, f.table_name, rc.constraint_name, f.ordinal_position";
+        return "select rc.CONSTRAINT_NAME, f.TABLE_SCHEMA, f.TABLE_NAME, f.COLUMN_NAME, p.TABLE_SCHEMA, p.TABLE_NAME,"
+                + " p.COLUMN_NAME, false"
+                + " from INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS rc"
+                + " join INFORMATION_SCHEMA.KEY_COLUMN_USAGE f on f.CONSTRAINT_SCHEMA = rc.CONSTRAINT_SCHEMA"
+                + " and f.CONSTRAINT_NAME = rc.CONSTRAINT_NAME"
+                + " join INFORMATION_SCHEMA.KEY_COLUMN_USAGE p on p.CONSTRAINT_SCHEMA = rc.UNIQUE_CONSTRAINT_SCHEMA"
+                + " and p.CONSTRAINT_NAME = rc.UNIQUE_CONSTRAINT_NAME"
+                + " and p.ORDINAL_POSITION = f.POSITION_IN_UNIQUE_CONSTRAINT"
+                + " where f.TABLE_SCHEMA = ? or p.TABLE_SCHEMA = ?"
+                + " order by f.TABLE_SCHEMA, f.TABLE_NAME, rc.CONSTRAINT_NAME, f.ORDINAL_POSITION";
     }
 
     @Override
     public String uniqueKeys() {
-        return "select c.table_name, c.index_name, c.column_name, i.index_type_name = 'PRIMARY KEY'"
-                + " from information_schema.index_columns c"
-                + " join information_schema.indexes i on i.index_schema = c.index_schema"
-                + " and i.index_name = c.index_name and i.table_schema = c.table_schema"
-                + " and i.table_name = c.table_name"
-                + " where c.is_unique and c.table_schema = ?"
-                + " order by c.table_name, c.index_name, c.ordinal_position";
+        return "select c.TABLE_NAME, c.INDEX_NAME, c.COLUMN_NAME, i.INDEX_TYPE_NAME = 'PRIMARY KEY'"
+                + " from INFORMATION_SCHEMA.INDEX_COLUMNS c"
+                + " join INFORMATION_SCHEMA.INDEXES i on i.INDEX_SCHEMA = c.INDEX_SCHEMA"
+                + " and i.INDEX_NAME = c.INDEX_NAME and i.TABLE_SCHEMA = c.TABLE_SCHEMA"
+                + " and i.TABLE_NAME = c.TABLE_NAME"
+                + " where c.IS_UNIQUE and c.TABLE_SCHEMA = ?"
+                + " order by c.TABLE_NAME, c.INDEX_NAME, c.ORDINAL_POSITION";
     }
 
     @Override
     public String indexes() {
-        return "select table_name, index_name, column_name from information_schema.index_columns"
-                + " where table_schema = ? order by table_name, index_name, ordinal_position";
+        return "select TABLE_NAME, INDEX_NAME, COLUMN_NAME from INFORMATION_SCHEMA.INDEX_COLUMNS"
+                + " where TABLE_SCHEMA = ? order by TABLE_NAME, INDEX_NAME, ORDINAL_POSITION";
     }
 }

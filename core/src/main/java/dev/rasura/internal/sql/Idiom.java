@@ -325,8 +325,8 @@ public interface Idiom {
 
     /** Asks the catalogue for what the database does of its own accord when rows of a schema's tables change: table and name. */
     default String triggers() {
-        return "select event_object_table, trigger_name from information_schema.triggers"
-                + " where event_object_schema = ? order by 1, 2";
+        return "select EVENT_OBJECT_TABLE, TRIGGER_NAME from INFORMATION_SCHEMA.TRIGGERS"
+                + " where EVENT_OBJECT_SCHEMA = ? order by 1, 2";
     }
 
     /**

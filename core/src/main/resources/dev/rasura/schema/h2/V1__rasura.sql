@@ -93,7 +93,7 @@ create table ${prefix}audit_checkpoint (
 -- What is kept of leaves that have expired: hashes, and how their numbers were settled, under a tag. No row before any has.
 create table ${prefix}audit_expired (
     trail integer not null primary key,
-    prefix blob not null
+    prefix binary large object not null
 );
 
 create table ${prefix}erasure (
@@ -115,7 +115,7 @@ create table ${prefix}residue_watch (
     key_id varchar(64) not null,
     created_at timestamp(6) with time zone not null,
     scan_id uuid,
-    sealed_values blob not null
+    sealed_values binary large object not null
 );
 
 -- Erasures whose statements run once more when the transactions older than they have ended: which, once it is known, and what
@@ -125,7 +125,7 @@ create table ${prefix}sweep (
     key_id varchar(64) not null,
     created_at timestamp(6) with time zone not null,
     horizon character large object,
-    sealed_root blob not null
+    sealed_root binary large object not null
 );
 
 -- Passes of the residue scan that go on another time: for which area, who reads until when, and how far it has come.
@@ -136,7 +136,7 @@ create table ${prefix}residue_scan (
     started_at timestamp(6) with time zone not null,
     leased_until timestamp(6) with time zone not null,
     revision bigint not null,
-    sealed_progress blob
+    sealed_progress binary large object
 );
 
 create table ${prefix}attestation (
