@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of an approved erasure plan no longer hold: the model, a strategy or a ground changed since it was made. Says
- * which.
+ * which. Or it is a plan of another database or installation.
  */
 public final class PlanDriftException extends RasuraException {
 
@@ -54,7 +54,7 @@ public final class PlanDriftException extends RasuraException {
         this.drifts = drifts.toArray(new Drift[0]);
     }
 
-    /** Decision by decision; empty if the plan is not one of this installation at all. */
+    /** Decision by decision; empty if the plan is not one of this installation or database at all. */
     public List<Drift> drifts() {
         return List.of(drifts);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an erasure would do, for a person to approve. Immutable. Its hash covers the decisions (schema, paths, strategies,
- * grounds), not the counts, which move while a person is active.
+ * What an erasure would do, for a person to approve. Immutable. Its hash covers the decisions (database, schema, paths,
+ * strategies, grounds), not the counts, which move while a person is active.
  *
  * <p>It holds no personal value but {@link #subject()}, the reference that the caller gave. {@link #toJson()} writes that
  * reference with its id, because a plan that is read back is executed by it: keep such a file as you keep the reference itself.

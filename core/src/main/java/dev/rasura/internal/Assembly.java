@@ -56,7 +56,7 @@ public record Assembly(
             List<CheckpointAnchor> anchors,
             List<DataMapCustomizer> customizers,
             Clock clock,
-            OwnTables tables,
+            OwnTables named,
             boolean createTables,
             @Nullable String node,
             AmbientTransaction ambient,
@@ -79,7 +79,7 @@ public record Assembly(
                 call,
                 Mode.READ,
                 (connection, session) -> LiveSchema.refine(
-                        connection, LiveViews.leaveOut(connection, MappingReader.read(factory)), tables.all()));
+                        connection, LiveViews.leaveOut(connection, MappingReader.read(factory)), named.all()));
         CompiledMap map = units.own(
                 call,
                 Mode.READ,
@@ -93,12 +93,11 @@ public record Assembly(
             }
             return map;
         });
-        units.own(call, Mode.WRITE, (connection, session) -> {
+        OwnTables tables = units.own(call, Mode.WRITE, (connection, session) -> {
             if (createTables) {
-                tables.create(connection);
+                named.create(connection);
             }
-            tables.verify(connection);
-            return family;
+            return named.verify(connection);
         });
         map.map().notes().forEach(note -> LOG.info("Data map: {}", note));
         map.map().unclassified().stream()

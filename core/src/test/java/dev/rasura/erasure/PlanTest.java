@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -264,6 +265,30 @@ class PlanTest extends ErasureContract {
                     .hasMessageContaining("elsewhere.example/audit")
                     .hasMessageContaining("another database");
         }
+    }
+
+    @Test
+    void aPlanOfAnotherDatabaseWithTheSameKeysIsRefused() {
+        Population p = patrons();
+        ErasurePlan plan = p.rasura().erasure().plan(ANNA);
+        try (Population other = Population.of(family, Patron.class, Receipted.class)) {
+            other.save(new Patron(1));
+            List<String> before = other.dump();
+
+            assertThatThrownBy(() -> other.rasura().erasure().execute(ErasurePlan.fromJson(plan.toJson())))
+                    .isInstanceOf(PlanDriftException.class)
+                    .hasMessageContaining("another database")
+                    .hasMessageContaining(database(p))
+                    .hasMessageContaining(database(other));
+            assertThat(other.dump()).isEqualTo(before);
+            assertThat(other.rasura().erasure().plan(ANNA).hash()).isNotEqualTo(plan.hash());
+        }
+    }
+
+    private static String database(Population p) {
+        return p.database()
+                .query(UUID.class, "select database_id from rasura_schema_version")
+                .toString();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.rasura.internal.sql.SqlRun;
 import dev.rasura.internal.store.OwnTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes the statements of an erasure from what belongs to the root. */
 final class ErasureScriptWriter {
@@ -29,6 +30,7 @@ final class ErasureScriptWriter {
     private final DatabaseFamily family;
     private final RowConditions rows;
     private final StepList steps;
+    private final String database;
     private final TreatedRows treated;
     private final RowVersions versions;
     private final UnlinkWriter unlinks;
@@ -42,6 +44,7 @@ final class ErasureScriptWriter {
         this.family = family;
         this.steps = new StepList(family.idiom());
         this.rows = new RowConditions(schema, model, form, family);
+        this.database = Objects.requireNonNull(own.database(), "the database's id");
         this.treated = new TreatedRows(model, rows, new FoundRows(own.foundRow(), family));
         this.moves = KeyMoves.of(schema, model);
         this.versions = new RowVersions(schema, family);
@@ -80,7 +83,7 @@ final class ErasureScriptWriter {
                         .forEach(c -> unclassified.add(
                                 t.table().name() + "." + c.column().name())));
         unclassified.addAll(model.unmapped());
-        PlanDecisions decisions = PlanDecisions.of(schema, model, moves, unclassified, statements(checks));
+        PlanDecisions decisions = PlanDecisions.of(schema, model, moves, unclassified, statements(checks), database);
         return new ErasureScript(
                 model,
                 RootRows.of(schema, model, form, family),

@@ -31,15 +31,27 @@ import java.util.stream.Stream;
 /** What is decided of a kind of root, in words that a person reads and that a later plan is held against. */
 public record PlanDecisions(List<Decision> decisions, String model, List<Remainder> remaining) {
 
+    /** What the decision on the place of all others is about. */
+    private static final String DATABASE = "database";
+
     public PlanDecisions {
         decisions = List.copyOf(decisions);
         remaining = List.copyOf(remaining);
     }
 
-    /** @param statements the text of all statements: what no words say of them is covered by their hash */
+    /**
+     * @param statements the text of all statements: what no words say of them is covered by their hash
+     * @param database its id: elsewhere the same key is another person's
+     */
     static PlanDecisions of(
-            MappedSchema schema, RootModel model, KeyMoves moves, List<String> unclassified, String statements) {
+            MappedSchema schema,
+            RootModel model,
+            KeyMoves moves,
+            List<String> unclassified,
+            String statements,
+            String database) {
         List<Decision> decisions = new ArrayList<>();
+        decisions.add(new Decision(DATABASE, database));
         decisions.add(new Decision(
                 "data subject " + model.root().name(), model.action() + ", found by " + model.rootTables()));
         List<Decision> structure = new ArrayList<>();
@@ -72,6 +84,15 @@ public record PlanDecisions(List<Decision> decisions, String model, List<Remaind
                 new Decision("statements", "sha256 " + HexFormat.of().formatHex(KeyRing.sha256(bytes(statements)))));
         decisions.sort(Comparator.comparing(Decision::about).thenComparing(Decision::decision));
         return new PlanDecisions(decisions, fingerprint, remaining(model));
+    }
+
+    /** The id of the database that they are about; empty for a plan of an earlier form. */
+    static String database(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(d -> d.about().equals(DATABASE))
+                .map(Decision::decision)
+                .findFirst()
+                .orElse("");
     }
 
     /** SHA-256 over all of them, in the order given, each part with its length before it. */

@@ -31,6 +31,14 @@ final class PlanDrift {
                     "The plan for this " + approved.subject().type()
                             + " was altered since it was made: its hash or its pseudonym is not that of what it says. Plan again.");
         }
+        String planned = PlanDecisions.database(approved.decisions());
+        String database = PlanDecisions.database(now.decisions());
+        if (!planned.equals(database)) {
+            throw new PlanDriftException(
+                    "The plan for this " + approved.subject().type() + " was made in the database "
+                            + planned + ", and this is the database " + database
+                            + ": it is a plan of another database, in which the same key may be another person's. Plan here.");
+        }
         List<Drift> drifts = between(approved.decisions(), now.decisions());
         if (!drifts.isEmpty()) {
             throw new PlanDriftException(

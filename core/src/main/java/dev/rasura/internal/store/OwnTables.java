@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what every table's name begins with, at most 21 lower-case letters, digits and underscores
  * @param schema the schema that holds the tables and exists already, or null for the connection's own
+ * @param database the id of the database that the tables are in, by which it is told from others; null until {@link #verify}
+ *     has read it
  */
-public record OwnTables(String prefix, @Nullable String schema) {
+public record OwnTables(
+        String prefix, @Nullable String schema, @Nullable String database) {
 
     /** The prefix unless another is configured. */
     public static final String DEFAULT_PREFIX = "rasura_";
@@ -31,8 +35,15 @@ public record OwnTables(String prefix, @Nullable String schema) {
     /** The version of the scripts that this build runs on. */
     public static final int VERSION = 1;
 
+    private static final String DATABASE_ID = "database_id";
+
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    /** @throws ConfigurationException if a name does not have the form above */
+    public OwnTables(String prefix, @Nullable String schema) {
+        this(prefix, schema, null);
+    }
 
     /** @throws ConfigurationException if a name does not have the form above */
     public OwnTables {
@@ -165,9 +176,14 @@ public record OwnTables(String prefix, @Nullable String schema) {
         }
     }
 
-    /** @throws ConfigurationException if the tables are absent or of another version, with the cure */
-    public void verify(Connection connection) throws SQLException {
-        int version = version(connection, DatabaseFamily.of(connection));
+    /**
+     * The same, with the id of their database.
+     *
+     * @throws ConfigurationException if the tables are absent or of another version or form, with the cure
+     */
+    public OwnTables verify(Connection connection) throws SQLException {
+        DatabaseFamily family = DatabaseFamily.of(connection);
+        int version = version(connection, family);
         if (version == 0) {
             throw new ConfigurationException(
                     "Rasura's own tables are absent: there is no " + schemaVersion()
@@ -176,6 +192,29 @@ public record OwnTables(String prefix, @Nullable String schema) {
         if (version != VERSION) {
             throw otherVersion(version);
         }
+        return new OwnTables(prefix, schema, databaseId(connection, family));
+    }
+
+    private String databaseId(Connection connection, DatabaseFamily family) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("select * from " + schemaVersion() + " order by version")) {
+            ResultSetMetaData columns = row.getMetaData();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                if (columns.getColumnLabel(i).equalsIgnoreCase(DATABASE_ID) && row.next()) {
+                    return row.getString(i);
+                }
+            }
+        }
+        String column = script(family, prefix, schema)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(DATABASE_ID))
+                .findFirst()
+                .orElseThrow();
+        throw new ConfigurationException("Rasura's own tables were made by an earlier form of their script: "
+                + schemaVersion() + " has no column " + DATABASE_ID
+                + ", by which a plan that was made in another database is told. Run: alter table " + schemaVersion()
+                + " add column " + column);
     }
 
     private ConfigurationException otherVersion(int version) {

@@ -1,9 +1,11 @@
 -- Rasura's own tables, version 1. A table's name carries the schema, if one is configured, and the prefix; an index always
 -- lies in its table's schema, so its name carries the prefix alone. Each statement ends in a semicolon at a line's end.
 
+-- The first row also tells this database from others: a plan of another one is not carried out here.
 create table ${prefix}schema_version (
     version integer not null primary key,
-    applied_at timestamp(6) with time zone not null
+    applied_at timestamp(6) with time zone not null,
+    database_id uuid default random_uuid() not null
 );
 
 -- One row: whoever seals holds its lock.

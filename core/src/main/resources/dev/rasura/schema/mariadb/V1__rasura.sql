@@ -2,9 +2,11 @@
 -- lies in its table's schema, so its name carries the prefix alone. Each statement ends in a semicolon at a line's end.
 -- MariaDB commits with each statement, so each may be repeated. Points in time are in UTC; text compares by its characters.
 
+-- The first row also tells this database from others: a plan of another one is not carried out here.
 create table if not exists ${prefix}schema_version (
     version integer not null primary key,
-    applied_at datetime(6) not null
+    applied_at datetime(6) not null,
+    database_id uuid default uuid() not null
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- One row: whoever seals holds its lock.

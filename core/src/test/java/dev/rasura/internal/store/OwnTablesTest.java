@@ -25,7 +25,7 @@ class OwnTablesTest {
                     .hasMessageContaining("rasura_schema_version");
             tables.create(connection);
             tables.create(connection);
-            tables.verify(connection);
+            assertThat(tables.verify(connection).database()).hasSize(36);
             assertThat(database.count(tables.auditCoordinator())).isEqualTo(1);
             for (String table : new String[] {tables.erasure(), tables.residueWatch(), tables.attestation()}) {
                 assertThat(database.count(table)).isZero();
@@ -33,6 +33,26 @@ class OwnTablesTest {
             database.execute("update rasura_schema_version set version = 2");
             assertThatThrownBy(() -> tables.verify(connection)).hasMessageContaining("version 2");
             assertThatThrownBy(() -> tables.create(connection)).hasMessageContaining("newer Rasura");
+        }
+    }
+
+    @OnEachDatabase
+    void tablesOfAnEarlierScriptStopTheStartWithTheStatementThatMendsThem(DatabaseFamily family) throws Exception {
+        OwnTables tables = OwnTables.defaults();
+        try (TestDatabase database = TestDatabases.of(family);
+                Connection connection = database.connect()) {
+            tables.create(connection);
+            database.execute("alter table rasura_schema_version drop column database_id");
+            tables.create(connection);
+            String message = assertThatThrownBy(() -> tables.verify(connection))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("no column database_id")
+                    .actual()
+                    .getMessage();
+            database.execute(message.substring(message.indexOf("alter table")));
+            assertThat(tables.verify(connection).database())
+                    .hasSize(36)
+                    .isEqualTo(tables.verify(connection).database());
         }
     }
 
