@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the database holds more, or allows less, than the mapping says, and where personal data is nobody's. Found at start
- * by reading the catalogue of each schema that a mapped table lies in.
+ * by reading the catalogue of each schema that a mapped table lies in, or from which a foreign key leads there.
  *
- * @param table the table's name as in the database
+ * @param table the table's name as in the database; of one that is not mapped with its schema, {@code schema.table}, where
+ *     that is not the connection's own
  * @param column the column, or several joined by {@code +}, or null where the finding is of the table
  * @param what a sentence without the names above
  * @param cure what to do: lines to paste where there are any, else a sentence; empty if nothing needs to be done

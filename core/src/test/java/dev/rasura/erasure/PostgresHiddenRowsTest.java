@@ -1,10 +1,12 @@
 package dev.rasura.erasure;
 
+import static dev.rasura.erasure.ErasureContract.erase;
 import static dev.rasura.erasure.ErasureContract.eraseWithoutResidue;
 import static dev.rasura.erasure.HiddenRowsTest.assertRefused;
 import static dev.rasura.internal.sql.DatabaseFamily.POSTGRESQL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rasura.DataMapException;
 import dev.rasura.DutyFailedException;
@@ -14,6 +16,7 @@ import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Finding;
 import dev.rasura.erasure.HiddenRowsTest.Complaint;
 import dev.rasura.erasure.HiddenRowsTest.Tenant;
@@ -154,7 +157,7 @@ class PostgresHiddenRowsTest {
         try (Population p = Population.of(family, settings, scripts, map -> {}, Tenant.class)) {
             assertThat(p.rasura().dataMap().findings()).singleElement().satisfies(f -> {
                 assertThat(f.kind()).isEqualTo(Finding.Kind.UNMAPPED_TABLE);
-                assertThat(f.table()).isEqualTo("old_note");
+                assertThat(f.table()).isEqualTo("app.old_note");
             });
         }
     }
@@ -177,6 +180,29 @@ class PostgresHiddenRowsTest {
                     .satisfies(a -> assertThat(a.finds())
                             .extracting(Attestation.Find::table)
                             .containsExactly("public.aa_old"));
+        }
+    }
+
+    @Test
+    void aForeignKeyOfOnePartIsOneOfTheWholeTable() {
+        List<String> scripts = List.of(
+                "create table visit (id bigint, kind int, tenant_id bigint, note varchar(100)) partition by list (kind)",
+                "create table visit1 partition of visit for values in (1)",
+                "create table visit2 partition of visit for values in (2)",
+                "alter table visit1 add constraint visitor foreign key (tenant_id) references tenant (id)",
+                "alter table visit2 add constraint visitor foreign key (tenant_id) references tenant (id)");
+        try (Population p = Population.of(POSTGRESQL, Map.of(), scripts, map -> {}, Tenant.class)) {
+            assertThat(p.rasura().dataMap().findings())
+                    .extracting(Finding::kind, Finding::place)
+                    .containsExactly(tuple(Finding.Kind.UNMAPPED_TABLE, "visit"));
+        }
+        DataMapCustomizer customizer = map ->
+                map.table("visit").ownedBy("Tenant", "tenant_id").notPersonal("note", "the weather");
+        try (Population p = Population.of(POSTGRESQL, Map.of(), scripts, customizer, Tenant.class)) {
+            p.save(new Tenant(1, "anna@a.example"), new Tenant(2, "bert@b.example"));
+            p.database().execute("insert into visit values (1, 1, 1, ''), (2, 2, 1, ''), (3, 2, 2, '')");
+            assertThat(erase(p, Tenant.class, 1).gone()).hasSize(3);
+            assertThat(p.database().count("visit")).isOne();
         }
     }
 }

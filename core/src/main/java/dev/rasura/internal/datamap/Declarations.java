@@ -182,9 +182,9 @@ final class Declarations implements DataMapEditor {
                 schema.live().tables().stream().filter(t -> named(t, name)).findFirst());
         if (table.isEmpty()) {
             throw new IllegalArgumentException("The data map customizer names the table '" + name
-                    + "', which the database does not have in the schemas of mapped tables. Tables that Hibernate does not"
+                    + "', which the database does not have in the schemas that are read. Tables that Hibernate does not"
                     + " map are: "
-                    + schema.live().tables().stream().map(Table::name).sorted().toList() + ".");
+                    + schema.live().tables().stream().map(Table::label).sorted().toList() + ".");
         }
         return byTable.computeIfAbsent(
                 table.get().key(),

@@ -91,14 +91,14 @@ final class LiveFindings {
                 .orElse(target);
         return new Finding(
                 Finding.Kind.UNMAPPED_TABLE,
-                table.name(),
+                table.label(),
                 null,
                 "is not mapped, but its " + String.join("+", key.columns()) + " refers to " + target
                         + ", whose rows can belong to a person",
-                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.name() + "\").ownedBy(\"" + entity
+                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.label() + "\").ownedBy(\"" + entity
                         + "\", \""
                         + String.join("\", \"", key.columns()) + "\").onErasure(RowAction.DELETE); or map.table(\""
-                        + table.name() + "\").notPersonal(\"why\")",
+                        + table.label() + "\").notPersonal(\"why\")",
                 true);
     }
 
@@ -109,8 +109,8 @@ final class LiveFindings {
                 table.name(),
                 name,
                 "is not mapped" + (column.column().nullable() ? "" : ", and NOT NULL"),
-                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.name() + "\").personal(\"" + name
-                        + "\", DataCategory..., Overwrite.auto()); or map.table(\"" + table.name()
+                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.label() + "\").personal(\"" + name
+                        + "\", DataCategory..., Overwrite.auto()); or map.table(\"" + table.label()
                         + "\").notPersonal(\""
                         + name + "\", \"why\")",
                 // The column is listed as unclassified as well, which fails already.
@@ -132,6 +132,6 @@ final class LiveFindings {
 
     /** As an erasure is refused by them and an export says that it lacks them. */
     static List<String> names(Set<Table> tables) {
-        return tables.stream().map(t -> t.name() + " (not mapped)").sorted().toList();
+        return tables.stream().map(t -> t.label() + " (not mapped)").sorted().toList();
     }
 }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the catalogue of the schemas that matter: a handful of statements a schema, whatever the number of tables. */
+/**
+ * Reads the catalogue of the schemas that matter: those that mappings name, and those from which foreign keys lead there. A
+ * handful of statements a schema, whatever the number of tables.
+ */
 final class LiveCatalogue {
 
     /** The types by which drivers name tables that hold rows. */
@@ -81,11 +84,18 @@ final class LiveCatalogue {
                 stored.add(schema);
             }
         }
-        for (String schema : stored) {
-            catalogue.readTables(schema);
-            catalogue.readUniqueKeys(schema);
-            catalogue.readIndexes(schema);
-            catalogue.readForeignKeys(schema);
+        Set<String> read = new LinkedHashSet<>();
+        while (read.addAll(stored)) {
+            for (String schema : stored) {
+                catalogue.readTables(schema);
+                catalogue.readUniqueKeys(schema);
+                catalogue.readIndexes(schema);
+                catalogue.readForeignKeys(schema);
+            }
+            // Whose rows refer to rows of people may lie in a schema that no mapping names.
+            stored.clear();
+            catalogue.keys().forEach(key -> stored.add(key.from().schema()));
+            stored.removeAll(read);
         }
         return catalogue;
     }

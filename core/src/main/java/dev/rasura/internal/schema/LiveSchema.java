@@ -321,7 +321,7 @@ public final class LiveSchema {
         return new Table(
                 key,
                 catalogue.plain(live.place().name()),
-                ownSchema ? null : live.place().schema(),
+                ownSchema ? null : catalogue.plain(live.place().schema()),
                 key,
                 columns,
                 primaryKey,

@@ -35,6 +35,11 @@ public record Table(
         structural = Set.copyOf(structural);
     }
 
+    /** The name by which code can mean this table and no other. */
+    public String label() {
+        return schema == null ? name : schema + "." + name;
+    }
+
     /** The same table with other references. */
     public Table with(List<ForeignKey> keys) {
         return new Table(key, name, schema, sql, columns, primaryKey, uniqueKeys, keys, structural, versionColumn);

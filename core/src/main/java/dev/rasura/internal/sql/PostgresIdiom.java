@@ -197,21 +197,28 @@ final class PostgresIdiom extends H2Idiom {
         return state.equals("55P03");
     }
 
+    /** What a part of a partitioned table says alone is said of the whole, by the part's name: its siblings may say the same. */
     @Override
     public String foreignKeys() {
-        return "select con.conname, fn.nspname, f.relname, fa.attname, pn.nspname, p.relname, pa.attname,"
-                + " con.condeferrable"
+        return "select case when part.relispartition then part.relname || '.' else '' end || con.conname,"
+                + " fn.nspname, f.relname, fa.attname, pn.nspname, p.relname, pa.attname,"
+                + " con.condeferrable and not part.relispartition"
                 + " from pg_catalog.pg_constraint con"
-                + " join pg_catalog.pg_class f on f.oid = con.conrelid"
+                + " join pg_catalog.pg_class part on part.oid = con.conrelid"
+                + " join pg_catalog.pg_class f on f.oid = " + whole("con.conrelid")
                 + " join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace"
-                + " join pg_catalog.pg_class p on p.oid = con.confrelid"
+                + " join pg_catalog.pg_class p on p.oid = " + whole("con.confrelid")
                 + " join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace"
                 + " cross join lateral unnest(con.conkey, con.confkey) with ordinality as k(f, p, n)"
-                + " join pg_catalog.pg_attribute fa on fa.attrelid = f.oid and fa.attnum = k.f"
-                + " join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attnum = k.p"
+                + " join pg_catalog.pg_attribute fa on fa.attrelid = con.conrelid and fa.attnum = k.f"
+                + " join pg_catalog.pg_attribute pa on pa.attrelid = con.confrelid and pa.attnum = k.p"
                 // The parts of a partitioned table repeat what the whole says.
                 + " where con.contype = 'f' and con.conparentid = 0 and (fn.nspname = ? or pn.nspname = ?)"
-                + " order by fn.nspname, f.relname, con.conname, k.n";
+                + " order by fn.nspname, f.relname, 1, k.n";
+    }
+
+    private static String whole(String table) {
+        return "coalesce(cast(pg_catalog.pg_partition_root(" + table + ") as oid), " + table + ")";
     }
 
     @Override
