@@ -10,10 +10,13 @@ import dev.rasura.annotation.RowAction;
 public interface TableEditor {
 
     /**
-     * Rows of the table, which Hibernate does not map, belong to the row of the entity whose key the columns hold.
+     * Rows of the table, which Hibernate does not map, belong to the row of the entity whose key the columns hold. Where the
+     * table has a foreign key of just these columns to a table of the entity, it is followed, whatever it refers to there.
      *
-     * @param entity the JPA name of an entity whose rows belong to a data subject, or are one
-     * @param columns as many as the entity's key has, in its order
+     * @param entity the JPA name of an entity whose rows belong to a data subject, or are one; or the name of the table that
+     *     the foreign key leads to, if no entity stands for its rows (a collection's, or another that is not mapped and that
+     *     code says is somebody's)
+     * @param columns those of a foreign key in any order; without one, as many as the entity's key has, in its order
      */
     TableEditor ownedBy(String entity, String... columns);
 

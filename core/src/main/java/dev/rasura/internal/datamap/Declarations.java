@@ -205,7 +205,7 @@ final class Declarations implements DataMapEditor {
                                         && a.columns().contains(column)));
     }
 
-    private static boolean named(Table table, String name) {
+    static boolean named(Table table, String name) {
         return name.equalsIgnoreCase(table.name()) || name.equalsIgnoreCase(table.schema() + "." + table.name());
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps that could lead from rows to a subject: foreign keys, soft references, declared ownership. */
@@ -76,27 +77,45 @@ final class EdgeReader {
         TableDeclaration declaration = declarations.of(table).orElseThrow();
         for (TableDeclaration.Owner owner : declaration.owners) {
             Optional<Entity> entity = schema.entity(owner.entity());
+            Optional<ForeignKey> foreign = foreignKey(table, owner, entity);
             List<String> key = entity.map(e -> e.keyOf(e.table())).orElse(List.of());
-            if (entity.isEmpty()
-                    || !fits(table, owner.columns(), schema.table(entity.get().table()), key)) {
-                findings.add(table.name() + ": the data map customizer says that its rows belong to '" + owner.entity()
+            if (foreign.isEmpty()
+                    && (entity.isEmpty()
+                            || !fits(
+                                    table,
+                                    owner.columns(),
+                                    schema.table(entity.get().table()),
+                                    key))) {
+                findings.add(table.label() + ": the data map customizer says that its rows belong to '" + owner.entity()
                         + "' by " + owner.columns() + ", but "
                         + (entity.isEmpty()
-                                ? "Hibernate maps no such entity"
+                                ? "Hibernate maps no such entity, and no foreign key of these columns leads to a table of"
+                                        + " that name whose rows are known to be somebody's"
                                 : "the entity's key has columns of other number or types"));
                 continue;
             }
             edges.add(new Edge(
                     table.key(),
-                    owner.columns(),
-                    entity.get().table(),
-                    key,
+                    foreign.map(ForeignKey::columns).orElse(owner.columns()),
+                    foreign.map(ForeignKey::target).orElseGet(() -> entity.get().table()),
+                    foreign.map(ForeignKey::targetColumns).orElse(key),
                     Edge.Kind.ASSOCIATION,
                     String.join("+", owner.columns()),
                     declaration.onErasure,
                     false));
         }
         return edges;
+    }
+
+    /** Which column equals which, the database knows better than who names the columns. */
+    private Optional<ForeignKey> foreignKey(Table table, TableDeclaration.Owner owner, Optional<Entity> entity) {
+        return table.foreignKeys().stream()
+                .filter(k -> Set.copyOf(k.columns()).equals(Set.copyOf(owner.columns())))
+                .filter(k -> schema.tables().containsKey(k.target())
+                        && schema.history(k.target()).isEmpty())
+                .filter(k -> entity.filter(e -> e.tables().contains(k.target())).isPresent()
+                        || Declarations.named(schema.table(k.target()), owner.entity()))
+                .findFirst();
     }
 
     /** The declared references from an owner to what it owns, turned round. */

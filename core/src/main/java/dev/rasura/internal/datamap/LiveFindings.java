@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells what the database holds beyond the mapping, where it concerns rows of people, and what to say of it. */
@@ -77,29 +78,39 @@ final class LiveFindings {
     }
 
     private Finding unmappedTable(Table table, ForeignKey key) {
-        String target = schema.tables().containsKey(key.target())
-                ? schema.table(key.target()).name()
-                : schema.live().tables().stream()
-                        .filter(t -> t.key().equals(key.target()))
-                        .map(Table::name)
-                        .findFirst()
-                        .orElse(key.target());
-        String entity = schema.entities().values().stream()
-                .filter(e -> e.table().equals(key.target()))
-                .map(Object::toString)
-                .findFirst()
-                .orElse(target);
+        Table target = Optional.ofNullable(schema.tables().get(key.target())).orElseGet(() -> unmapped(key.target()));
+        boolean history = schema.history(key.target()).isPresent();
+        String said = "map.table(\"" + table.label() + "\")";
+        String theirs = said + ".ownedBy(\"" + owner(target) + "\", \"" + String.join("\", \"", key.columns())
+                + "\").onErasure(RowAction.DELETE); or ";
         return new Finding(
                 Finding.Kind.UNMAPPED_TABLE,
                 table.label(),
                 null,
-                "is not mapped, but its " + String.join("+", key.columns()) + " refers to " + target
+                "is not mapped, but its " + String.join("+", key.columns()) + " refers to " + target.label()
                         + ", whose rows can belong to a person",
-                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.label() + "\").ownedBy(\"" + entity
-                        + "\", \""
-                        + String.join("\", \"", key.columns()) + "\").onErasure(RowAction.DELETE); or map.table(\""
-                        + table.label() + "\").notPersonal(\"why\")",
+                (history
+                                ? "Map it, with an association to the person: a history has no rows that another table's could"
+                                        + " be owned by. Or say in a DataMapCustomizer: "
+                                : "Map it, or say in a DataMapCustomizer: " + theirs)
+                        + said + ".notPersonal(\"why\")",
                 true);
+    }
+
+    private Table unmapped(String key) {
+        return schema.live().tables().stream()
+                .filter(t -> t.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The entity whose rows lie in the table, or have a part there; of other tables the name. */
+    private String owner(Table table) {
+        return schema.entities().values().stream()
+                .filter(e -> e.tables().contains(table.key()))
+                .min(Comparator.comparing(e -> !e.table().equals(table.key())))
+                .map(Object::toString)
+                .orElse(table.label());
     }
 
     private static Finding unmappedColumn(Table table, ColumnPlan column) {
