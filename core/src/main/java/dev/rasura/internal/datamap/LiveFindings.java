@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells what the database holds beyond the mapping, where it concerns rows of people, and what to say of it. */
 final class LiveFindings {
@@ -80,9 +81,10 @@ final class LiveFindings {
     private Finding unmappedTable(Table table, ForeignKey key) {
         Table target = Optional.ofNullable(schema.tables().get(key.target())).orElseGet(() -> unmapped(key.target()));
         boolean history = schema.history(key.target()).isPresent();
-        String said = "map.table(\"" + table.label() + "\")";
-        String theirs = said + ".ownedBy(\"" + owner(target) + "\", \"" + String.join("\", \"", key.columns())
-                + "\").onErasure(RowAction.DELETE); or ";
+        String said = "map.table(" + literal(table.label()) + ")";
+        String theirs = said + ".ownedBy(" + literal(owner(target)) + ", "
+                + key.columns().stream().map(LiveFindings::literal).collect(Collectors.joining(", "))
+                + ").onErasure(RowAction.DELETE); or ";
         return new Finding(
                 Finding.Kind.UNMAPPED_TABLE,
                 table.label(),
@@ -115,17 +117,22 @@ final class LiveFindings {
 
     private static Finding unmappedColumn(Table table, ColumnPlan column) {
         String name = column.column().name();
+        String said = "map.table(" + literal(table.label()) + ")";
         return new Finding(
                 Finding.Kind.UNMAPPED_COLUMN,
                 table.name(),
                 name,
                 "is not mapped" + (column.column().nullable() ? "" : ", and NOT NULL"),
-                "Map it, or say in a DataMapCustomizer: map.table(\"" + table.label() + "\").personal(\"" + name
-                        + "\", DataCategory..., Overwrite.auto()); or map.table(\"" + table.label()
-                        + "\").notPersonal(\""
-                        + name + "\", \"why\")",
+                "Map it, or say in a DataMapCustomizer: " + said + ".personal(" + literal(name)
+                        + ", DataCategory..., Overwrite.auto()); or " + said + ".notPersonal(" + literal(name)
+                        + ", \"why\")",
                 // The column is listed as unclassified as well, which fails already.
                 false);
+    }
+
+    /** The name as it stands in Java. */
+    private static String literal(String name) {
+        return "\"" + name.replace("\"", "\\\"") + "\"";
     }
 
     private static Finding difference(Table table, LiveFacts.Difference difference) {

@@ -27,6 +27,7 @@ final class LiveCatalogue {
     private final Connection connection;
     private final DatabaseMetaData metadata;
     private final DatabaseFamily family;
+    private final StoredNames names;
     private final boolean schemas;
     private final Map<Place, LiveTable> tables = new LinkedHashMap<>();
     private final Map<Place, String> unfit = new LinkedHashMap<>();
@@ -49,25 +50,13 @@ final class LiveCatalogue {
             Map<String, LiveColumn> columns,
             List<String> primaryKey,
             Map<String, List<String>> uniqueKeys,
-            Map<String, List<@Nullable String>> indexes) {
-
-        /** The column of that name: as it is written, else whatever its case. */
-        @Nullable
-        LiveColumn column(String name) {
-            LiveColumn exact = columns.get(name);
-            return exact != null
-                    ? exact
-                    : columns.values().stream()
-                            .filter(c -> same(c.name(), name))
-                            .findFirst()
-                            .orElse(null);
-        }
-    }
+            Map<String, List<@Nullable String>> indexes) {}
 
     private LiveCatalogue(Connection connection) throws SQLException {
         this.connection = connection;
         this.metadata = connection.getMetaData();
         this.family = DatabaseFamily.of(connection);
+        this.names = new StoredNames(metadata);
         this.schemas = metadata.supportsSchemasInDataManipulation();
     }
 
@@ -108,16 +97,31 @@ final class LiveCatalogue {
         return List.copyOf(keys.values());
     }
 
-    /** The table that a mapping means: as it is written, else whatever the case of its names. */
+    /** The table that a mapping means: as the database folds its name, else whatever the case. */
     @Nullable
-    LiveTable table(@Nullable String schema, String name) throws SQLException {
-        String in = schema == null ? ownSchema() : schema;
+    LiveTable table(Table mapped) throws SQLException {
+        List<String> parts = names.parts(mapped.sql());
+        String name = parts.get(parts.size() - 1);
+        String in = mapped.schema() == null ? ownSchema() : parts.get(Math.max(0, parts.size() - 2));
         LiveTable exact = tables.get(new Place(in, name));
         return exact != null
                 ? exact
                 : tables.values().stream()
                         .filter(t ->
                                 same(t.place().schema(), in) && same(t.place().name(), name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The column that a mapping means: as the database folds its name, else whatever the case. */
+    @Nullable
+    LiveColumn column(LiveTable table, Column mapped) {
+        String name = names.last(mapped.sql());
+        LiveColumn exact = table.columns().get(name);
+        return exact != null
+                ? exact
+                : table.columns().values().stream()
+                        .filter(c -> same(c.name(), name))
                         .findFirst()
                         .orElse(null);
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class LiveSchema {
     private final MappedSchema mapped;
     private final Set<String> own;
     private final Map<Place, String> keys = new HashMap<>();
+    private final Map<Place, Map<String, String>> names = new HashMap<>();
+    private final Set<Place> taken = new HashSet<>();
     private final Map<String, Set<String>> unmapped = new LinkedHashMap<>();
     private final List<Difference> differences = new ArrayList<>();
     private final Map<String, List<List<String>>> indexes = new LinkedHashMap<>();
@@ -61,14 +64,19 @@ public final class LiveSchema {
     private MappedSchema refine() throws SQLException {
         Map<String, LiveTable> live = new LinkedHashMap<>();
         for (Table table : mapped.tables().values()) {
-            LiveTable found = catalogue.table(table.schema(), table.name());
+            LiveTable found = catalogue.table(table);
             if (found != null) {
                 live.put(table.key(), found);
                 keys.put(found.place(), table.key());
+                taken.add(new Place(found.place().schema(), table.name()));
+                names.put(found.place(), names(table.columns(), found));
             }
         }
         for (LiveTable table : catalogue.tables().values()) {
             keys.putIfAbsent(table.place(), key(table.place()));
+            if (!names.containsKey(table.place())) {
+                names.put(table.place(), names(List.of(), table));
+            }
         }
         Map<String, Table> tables = new LinkedHashMap<>();
         for (Table table : mapped.tables().values()) {
@@ -115,22 +123,11 @@ public final class LiveSchema {
     }
 
     private Table refine(Table table, LiveTable live) throws SQLException {
-        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, String> names = names(live);
         List<Column> columns = new ArrayList<>();
         List<List<String>> uniqueKeys = new ArrayList<>(table.uniqueKeys());
-        for (Column column : table.columns()) {
-            LiveColumn found = live.column(column.name());
-            if (found != null) {
-                names.put(found.name(), column.name());
-            }
-        }
-        Set<String> others = new LinkedHashSet<>();
-        for (LiveColumn column : live.columns().values()) {
-            if (!names.containsKey(column.name())) {
-                names.put(column.name(), catalogue.plain(column.name()));
-                others.add(catalogue.plain(column.name()));
-            }
-        }
+        Set<String> others = new LinkedHashSet<>(names.values());
+        table.columns().forEach(column -> others.remove(column.name()));
         if (!others.isEmpty()) {
             unmapped.put(table.key(), others);
         }
@@ -150,12 +147,12 @@ public final class LiveSchema {
             }
         }
         for (Column column : table.columns()) {
-            columns.add(refine(table, column, live.column(column.name()), alone.contains(column.name())));
+            columns.add(refine(table, column, catalogue.column(live, column), alone.contains(column.name())));
         }
         for (LiveColumn column : live.columns().values()) {
             String name = Objects.requireNonNull(names.get(column.name()));
             if (others.contains(name)) {
-                columns.add(LiveTypes.column(catalogue, column, alone.contains(name)));
+                columns.add(LiveTypes.column(catalogue, name, column, alone.contains(name)));
             }
         }
         return new Table(
@@ -166,9 +163,31 @@ public final class LiveSchema {
                 columns,
                 table.primaryKey(),
                 uniqueKeys,
-                foreignKeys(table, live, names),
+                foreignKeys(table, live),
                 table.structural(),
                 table.versionColumn());
+    }
+
+    private Map<String, String> names(LiveTable live) {
+        return Objects.requireNonNull(names.get(live.place()));
+    }
+
+    /** What we call the table's columns, by the names that the catalogue has for them. */
+    private Map<String, String> names(List<Column> mappedColumns, LiveTable live) throws SQLException {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Column column : mappedColumns) {
+            LiveColumn found = catalogue.column(live, column);
+            if (found != null) {
+                all.put(found.name(), column.name());
+            }
+        }
+        for (String name : live.columns().keySet()) {
+            if (!all.containsKey(name)) {
+                String plain = catalogue.plain(name);
+                all.put(name, all.containsValue(plain) ? catalogue.quoted(name) : plain);
+            }
+        }
+        return all;
     }
 
     private static List<List<String>> indexes(LiveTable live, Map<String, String> names) {
@@ -222,13 +241,13 @@ public final class LiveSchema {
                 column.writable() && !live.generated());
     }
 
-    private List<ForeignKey> foreignKeys(Table table, LiveTable live, Map<String, String> names) throws SQLException {
+    private List<ForeignKey> foreignKeys(Table table, LiveTable live) throws SQLException {
         List<ForeignKey> all = new ArrayList<>(table.foreignKeys());
         for (LiveKey key : catalogue.keys()) {
             if (!key.from().equals(live.place())) {
                 continue;
             }
-            ForeignKey found = foreignKey(key, names);
+            ForeignKey found = foreignKey(key);
             ForeignKey known = all.stream()
                     .filter(f -> f.target().equals(found.target()) && pairs(f).equals(pairs(found)))
                     .findFirst()
@@ -265,38 +284,26 @@ public final class LiveSchema {
         return pairs;
     }
 
-    private ForeignKey foreignKey(LiveKey key, Map<String, String> names) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        List<String> targets = new ArrayList<>();
-        String target = keys.getOrDefault(key.to(), key(key.to()));
-        Table mappedTarget = mapped.tables().get(target);
-        for (int i = 0; i < key.columns().size(); i++) {
-            columns.add(names.getOrDefault(
-                    key.columns().get(i), catalogue.plain(key.columns().get(i))));
-            String there = key.targetColumns().get(i);
-            targets.add(
-                    mappedTarget == null
-                            ? catalogue.plain(there)
-                            : mappedTarget.columns().stream()
-                                    .map(Column::name)
-                                    .filter(n -> n.equals(there))
-                                    .findFirst()
-                                    .or(() -> mappedTarget.columns().stream()
-                                            .map(Column::name)
-                                            .filter(n -> n.equalsIgnoreCase(there))
-                                            .findFirst())
-                                    .orElse(catalogue.plain(there)));
-        }
-        return new ForeignKey(key.name(), columns, target, targets, true, null, key.deferrable());
+    private ForeignKey foreignKey(LiveKey key) throws SQLException {
+        return new ForeignKey(
+                key.name(),
+                named(key.from(), key.columns()),
+                keys.getOrDefault(key.to(), key(key.to())),
+                named(key.to(), key.targetColumns()),
+                true,
+                null,
+                key.deferrable());
+    }
+
+    private List<String> named(Place place, List<String> columns) {
+        Map<String, String> there = names.getOrDefault(place, Map.of());
+        return columns.stream().map(c -> there.getOrDefault(c, c)).toList();
     }
 
     private Table unmapped(LiveTable live) throws SQLException {
-        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, String> names = names(live);
         List<Column> columns = new ArrayList<>();
         List<List<String>> uniqueKeys = new ArrayList<>();
-        for (String name : live.columns().keySet()) {
-            names.put(name, catalogue.plain(name));
-        }
         for (List<String> unique : live.uniqueKeys().values()) {
             uniqueKeys.add(unique.stream()
                     .map(n -> Objects.requireNonNull(names.get(n)))
@@ -304,12 +311,13 @@ public final class LiveSchema {
         }
         for (LiveColumn column : live.columns().values()) {
             boolean alone = live.uniqueKeys().values().stream().anyMatch(u -> u.equals(List.of(column.name())));
-            columns.add(LiveTypes.column(catalogue, column, alone));
+            columns.add(LiveTypes.column(
+                    catalogue, Objects.requireNonNull(names.get(column.name())), column, alone));
         }
         List<ForeignKey> foreignKeys = new ArrayList<>();
         for (LiveKey key : catalogue.keys()) {
             if (key.from().equals(live.place())) {
-                foreignKeys.add(foreignKey(key, names));
+                foreignKeys.add(foreignKey(key));
             }
         }
         String key = Objects.requireNonNull(keys.get(live.place()));
@@ -317,11 +325,12 @@ public final class LiveSchema {
         List<String> primaryKey = live.primaryKey().stream()
                 .map(n -> Objects.requireNonNull(names.get(n)))
                 .toList();
-        boolean ownSchema = live.place().schema().equals(catalogue.ownSchema());
+        String schema = live.place().schema();
+        String name = catalogue.plain(live.place().name());
         return new Table(
                 key,
-                catalogue.plain(live.place().name()),
-                ownSchema ? null : catalogue.plain(live.place().schema()),
+                taken.add(new Place(schema, name)) ? name : catalogue.quoted(live.place().name()),
+                schema.equals(catalogue.ownSchema()) ? null : catalogue.plain(schema),
                 key,
                 columns,
                 primaryKey,

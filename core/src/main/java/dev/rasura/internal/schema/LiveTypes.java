@@ -10,11 +10,11 @@ final class LiveTypes {
 
     private LiveTypes() {}
 
-    static Column column(LiveCatalogue catalogue, LiveColumn live, boolean unique) throws SQLException {
+    static Column column(LiveCatalogue catalogue, String name, LiveColumn live, boolean unique) throws SQLException {
         ValueType type = type(live);
         boolean bounded = type == ValueType.TEXT && live.size() > 0 && live.size() < Integer.MAX_VALUE;
         return new Column(
-                catalogue.plain(live.name()),
+                name,
                 catalogue.quoted(live.name()),
                 type,
                 live.typeName().toLowerCase(Locale.ROOT),
