@@ -38,7 +38,16 @@ final class LiveCatalogue {
     record Place(String schema, String name) {}
 
     /** @param size in characters for text, else whatever the driver says */
-    record LiveColumn(String name, int jdbcType, String typeName, boolean nullable, long size, boolean generated) {}
+    record LiveColumn(String name, int jdbcType, String typeName, boolean nullable, long size, boolean generated) {
+
+        LiveColumn of(Domain domain) {
+            return new LiveColumn(
+                    name, jdbcType, domain.typeName(), nullable && !domain.notNull(), domain.size(), generated);
+        }
+    }
+
+    /** What a column holds whose type is a domain, which the driver does not say. */
+    private record Domain(String typeName, long size, boolean notNull) {}
 
     /** A foreign key: {@code columns} of {@code from} equal {@code targetColumns} of {@code to}. */
     record LiveKey(
@@ -203,24 +212,36 @@ final class LiveCatalogue {
                 }
             }
         }
+        Map<List<String>, Domain> domains = readDomains(schema);
         try (ResultSet rows = metadata.getColumns(catalogue, pattern, "%", "%")) {
             while (rows.next()) {
                 LiveTable table = tables.get(new Place(schema, rows.getString("TABLE_NAME")));
                 if (table != null) {
                     String name = rows.getString("COLUMN_NAME");
-                    table.columns()
-                            .put(
-                                    name,
-                                    new LiveColumn(
-                                            name,
-                                            rows.getInt("DATA_TYPE"),
-                                            rows.getString("TYPE_NAME"),
-                                            rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
-                                            rows.getLong("COLUMN_SIZE"),
-                                            "YES".equals(rows.getString("IS_GENERATEDCOLUMN"))));
+                    LiveColumn column = new LiveColumn(
+                            name,
+                            rows.getInt("DATA_TYPE"),
+                            rows.getString("TYPE_NAME"),
+                            rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
+                            rows.getLong("COLUMN_SIZE"),
+                            "YES".equals(rows.getString("IS_GENERATEDCOLUMN")));
+                    Domain domain = domains.get(List.of(table.place().name(), name));
+                    table.columns().put(name, domain == null ? column : column.of(domain));
                 }
             }
         }
+    }
+
+    private Map<List<String>, Domain> readDomains(String schema) throws SQLException {
+        Map<List<String>, Domain> domains = new LinkedHashMap<>();
+        String columns = family.idiom().domainColumns();
+        if (!columns.isEmpty()) {
+            read(columns, 1, schema, row -> {
+                Domain domain = new Domain(row.getString(3), row.getLong(4), row.getBoolean(5));
+                domains.put(List.of(row.getString(1), row.getString(2)), domain);
+            });
+        }
+        return domains;
     }
 
     private void readUniqueKeys(String schema) throws SQLException {

@@ -72,7 +72,7 @@ final class LiveTypes {
             case "timestamptz", "timestamp with time zone" -> {
                 return ValueType.TIMESTAMP_TZ;
             }
-            case "text", "bpchar", "citext" -> {
+            case "text", "varchar", "bpchar", "citext" -> {
                 return ValueType.TEXT;
             }
             default -> {

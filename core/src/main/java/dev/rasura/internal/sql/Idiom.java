@@ -323,6 +323,15 @@ public interface Idiom {
         return "";
     }
 
+    /**
+     * Asks the catalogue for the columns of a schema whose type is a domain, a row a column, in order: table, column, the type
+     * under the domain and all those under it, its length in characters or 0, whether one of them is NOT NULL. One question
+     * mark, for the schema. Empty where the driver says what such a column holds.
+     */
+    default String domainColumns() {
+        return "";
+    }
+
     /** Asks the catalogue for what the database does of its own accord when rows of a schema's tables change: table and name. */
     default String triggers() {
         return "select EVENT_OBJECT_TABLE, TRIGGER_NAME from INFORMATION_SCHEMA.TRIGGERS"

@@ -253,6 +253,21 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public String domainColumns() {
+        return "with recursive d as (select oid, typbasetype as base, typtypmod as modifier, typnotnull as strict"
+                + " from pg_catalog.pg_type where typtype = 'd' union all"
+                + " select d.oid, t.typbasetype, case when d.modifier < 0 then t.typtypmod else d.modifier end,"
+                + " d.strict or t.typnotnull from d join pg_catalog.pg_type t on t.oid = d.base and t.typtype = 'd')"
+                + " select c.relname, a.attname, b.typname,"
+                // A modifier counts the four bytes before the text.
+                + " case when b.typname in ('varchar', 'bpchar') and d.modifier > 4 then d.modifier - 4 else 0 end,"
+                + " d.strict from d join pg_catalog.pg_type b on b.oid = d.base and b.typtype <> 'd'"
+                + " join pg_catalog.pg_attribute a on a.atttypid = d.oid and a.attnum > 0 and not a.attisdropped"
+                + " join pg_catalog.pg_class c on c.oid = a.attrelid"
+                + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = ?";
+    }
+
+    @Override
     public String triggers() {
         return "select c.relname, x.name from pg_catalog.pg_class c"
                 + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
