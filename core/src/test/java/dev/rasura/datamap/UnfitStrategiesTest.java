@@ -275,6 +275,35 @@ class UnfitStrategiesTest {
         assertFinding(findings, "the bucket 'wide' is no number");
     }
 
+    @Entity(name = "Cornered")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Cornered {
+        @Id
+        Long id;
+
+        @Column(nullable = false, unique = true, length = 3)
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.TOKEN)
+        String code;
+
+        @Column(nullable = false, unique = true, precision = 2, scale = 0)
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CONSTANT, constant = "0")
+        BigDecimal place;
+
+        @Column(nullable = false)
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.NULL)
+        Integer points;
+    }
+
+    @Test
+    void aCureIsNoneThatTheColumnRefusesAsWell() {
+        List<String> findings = findings(Cornered.class);
+
+        assertFinding(findings, "Cornered.code", "Let it be null, or longer, or let the row be deleted");
+        assertFinding(findings, "Cornered.place", "Let it be null, or let the row be deleted");
+        assertFinding(findings, "Cornered.points", "Choose CONSTANT or GENERALISE, or let the row be deleted");
+        assertThat(findings).hasSize(3);
+    }
+
     @Embeddable
     static class Card {
         @PersonalData(value = DataCategory.FREE_TEXT, onErasure = Strategy.NULL)

@@ -69,13 +69,7 @@ class BucketsTest extends ErasureContract {
     @Test
     void theLowestBucketIsTheLowestThatTheTypeHolds() {
         assertThat(erased(new Figures(
-                        1,
-                        Short.MIN_VALUE,
-                        Integer.MIN_VALUE,
-                        Integer.MIN_VALUE,
-                        Long.MIN_VALUE,
-                        "-999",
-                        "-999.9")))
+                        1, Short.MIN_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE, Long.MIN_VALUE, "-999", "-999.9")))
                 .isEqualTo("-32000 -2147480000 -2000000000 -9223372036854770000 -900 -999.5");
     }
 
@@ -85,7 +79,6 @@ class BucketsTest extends ErasureContract {
         erase(p, Figures.class, 1);
         assertThat(again(p, Figures.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         Figures now = p.fromTransaction(session -> session.find(Figures.class, 1L));
-        return now.little + " " + now.whole + " " + now.wide + " " + now.great + " " + now.hundreds + " "
-                + now.halves;
+        return now.little + " " + now.whole + " " + now.wide + " " + now.great + " " + now.hundreds + " " + now.halves;
     }
 }

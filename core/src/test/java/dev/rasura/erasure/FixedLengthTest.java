@@ -122,9 +122,9 @@ class FixedLengthTest extends ErasureContract {
                 .isEqualTo(hashed);
     }
 
-    @Entity(name = "Varying")
+    @Entity(name = "Unfilled")
     @DataSubject(onErasure = RowAction.ANONYMISE)
-    static class Varying {
+    static class Unfilled {
         @Id
         Long id = 1L;
 
@@ -142,18 +142,19 @@ class FixedLengthTest extends ErasureContract {
     @Test
     void twiceIsOnceWhereOnlyTheDatabaseKnowsThatTheLengthIsFixed() {
         List<String> scripts = family == DatabaseFamily.MARIADB
-                ? List.of("alter table Varying modify mail char(60) not null, modify hashed char(80), modify cut char(10)")
+                ? List.of(
+                        "alter table Unfilled modify mail char(60) not null, modify hashed char(80), modify cut char(10)")
                 : List.of(
                         "create domain fixed_text as char(80)",
-                        "alter table Varying alter column mail set data type char(60)",
-                        "alter table Varying alter column hashed set data type fixed_text",
-                        "alter table Varying alter column cut set data type char(10)");
-        try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Varying.class)) {
-            p.save(new Varying());
+                        "alter table Unfilled alter column mail set data type char(60)",
+                        "alter table Unfilled alter column hashed set data type fixed_text",
+                        "alter table Unfilled alter column cut set data type char(10)");
+        try (Population p = Population.of(family, Map.of(), scripts, map -> {}, Unfilled.class)) {
+            p.save(new Unfilled());
 
-            Erased erased = eraseWithoutResidue(p, Varying.class, 1);
+            Erased erased = eraseWithoutResidue(p, Unfilled.class, 1);
 
-            assertThat(again(p, Varying.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+            assertThat(again(p, Unfilled.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
             assertThat(p.dump()).isEqualTo(erased.after());
         }
     }

@@ -248,8 +248,11 @@ class JsonPartsTest extends ErasureContract {
         erase(p, Scored.class, 1);
 
         assertThat(again(p, Scored.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
-        assertThat(p.fromTransaction(session -> session.find(Scored.class, 1L)).scores.values())
-                .extracting(value -> new BigDecimal(value.toString()).stripTrailingZeros().toPlainString())
+        assertThat(p.fromTransaction(session -> session.find(Scored.class, 1L))
+                        .scores
+                        .values())
+                .extracting(value ->
+                        new BigDecimal(value.toString()).stripTrailingZeros().toPlainString())
                 .containsExactlyInAnyOrder("1000", "0.5", "4000");
     }
 

@@ -87,7 +87,7 @@ class OwnStrategyTest extends ErasureContract {
     static class Endless extends LastTwo {
         @Override
         public Optional<OverwriteExpression> sql(OverwriteTarget target) {
-            return Optional.of(new OverwriteExpression(target.sql() + " || 'x'", target.sql() + " <> ''"));
+            return Optional.of(new OverwriteExpression("concat(" + target.sql() + ", 'x')", target.sql() + " <> ''"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.DatePrecision;
@@ -89,11 +90,6 @@ class StrategiesTest extends ErasureContract {
         @Enumerated(EnumType.ORDINAL)
         Mood ordinal = Mood.GLAD;
 
-        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CONSTANT, constant = "UNKNOWN")
-        @Enumerated(EnumType.STRING)
-        @JdbcTypeCode(SqlTypes.NAMED_ENUM)
-        Mood named = Mood.GLAD;
-
         @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.KEEP, reason = "a size is no name")
         String size = "XL";
 
@@ -116,14 +112,87 @@ class StrategiesTest extends ErasureContract {
         assertThat(erased.gone()).hasSize(1);
         assertThat(erased.came())
                 .containsExactly("constants{amount=-1.50, born=1900-01-01, clock=00:00:00, flag=false, id=1,"
-                        + " local=1900-01-01T00:00, mood=UNKNOWN, named=UNKNOWN, ordinal=1, seen=" + point("1900-01-01T00:00")
+                        + " local=1900-01-01T00:00, mood=UNKNOWN, ordinal=1, seen=" + point("1900-01-01T00:00")
                         + ", share=0.5,"
                         + " size=XL, text=gone, uuid=00000000-0000-0000-0000-000000000000, whole_=-1}");
         assertThat(again(p, Constants.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         Constants loaded = p.fromTransaction(session -> session.find(Constants.class, 1L));
         assertThat(loaded.mood).isEqualTo(Mood.UNKNOWN);
         assertThat(loaded.ordinal).isEqualTo(Mood.UNKNOWN);
-        assertThat(loaded.named).isEqualTo(Mood.UNKNOWN);
+    }
+
+    @Entity(name = "Moods")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Moods {
+        @Id
+        Long id = 1L;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.CONSTANT, constant = "UNKNOWN")
+        @Enumerated(EnumType.STRING)
+        @JdbcTypeCode(SqlTypes.NAMED_ENUM)
+        @Column(nullable = false)
+        Mood mood = Mood.GLAD;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.NULL)
+        @Enumerated(EnumType.STRING)
+        @JdbcTypeCode(SqlTypes.NAMED_ENUM)
+        Mood former = Mood.GLAD;
+    }
+
+    @Test
+    void aConstantOfTheDatabasesOwnEnumIsWritten() {
+        if (family == DatabaseFamily.MARIADB) {
+            // It has no such types.
+            return;
+        }
+        Population p = population(Moods.class);
+        p.save(new Moods());
+
+        Erased erased = erase(p, Moods.class, 1);
+
+        assertThat(erased.came()).containsExactly("moods{id=1, mood=UNKNOWN}");
+        assertThat(p.fromTransaction(session -> session.find(Moods.class, 1L)).mood)
+                .isEqualTo(Mood.UNKNOWN);
+        assertThat(again(p, Moods.class, 1).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+    }
+
+    @Entity(name = "Cut")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Cut {
+        @Id
+        Long id;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.GENERALISE, prefix = 2)
+        @Column(nullable = false)
+        String text;
+
+        Cut() {}
+
+        Cut(long id, String text) {
+            this.id = id;
+            this.text = text;
+        }
+    }
+
+    @Test
+    void aTextIsCutBetweenCharacters() {
+        Population p = population(Cut.class);
+        List<String> texts = List.of("a\uD83D\uDE00b", "\uD83D\uDE00bc", "abc", "a", "");
+        for (int i = 0; i < texts.size(); i++) {
+            p.save(new Cut(i, texts.get(i)));
+        }
+
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            p.rasura().erasure().erase(SubjectRef.of(Cut.class, i));
+
+            long id = i;
+            String cut = p.fromTransaction(session -> session.find(Cut.class, id)).text;
+            assertThat(text).as(text).startsWith(cut);
+            assertThat(cut.codePoints()).as(text).noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+            assertThat(cut.codePointCount(0, cut.length())).isLessThanOrEqualTo(2);
+            assertThat(again(p, Cut.class, id).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+        }
     }
 
     @Entity(name = "Tokens")

@@ -10,6 +10,8 @@ import dev.rasura.internal.sql.ConstantValue;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.internal.sql.OwnStrategy;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +70,55 @@ final class OverwriteFit {
             case NULL ->
                 column.nullable()
                         ? null
-                        : "cannot be set to null: the column is NOT NULL. Choose TOKEN, CONSTANT or"
-                                + " GENERALISE, or let the row be deleted";
-            case CONSTANT -> constant(column, overwrite);
+                        : "cannot be set to null: the column is NOT NULL. " + cure(plan, unique, Strategy.NULL);
+            case CONSTANT -> constant(plan, overwrite, unique);
             case TOKEN -> token(plan, unique);
-            case KEYED_HASH -> keyedHash(column);
-            case GENERALISE -> generalise(column, overwrite.cut());
+            case KEYED_HASH -> keyedHash(plan, unique);
+            case GENERALISE -> generalise(plan, overwrite.cut(), unique);
             case JSON -> json(column, overwrite);
             case CUSTOM -> custom(table, plan, overwrite);
             case KEEP -> null;
         };
     }
 
-    private static @Nullable String constant(Column column, Overwrite overwrite) {
+    /** What the column takes instead of a strategy that does not fit it. */
+    private static String cure(ColumnPlan plan, boolean unique, Strategy refused) {
+        Column column = plan.column();
+        List<String> ways = new ArrayList<>();
+        if (refused != Strategy.TOKEN && isPlainText(column) && tooShort(plan, unique) == 0) {
+            ways.add("TOKEN");
+        }
+        if (column.nullable()) {
+            ways.add("NULL");
+        }
+        if (refused != Strategy.CONSTANT && !column.unique() && ConstantValue.isPossible(column)) {
+            ways.add("CONSTANT");
+        }
+        if (refused != Strategy.GENERALISE && !column.unique() && isCoarsened(column)) {
+            ways.add("GENERALISE");
+        }
+        if (ways.isEmpty()) {
+            return "Let it be null, " + (isPlainText(column) ? "or longer, " : "") + "or let the row be deleted";
+        }
+        String last = ways.remove(ways.size() - 1);
+        return "Choose " + (ways.isEmpty() ? "" : String.join(", ", ways) + " or ") + last
+                + ", or let the row be deleted";
+    }
+
+    private static boolean isCoarsened(Column column) {
+        return column.type().temporal() || isNumber(column) || isPlainText(column);
+    }
+
+    private static boolean isNumber(Column column) {
+        boolean number = column.type() == ValueType.INTEGER || column.type() == ValueType.DECIMAL;
+        return number && !(column.javaType() != null && column.javaType().isEnum());
+    }
+
+    private static @Nullable String constant(ColumnPlan plan, Overwrite overwrite, boolean unique) {
+        Column column = plan.column();
         if (column.unique()) {
-            return "is unique, so a constant would fail for the second person erased. Choose TOKEN";
+            return "is unique, so a constant would fail for the second person erased. "
+                    + cure(plan, unique, Strategy.CONSTANT);
         }
         if (column.length() >= 0 && overwrite.constant().length() > column.length()) {
             return "the constant is longer than the column's " + column.length() + " characters";
@@ -93,37 +129,48 @@ final class OverwriteFit {
     private static @Nullable String token(ColumnPlan plan, boolean unique) {
         Column column = plan.column();
         if (!isPlainText(column)) {
-            return "cannot hold a text token: it is a " + describe(column) + ". Choose NULL or CONSTANT";
+            return "cannot hold a text token: it is a " + describe(column) + ". " + cure(plan, unique, Strategy.TOKEN);
         }
-        int needed = (unique ? UNIQUE_TOKEN_LENGTH : TOKEN_LENGTH)
-                + (plan.category() == DataCategory.EMAIL ? MAIL_SUFFIX : 0);
-        return column.length() >= 0 && column.length() < needed
+        int needed = tooShort(plan, unique);
+        return needed > 0
                 ? "is too short for a token: it holds " + column.length() + " characters and a token needs " + needed
-                        + ". Choose NULL or CONSTANT"
+                        + ". " + cure(plan, unique, Strategy.TOKEN)
                 : null;
     }
 
-    private static @Nullable String keyedHash(Column column) {
+    /** How many characters a token needs, where the column has fewer; else 0. */
+    private static int tooShort(ColumnPlan plan, boolean unique) {
+        int needed = (unique ? UNIQUE_TOKEN_LENGTH : TOKEN_LENGTH)
+                + (plan.category() == DataCategory.EMAIL ? MAIL_SUFFIX : 0);
+        long length = plan.column().length();
+        return length >= 0 && length < needed ? needed : 0;
+    }
+
+    private static @Nullable String keyedHash(ColumnPlan plan, boolean unique) {
+        Column column = plan.column();
         if (!isPlainText(column)) {
-            return "cannot hold a keyed hash: it is a " + describe(column) + ". Choose NULL or CONSTANT";
+            return "cannot hold a keyed hash: it is a " + describe(column) + ". "
+                    + cure(plan, unique, Strategy.KEYED_HASH);
         }
         return column.length() >= 0 && column.length() < HASH_LENGTH
                 ? "is too short for a keyed hash: it holds " + column.length() + " characters and a hash needs "
-                        + HASH_LENGTH + ". Choose TOKEN, NULL or CONSTANT"
+                        + HASH_LENGTH + ". " + cure(plan, unique, Strategy.KEYED_HASH)
                 : null;
     }
 
-    private @Nullable String generalise(Column column, Overwrite.Cut cut) {
+    private @Nullable String generalise(ColumnPlan plan, Overwrite.Cut cut, boolean unique) {
+        Column column = plan.column();
+        String cure = cure(plan, unique, Strategy.GENERALISE);
         if (column.unique()) {
-            return "is unique, so values that are made coarser could meet. Choose NULL or TOKEN";
+            return "is unique, so values that are made coarser could meet. " + cure;
         }
         if (cut.network()) {
-            return network(column);
+            return network(column, cure);
         }
         if (column.type().temporal()) {
             return null;
         }
-        if (column.type() == ValueType.INTEGER || column.type() == ValueType.DECIMAL) {
+        if (isNumber(column)) {
             return bucket(column, cut.bucket());
         }
         if (isPlainText(column)) {
@@ -132,10 +179,10 @@ final class OverwriteFit {
                     : "needs how many characters of a text are left: @PersonalData(onErasure = GENERALISE, prefix = 2)."
                             + " A network address has the category NETWORK_ADDRESS";
         }
-        return "cannot be made coarser: it is a " + describe(column) + ". Choose NULL or CONSTANT";
+        return "cannot be made coarser: it is a " + describe(column) + ". " + cure;
     }
 
-    private @Nullable String network(Column column) {
+    private @Nullable String network(Column column, String cure) {
         if (family == DatabaseFamily.POSTGRESQL && column.sqlType().equalsIgnoreCase("inet")) {
             return null;
         }
@@ -145,14 +192,11 @@ final class OverwriteFit {
         }
         return column.length() >= 0 && column.length() < NETWORK_LENGTH
                 ? "is too short for the network of an IPv6 address: it holds " + column.length() + " characters of "
-                        + NETWORK_LENGTH + ". Choose NULL"
+                        + NETWORK_LENGTH + ". " + cure
                 : null;
     }
 
     private static @Nullable String bucket(Column column, @Nullable BigDecimal width) {
-        if (column.javaType() != null && column.javaType().isEnum()) {
-            return "cannot be put into buckets: it is a " + describe(column) + ". Choose NULL or CONSTANT";
-        }
         if (width == null) {
             return "needs the width of the buckets: @PersonalData(onErasure = GENERALISE, bucket = \"10000\")";
         }

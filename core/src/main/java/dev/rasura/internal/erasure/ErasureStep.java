@@ -80,7 +80,8 @@ sealed interface ErasureStep {
         void refuse(long rows) {
             if (rows > 0) {
                 throw new DutyFailedException("The erasure failed: the overwrite strategy " + strategy
-                        + " wrote a value that it does not know again for " + where() + ": by the condition of its SQL form, "
+                        + " wrote a value that it does not know again for " + where()
+                        + ": by the condition of its SQL form, "
                         + rows + " row(s) are due after they were overwritten. Let the condition be false for what the"
                         + " expression writes.");
             }

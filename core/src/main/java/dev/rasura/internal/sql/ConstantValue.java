@@ -88,11 +88,19 @@ public final class ConstantValue {
             case TIMESTAMP_TZ -> OffsetDateTime.parse(text);
             case UUID -> UUID.fromString(text);
             case BINARY, BLOB, LARGE_OBJECT, JSON, OTHER -> {
-                if (isNamedEnum(column)) {
+                if (isPossible(column)) {
                     yield text;
                 }
                 throw new IllegalArgumentException("no constants of type " + column.sqlType());
             }
+        };
+    }
+
+    /** Whether there are constants of the column's type. */
+    public static boolean isPossible(Column column) {
+        return switch (column.type()) {
+            case BINARY, BLOB, LARGE_OBJECT, JSON, OTHER -> isNamedEnum(column);
+            default -> true;
         };
     }
 

@@ -297,6 +297,12 @@ class H2Idiom implements Idiom {
         return "not regexp_like(rtrim(" + text + "), '" + pattern + "')";
     }
 
+    /** H2 counts the two halves of a character beyond the first 65,536; one whose second half is cut off goes. */
+    @Override
+    public String prefix(String text, int characters) {
+        return "regexp_replace(" + Idiom.super.prefix(text, characters) + ", '[\\x{D800}-\\x{DBFF}]\\z', '')";
+    }
+
     /** Without the blanks that fill a column of fixed length. */
     @Override
     public String exactText(Column column, String expression) {

@@ -130,6 +130,11 @@ public interface Idiom {
         return expression + " is distinct from " + other;
     }
 
+    /** The first characters of a text, none of them half. */
+    default String prefix(String text, int characters) {
+        return "substring(" + text + ", 1, " + characters + ")";
+    }
+
     /** A date or point in time, cut to the first of its month or year. */
     default String truncated(ValueType type, String expression, DatePrecision precision) {
         String cut = "date_trunc('" + precision.name().toLowerCase(Locale.ROOT) + "', " + expression + ")";

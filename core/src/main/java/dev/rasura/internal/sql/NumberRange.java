@@ -35,7 +35,9 @@ final class NumberRange {
         Matcher size = SIZE.matcher(column.sqlType());
         boolean exact = column.sqlType().toLowerCase(Locale.ROOT).matches("(numeric|decimal).*");
         return exact && size.find()
-                ? new int[] {Integer.parseInt(size.group(1)), size.group(2) == null ? 0 : Integer.parseInt(size.group(2))}
+                ? new int[] {
+                    Integer.parseInt(size.group(1)), size.group(2) == null ? 0 : Integer.parseInt(size.group(2))
+                }
                 : null;
     }
 
@@ -47,6 +49,10 @@ final class NumberRange {
         int[] digits = digits(column);
         return digits == null
                 ? null
-                : BigDecimal.TEN.pow(digits[0]).subtract(BigDecimal.ONE).movePointLeft(digits[1]).negate();
+                : BigDecimal.TEN
+                        .pow(digits[0])
+                        .subtract(BigDecimal.ONE)
+                        .movePointLeft(digits[1])
+                        .negate();
     }
 }

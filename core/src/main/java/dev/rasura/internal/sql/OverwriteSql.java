@@ -84,7 +84,8 @@ public final class OverwriteSql {
         Overwrite overwrite = overwrite(plan);
         return switch (overwrite.strategy()) {
             case NULL -> Fragment.of("null");
-            case CONSTANT -> Fragment.of(constant(column), new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
+            case CONSTANT ->
+                Fragment.of(constant(column), new Bind.Constant(ConstantValue.of(column, overwrite.constant())));
             // Of a key that nothing refers to: what is found by the new key is still to be found.
             case TOKEN ->
                 table.primaryKey().contains(column.name())
@@ -165,7 +166,8 @@ public final class OverwriteSql {
         }
         return Fragment.of(
                 column.type().text()
-                        ? "char_length(" + idiom.exactText(column, c) + ") > " + overwrite.cut().prefix()
+                        ? "char_length(" + idiom.exactText(column, c) + ") > "
+                                + overwrite.cut().prefix()
                         : c + " <> " + generalised(column, c, overwrite));
     }
 
@@ -175,7 +177,7 @@ public final class OverwriteSql {
             return idiom.networkOf(c);
         }
         if (column.type().text()) {
-            return "substring(" + c + ", 1, " + cut.prefix() + ")";
+            return idiom.prefix(c, cut.prefix());
         }
         if (column.type().temporal()) {
             return idiom.truncated(column.type(), c, cut.precision());
@@ -194,7 +196,8 @@ public final class OverwriteSql {
         if (lowest == null) {
             return down;
         }
-        String bottom = lowest.divide(width, 0, RoundingMode.CEILING).multiply(width).toPlainString();
+        String bottom =
+                lowest.divide(width, 0, RoundingMode.CEILING).multiply(width).toPlainString();
         return "case when " + c + " < " + bottom + " then " + bottom + " else " + down + " end";
     }
 

@@ -65,14 +65,16 @@ public final class OwnStrategy {
         }
         Optional<String> refusal = strategy.refusal(target);
         if (refusal == null) {
-            return who + " does not say whether it can: refusal() returns null. Let it return Optional.empty() if it can";
+            return who
+                    + " does not say whether it can: refusal() returns null. Let it return Optional.empty() if it can";
         }
         if (refusal.isPresent()) {
             return refusal.get();
         }
         Optional<OverwriteExpression> sql = strategy.sql(target);
         if (sql == null) {
-            return who + " does not say whether it works in SQL: sql() returns null. Let it return Optional.empty() if it"
+            return who
+                    + " does not say whether it works in SQL: sql() returns null. Let it return Optional.empty() if it"
                     + " works in Java";
         }
         if (sql.isPresent()) {

@@ -98,6 +98,11 @@ final class PostgresIdiom extends H2Idiom {
     }
 
     @Override
+    public String prefix(String text, int characters) {
+        return "substring(" + text + ", 1, " + characters + ")";
+    }
+
+    @Override
     public String networkOf(String address) {
         return "cast(host(network(set_masklen(" + address + ", case family(" + address
                 + ") when 4 then 24 else 48 end))) as inet)";
