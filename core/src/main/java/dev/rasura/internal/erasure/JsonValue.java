@@ -61,7 +61,7 @@ final class JsonValue {
         }
         BigDecimal number = number(one);
         BigDecimal wanted = number(other);
-        return number == null || wanted == null ? one.equals(other) : number.compareTo(wanted) == 0;
+        return (number == null || wanted == null) ? one.equals(other) : number.compareTo(wanted) == 0;
     }
 
     /** Null for one that is too great or too fine to calculate with. */

@@ -47,7 +47,7 @@ final class LiveCatalogue {
     }
 
     /** What a column holds whose type is a domain, which the driver does not say. */
-    private record Domain(String typeName, long size, boolean notNull) {}
+    record Domain(String typeName, long size, boolean notNull) {}
 
     /** A foreign key: {@code columns} of {@code from} equal {@code targetColumns} of {@code to}. */
     record LiveKey(

@@ -25,7 +25,7 @@ public final class ConstantValue {
     public static @Nullable String refusal(Column column, String text) {
         if (column.javaType() != null && column.javaType().isEnum()) {
             boolean known = Arrays.stream(column.javaType().getEnumConstants())
-                    .anyMatch(c -> column.type().text() || isNamedEnum(column)
+                    .anyMatch(c -> (column.type().text() || isNamedEnum(column))
                             ? ((Enum<?>) c).name().equals(text)
                             : String.valueOf(((Enum<?>) c).ordinal()).equals(text));
             return known
