@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A column that refers to another row without an association: a bare {@code customerId}, an e-mail address or user name
- * copied as text. Followed like a to-one association.
+ * copied as text. Followed like a to-one association. Where the attribute referred to is not unique, a row may name two
+ * people and goes with either; the data map has a finding for each such reference whose rows are deleted.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD})

@@ -4,8 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database holds more, or allows less, than the mapping says, and where personal data is nobody's. Found at start
- * by reading the catalogue of each schema that a mapped table lies in, or from which a foreign key leads there.
+ * Where the database holds more, or allows less, than the mapping says, and where personal data is nobody's or may be two
+ * people's. Found at start by reading the catalogue of each schema that a mapped table lies in, or from which a foreign key
+ * leads there.
  *
  * @param table the table's name as in the database; of one that is not mapped with its schema, {@code schema.table}, where
  *     that is not the connection's own
@@ -33,6 +34,8 @@ public record Finding(Kind kind, String table, @Nullable String column, String w
         FOREIGN_KEY,
         /** What the database does of its own accord when rows of the table change. */
         TRIGGER,
+        /** A copied value by which a row may be deleted with either of two people, as what it copies is not unique. */
+        SHARED_VALUE,
         /** Columns said to be personal, in a table whose rows lead to no data subject. */
         OUT_OF_REACH
     }

@@ -10,11 +10,15 @@ import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.SoftReference;
 import dev.rasura.annotation.SubjectPath;
+import dev.rasura.datamap.Finding;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rows that name their person by a copied value, without a foreign key. */
@@ -94,6 +98,72 @@ class SoftReferencesTest extends ErasureContract {
         p.save(new Buyer(1, null), new Letter(1, null), new Letter(2, "bert@b.example"));
 
         assertThat(erase(p, Buyer.class, 1).gone()).isEmpty();
+    }
+
+    @Entity(name = "Caller")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Caller {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @PersonalData(DataCategory.PHONE)
+        @Column(unique = true)
+        String phone;
+
+        @PersonalData(DataCategory.USER_NAME)
+        String login;
+    }
+
+    @Entity(name = "Voicemail")
+    @SubjectPath("callerMail")
+    @SubjectPath("callerPhone")
+    @SubjectPath("callerLogin")
+    @SubjectPath("callerId")
+    @SubjectPath(value = "answeredBy", onErasure = RowAction.UNLINK)
+    static class Voicemail {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        @SoftReference(to = Caller.class, attribute = "email")
+        String callerMail;
+
+        @PersonalData(DataCategory.PHONE)
+        @SoftReference(to = Caller.class, attribute = "phone")
+        String callerPhone;
+
+        @PersonalData(DataCategory.USER_NAME)
+        @SoftReference(to = Caller.class, attribute = "login")
+        String callerLogin;
+
+        @NotPersonal
+        @SoftReference(to = Caller.class)
+        Long callerId;
+
+        @PersonalData(DataCategory.EMAIL)
+        @SoftReference(to = Caller.class, attribute = "email")
+        String answeredBy;
+    }
+
+    @Test
+    void aReferenceByWhichARowIsDeletedWithEitherOfTwoPeopleIsAFinding() {
+        List<String> unique = List.of("create unique index one_login on Caller (login)");
+        try (Population p = Population.of(family, Map.of(), unique, map -> {}, Caller.class, Voicemail.class)) {
+            assertThat(p.rasura().dataMap().findings())
+                    .filteredOn(f -> f.kind() == Finding.Kind.SHARED_VALUE)
+                    .singleElement()
+                    .satisfies(f -> {
+                        assertThat(f.place()).isEqualToIgnoringCase("Voicemail.callerMail");
+                        assertThat(f.describe())
+                                .contains("refers to Caller.email by value, which is not unique")
+                                .contains("Make Caller.email unique")
+                                .contains("UNLINK");
+                        assertThat(f.blocking()).isFalse();
+                    });
+        }
     }
 
     @Entity(name = "Telegram")

@@ -269,9 +269,10 @@ public final class DataMapCompiler {
         List<MappedTable> tables = new ArrayList<>();
         List<Finding> live = new ArrayList<>(new LiveFindings(schema, declarations).findings(subjects.values()));
         List<RootModel> expired = expiries.values().stream().map(Expiry::model).toList();
-        OutOfReach outOfReach = new OutOfReach(
-                schema,
-                Stream.concat(subjects.values().stream(), expired.stream()).toList());
+        List<RootModel> models =
+                Stream.concat(subjects.values().stream(), expired.stream()).toList();
+        live.addAll(new SharedValues(schema).findings(models));
+        OutOfReach outOfReach = new OutOfReach(schema, models);
         for (Table table : schema.tables().values()) {
             MappedTable published = publish(table, subjects, expiries);
             tables.add(published);
