@@ -77,6 +77,22 @@ class BrokenConstraintTest extends ErasureContract {
     }
 
     @Test
+    void anExclusionConstraintIsNamedWithTableAndColumn() {
+        if (postgresql()) {
+            assertBroken("exclude (login with =)", "Strict (login: 'gone')", "an exclusion constraint (strictly_so)");
+        }
+    }
+
+    @Test
+    void aConstraintThatTheCommitBreaksIsNamedWithItsTable() {
+        if (postgresql()) {
+            String deferred = " deferrable initially deferred";
+            assertBroken("unique (login)" + deferred, "the commit", "a unique constraint (strictly_so) of strict.");
+            assertBroken("exclude (login with =)" + deferred, "the commit", "constraint (strictly_so) of strict.");
+        }
+    }
+
+    @Test
     void aConstraintThatAValueComputedInJavaBreaksIsNamedToo() {
         assertBroken("check (phone not like 'p1-%')", "Strict.phone", "check constraint", "strictly_so");
     }

@@ -193,7 +193,7 @@ public final class UnitsOfWork {
             if (cause == null) {
                 throw e;
             }
-            throw failed("The commit, at which deferred constraints and triggers are checked,", cause);
+            throw failed("The commit, at which deferred constraints and triggers are checked,", implementor, cause);
         }
         return result;
     }
@@ -320,6 +320,16 @@ public final class UnitsOfWork {
                 throw failed(what, e);
             }
         };
+    }
+
+    /** As {@link #failed(String, SQLException)}, and says which constraint was broken, if one was. */
+    public static DutyFailedException failed(
+            String what, SharedSessionContractImplementor session, SQLException cause) {
+        return failed(
+                ViolatedConstraint.describe(session, cause)
+                        .map(constraint -> what + " broke " + constraint + ". All of it is rolled back. It")
+                        .orElse(what),
+                cause);
     }
 
     /** Wraps a database failure without its values: state and code only, the driver's message may quote a row. */
