@@ -16,9 +16,10 @@ import java.util.UUID;
  * Erases or anonymises what is held about a person (GDPR Art. 17).
  *
  * <p><b>Transaction.</b> Methods without an {@link EntityManager} own a transaction, read committed, and refuse where one is
- * active on the thread for the same factory. Methods with one flush it, work in its transaction, and detach the managed
- * entities whose rows, or rows of whose loaded collections, they touched; nothing is done until the caller commits. Either
- * way it is one local transaction with the audit event and the receipt in it: all or nothing.
+ * active on the thread for the same factory, as far as {@link dev.rasura.spi.AmbientTransaction} tells: what works on a
+ * connection past Hibernate is not known, and an erasure would wait for its locks. Methods with one flush it, work in its
+ * transaction, and detach the managed entities whose rows, or rows of whose loaded collections, they touched; nothing is done
+ * until the caller commits. Either way it is one local transaction with the audit event and the receipt in it: all or nothing.
  *
  * <p><b>Locks</b>, in this order: the subject's row {@code FOR UPDATE}; then, from the subject outwards, the rows through
  * which others belong to the subject; then the work, referring rows before those they refer to. An insert in flight that

@@ -235,6 +235,23 @@ class TransactionTest extends ErasureContract {
     }
 
     @Test
+    void theOwnFormIsRefusedWhereASessionOfThisThreadIsInATransaction() {
+        filled().inTransaction(session -> {
+            session.find(Player.class, 1L).shirt = "7";
+            session.flush();
+            assertThatThrownBy(() -> p.rasura().erasure().erase(ANNA))
+                    .isInstanceOf(TransactionStateException.class)
+                    .hasMessageContaining("takes the EntityManager");
+        });
+        try (Session other = p.factory().openSession()) {
+            other.find(Player.class, 2L);
+            assertThat(p.rasura().erasure().erase(ANNA).outcome())
+                    .as("a session that is merely open is none")
+                    .isEqualTo(ErasureReceipt.Outcome.EXECUTED);
+        }
+    }
+
+    @Test
     void theOwnFormIsRefusedInTheCurrentSessionsTransaction() {
         try (Population current = Population.of(
                 family, Map.of("hibernate.current_session_context_class", "thread"), List.of(), map -> {}, MODEL)) {

@@ -53,6 +53,7 @@ final class Attempts {
 
     /** As {@link #write}; what failed among steps that went together is done once more one by one, and fails with its place. */
     <R extends @Nullable Object> R steps(String call, DatabaseFamily family, Steps<R> work) {
+        units.refuseWithinOwnWork(call);
         try {
             return write(call, Mode.OPENED, (c, s) -> work.run(SqlRun.opening(c, family), s, true));
         } catch (FailedTogether e) {

@@ -84,6 +84,19 @@ public final class ObservedFactory {
         }
     }
 
+    /**
+     * Whether a session of the factory is in a transaction in which this thread was the last to prepare a statement. What goes
+     * past Hibernate, on a connection that it handed out, is not heard of.
+     */
+    static boolean worksOnThisThread(SessionFactoryImplementor factory) {
+        ObservedFactory observed = FACTORIES.get(factory);
+        // Only then is the session asked: it may be another thread's.
+        return observed != null
+                && observed.sessions.values().stream()
+                        .anyMatch(s ->
+                                Thread.currentThread().equals(s.working) && UnitsOfWork.isInTransaction(s.session));
+    }
+
     /** The columns of an entity, worked out once. */
     EntityColumns columns(EntityPersister persister) {
         // Read first: a lock for each row would be too much.
@@ -147,6 +160,9 @@ public final class ObservedFactory {
 
         private transient boolean telling;
 
+        /** Who prepared the last statement of the transaction. */
+        private transient volatile @Nullable Thread working;
+
         Statements(ObservedFactory factory, SharedSessionContractImplementor session, boolean sharing) {
             this.factory = factory;
             this.session = session;
@@ -155,6 +171,7 @@ public final class ObservedFactory {
 
         @Override
         public void jdbcPrepareStatementStart() {
+            working = Thread.currentThread();
             String sql = INSPECTED.get();
             INSPECTED.remove();
             SessionObserver observer = factory.observer();
@@ -224,6 +241,7 @@ public final class ObservedFactory {
 
         @Override
         public void transactionCompletion(boolean successful) {
+            working = null;
             flushes.clear();
             mutating = false;
             withheld.clear();

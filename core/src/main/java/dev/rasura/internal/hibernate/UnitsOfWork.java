@@ -120,11 +120,28 @@ public final class UnitsOfWork {
      */
     public <R extends @Nullable Object> R own(String call, Mode mode, JdbcWork<R> work) {
         if (ambient.isActive(factory)) {
-            throw new TransactionStateException(
-                    call + " owns its transaction, but this thread already has one on the same"
-                            + " EntityManagerFactory. Call it after that one has ended, or use the form that takes the EntityManager.");
+            throw active(call);
         }
         return detached(mode, work);
+    }
+
+    private static TransactionStateException active(String call) {
+        return new TransactionStateException(
+                call + " owns its transaction, but this thread already has one on the same"
+                        + " EntityManagerFactory. Call it after that one has ended, or use the form that takes the EntityManager.");
+    }
+
+    /**
+     * Refuses before work that waits for the locks of others, as {@link #own} does, also where this thread works in a
+     * transaction of a session of its own making. Whoever has another word on transactions may have suspended that one.
+     *
+     * @throws TransactionStateException if it would wait for itself
+     */
+    public void refuseWithinOwnWork(String call) {
+        if (ambient instanceof KnownTransactions
+                && ObservedFactory.worksOnThisThread(factory.unwrap(SessionFactoryImplementor.class))) {
+            throw active(call);
+        }
     }
 
     /** As {@link #own} but allowed inside a caller's transaction, of which it is independent. */
