@@ -17,8 +17,8 @@ public interface DataMapEditor {
     /**
      * A table by its name in the database, whether or not Hibernate maps it.
      *
-     * @param name without regard to case; with the schema before it, as {@code legacy.notes}, outside the connection's own
-     * @throws IllegalArgumentException if the database has no such table in the schemas that are looked at
+     * @param name without regard to case; with the schema before it, as {@code legacy.notes}, where several have such a table
+     * @throws IllegalArgumentException if the schemas that are looked at have no such table, or several
      */
     TableEditor table(String name);
 

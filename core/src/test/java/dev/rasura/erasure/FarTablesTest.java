@@ -50,6 +50,30 @@ class FarTablesTest extends ErasureContract {
         });
     }
 
+    @Test
+    void aNameThatIsInTwoSchemasMustSayWhich() {
+        DataMapCustomizer far = map -> map.table("far_away.diary")
+                .ownedBy("Resident", "resident_id")
+                .personal("note", DataCategory.FREE_TEXT, Overwrite.auto());
+        withDiary(p -> {
+            String own = p.database().schema();
+            p.database().execute("create table diary (id bigint primary key, resident_id bigint references residents (id))");
+            assertThatThrownBy(() -> Population.rasura(p.factory(), map -> map.table("DIARY").notPersonal("weather")))
+                    .isInstanceOf(DataMapException.class)
+                    .hasMessageContaining("'DIARY', but there are several: [far_away.diary, " + own + ".diary]");
+            Rasura rasura = Population.rasura(p.factory(), map -> {
+                far.customize(map);
+                map.table(own + ".diary").notPersonal("weather");
+            });
+            rasura.dataMap().assertComplete();
+            p.database().execute("insert into diary values (1, 2)");
+            rasura.erasure().erase(SubjectRef.of(Resident.class, 1));
+            assertThat(p.database().query(String.class, "select note from far_away.diary"))
+                    .isEqualTo("his");
+            assertThat(p.database().count("diary")).isOne();
+        });
+    }
+
     private void withDiary(Consumer<Population> test) {
         boolean maria = family == DatabaseFamily.MARIADB;
         try (Population p = Population.of(family, Resident.class)) {

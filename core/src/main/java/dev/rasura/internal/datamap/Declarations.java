@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that is declared, by entity; heirs share what is said of those they inherit from. */
@@ -176,20 +177,39 @@ final class Declarations implements DataMapEditor {
 
     @Override
     public TableEditor table(String name) {
-        Optional<Table> mapped =
-                schema.tables().values().stream().filter(t -> named(t, name)).findFirst();
-        Optional<Table> table = mapped.or(() ->
-                schema.live().tables().stream().filter(t -> named(t, name)).findFirst());
-        if (table.isEmpty()) {
+        List<Table> tables = named(name);
+        if (tables.size() > 1) {
+            throw new IllegalArgumentException("The data map customizer names the table '" + name
+                    + "', but there are several: "
+                    + tables.stream().map(this::qualified).sorted().toList()
+                    + ". Name the one that is meant with its schema, as here.");
+        }
+        if (tables.isEmpty()) {
             throw new IllegalArgumentException("The data map customizer names the table '" + name
                     + "', which the database does not have in the schemas that are read. Tables that Hibernate does not"
                     + " map are: "
                     + schema.live().tables().stream().map(Table::label).sorted().toList() + ".");
         }
+        Table table = tables.get(0);
         return byTable.computeIfAbsent(
-                table.get().key(),
+                table.key(),
                 key -> new TableDeclaration(
-                        table.get(), mapped.isPresent(), column -> isUnspoken(table.get(), column), findings));
+                        table, schema.tables().containsKey(key), column -> isUnspoken(table, column), findings));
+    }
+
+    /** The tables of that name: as it is written, else whatever its case. */
+    private List<Table> named(String name) {
+        List<Table> all = Stream.concat(schema.tables().values().stream(), schema.live().tables().stream())
+                .filter(t -> named(t, name) || name.equalsIgnoreCase(qualified(t)))
+                .toList();
+        List<Table> exact = all.stream()
+                .filter(t -> name.equals(t.name()) || name.equals(qualified(t)))
+                .toList();
+        return exact.isEmpty() ? all : exact;
+    }
+
+    private String qualified(Table table) {
+        return (table.schema() == null ? schema.live().ownSchema() : table.schema()) + "." + table.name();
     }
 
     /** Whether Hibernate does not map the column, or keeps it without an attribute: a map's key in the table of its values. */

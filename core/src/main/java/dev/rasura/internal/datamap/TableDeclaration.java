@@ -70,7 +70,7 @@ final class TableDeclaration implements TableEditor {
     public TableEditor ownedBy(String entity, String... columns) {
         if (mapped) {
             findings.add(
-                    table.name() + ": the data map customizer says whose its rows are, but Hibernate maps it. Say it of"
+                    table.label() + ": the data map customizer says whose its rows are, but Hibernate maps it. Say it of"
                             + " the entity");
         } else {
             List<String> known = new ArrayList<>();
@@ -88,7 +88,7 @@ final class TableDeclaration implements TableEditor {
     public TableEditor onErasure(RowAction action) {
         if (mapped) {
             findings.add(
-                    table.name() + ": the data map customizer says what happens to its rows, but Hibernate maps it."
+                    table.label() + ": the data map customizer says what happens to its rows, but Hibernate maps it."
                             + " Say it of the entity");
         }
         onErasure = action;
@@ -117,7 +117,7 @@ final class TableDeclaration implements TableEditor {
     public TableEditor notPersonal(String reason) {
         if (mapped) {
             findings.add(
-                    table.name() + ": the data map customizer says that its rows are nobody's, but Hibernate maps it."
+                    table.label() + ": the data map customizer says that its rows are nobody's, but Hibernate maps it."
                             + " Say it of the entity");
         }
         nobodys = reason;
@@ -128,7 +128,7 @@ final class TableDeclaration implements TableEditor {
         Optional<Column> found = column(name);
         if (found.isPresent() && mapped && !unspoken.test(found.get().name())) {
             findings.add(
-                    table.name() + "." + name + ": the data map customizer speaks of the column, but Hibernate maps it."
+                    table.label() + "." + name + ": the data map customizer speaks of the column, but Hibernate maps it."
                             + " Say it of the attribute");
             return Optional.empty();
         }
@@ -141,7 +141,7 @@ final class TableDeclaration implements TableEditor {
                         .filter(c -> c.name().equalsIgnoreCase(name))
                         .findFirst());
         if (found.isEmpty()) {
-            findings.add(table.name() + ": the data map customizer names the column '" + name
+            findings.add(table.label() + ": the data map customizer names the column '" + name
                     + "', which it does not have." + " There are: "
                     + table.columns().stream().map(Column::name).sorted().toList());
         }

@@ -7,12 +7,14 @@ import java.util.Set;
 /**
  * What only the database knows.
  *
+ * @param ownSchema the schema of tables whose mapping names none, as people write it
  * @param tables those that Hibernate does not map, but for Hibernate's, Rasura's and the migration tools' own
  * @param columns of mapped tables, by the table's key, those that Hibernate does not map
  * @param differences where a mapped column or table is otherwise in the database
  * @param indexes of each table, by its key, the columns of each index up to the first expression
  */
 public record LiveFacts(
+        String ownSchema,
         List<Table> tables,
         Map<String, Set<String>> columns,
         List<Difference> differences,
@@ -27,7 +29,7 @@ public record LiveFacts(
 
     /** Nothing but what is mapped. */
     public static LiveFacts none() {
-        return new LiveFacts(List.of(), Map.of(), List.of(), Map.of());
+        return new LiveFacts("", List.of(), Map.of(), List.of(), Map.of());
     }
 
     /** Whether Hibernate does not map the column of a table that it maps. */

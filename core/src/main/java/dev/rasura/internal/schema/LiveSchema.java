@@ -112,7 +112,7 @@ public final class LiveSchema {
                 mapped.histories(),
                 unsupported,
                 mapped.notes(),
-                new LiveFacts(others, unmapped, differences, indexes));
+                new LiveFacts(catalogue.plain(catalogue.ownSchema()), others, unmapped, differences, indexes));
     }
 
     private boolean isKnown(String name) {
