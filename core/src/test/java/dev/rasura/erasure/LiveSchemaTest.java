@@ -2,6 +2,7 @@ package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rasura.DataMapException;
 import dev.rasura.ErasureRefusedException;
@@ -147,7 +148,7 @@ class LiveSchemaTest extends ErasureContract {
             assertThat(p.rasura().dataMap().findings())
                     .extracting(Finding::kind, Finding::place)
                     .containsExactly(
-                            org.assertj.core.api.Assertions.tuple(Finding.Kind.UNMAPPED_COLUMN, "residents.old_phone"));
+                            tuple(Finding.Kind.UNMAPPED_COLUMN, "residents.old_phone"));
             p.save(new Resident(1, "anna@a.example"));
             assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Resident.class, 1)))
                     .isInstanceOf(ErasureRefusedException.class)
@@ -161,7 +162,7 @@ class LiveSchemaTest extends ErasureContract {
             assertThat(p.rasura().dataMap().findings()).isEmpty();
             assertThat(p.rasura().dataMap().table("residents").orElseThrow().columns())
                     .extracting(MappedColumn::name, MappedColumn::classification)
-                    .contains(org.assertj.core.api.Assertions.tuple("old_phone", Classification.PERSONAL));
+                    .contains(tuple("old_phone", Classification.PERSONAL));
             p.save(new Resident(1, "anna@a.example"), new Resident(2, "bert@b.example"));
             p.database().execute("update residents set old_phone = concat('+4670111111', cast(id as char(1)))");
             assertThat(eraseWithoutResidue(p, Resident.class, 1).came()).containsExactly("residents{id=1}");
@@ -183,11 +184,11 @@ class LiveSchemaTest extends ErasureContract {
             assertThat(p.rasura().dataMap().findings())
                     .extracting(Finding::kind, Finding::place, Finding::blocking)
                     .containsExactly(
-                            org.assertj.core.api.Assertions.tuple(
+                            tuple(
                                     Finding.Kind.NARROWER_COLUMN, "residents.email", false),
-                            org.assertj.core.api.Assertions.tuple(
+                            tuple(
                                     Finding.Kind.STRICTER_COLUMN, "residents.email", false),
-                            org.assertj.core.api.Assertions.tuple(Finding.Kind.UNIQUE_KEY, "residents.email", false));
+                            tuple(Finding.Kind.UNIQUE_KEY, "residents.email", false));
             p.save(new Resident(1, "anna@a.example"), new Resident(2, "bert@b.example"));
             eraseWithoutResidue(p, Resident.class, 1);
             assertThat(eraseWithoutResidue(p, Resident.class, 2).came()).hasSize(1);
@@ -214,18 +215,34 @@ class LiveSchemaTest extends ErasureContract {
             assertThat(p.rasura().dataMap().findings())
                     .extracting(Finding::kind, Finding::place)
                     .containsExactly(
-                            org.assertj.core.api.Assertions.tuple(Finding.Kind.FOREIGN_KEY, "votes.resident_id"));
+                            tuple(Finding.Kind.FOREIGN_KEY, "votes.resident_id"));
         }
     }
 
     @Test
     void whatHibernateMigrationToolsAndRasuraKeepIsNoFinding() {
         List<String> scripts = List.of(
-                "create table HT_residents (id bigint primary key, resident_id bigint references residents (id))",
-                "create table flyway_schema_history (id bigint primary key, resident_id bigint references residents (id))");
+                "create table HT_residents (id bigint primary key, resident_id bigint)",
+                "create table flyway_schema_history (id bigint primary key, resident_id bigint)");
         try (Population p = open(scripts, map -> {}, Resident.class)) {
             assertThat(p.rasura().dataMap().findings()).isEmpty();
             p.rasura().dataMap().assertComplete();
+        }
+    }
+
+    @Test
+    void aForeignKeyTellsAnApplicationsOwnTableFromOneThatIsOnlyCalledAsToolsCallTheirs() {
+        List<String> scripts = List.of(
+                "create table ht_guests (id bigint primary key, resident_id bigint references residents (id))",
+                "create table schema_version (id bigint primary key, editor bigint references residents (id))",
+                "create table hte_guests (id bigint primary key, guest_id bigint references ht_guests (id))");
+        try (Population p = open(scripts, map -> {}, Resident.class)) {
+            assertThat(p.rasura().dataMap().findings())
+                    .extracting(Finding::kind, Finding::table)
+                    .containsExactly(
+                            tuple(Finding.Kind.UNMAPPED_TABLE, "ht_guests"),
+                            tuple(Finding.Kind.UNMAPPED_TABLE, "hte_guests"),
+                            tuple(Finding.Kind.UNMAPPED_TABLE, "schema_version"));
         }
     }
 

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSchema {
 
-    /** Tables that hold nothing of the application's own: Hibernate's id tables, and the books of migration tools. */
-    private static final List<String> NEVER_FOUND = List.of("ht_", "hte_");
+    /** How Hibernate calls its id tables. */
+    private static final List<String> ID_TABLES = List.of("ht_", "hte_");
 
+    /** The books of migration tools and the like. */
     private static final Set<String> BOOKS =
             Set.of("flyway_schema_history", "schema_version", "databasechangelog", "databasechangeloglock", "shedlock");
 
@@ -85,7 +86,7 @@ public final class LiveSchema {
         }
         List<Table> others = new ArrayList<>();
         for (LiveTable table : catalogue.tables().values()) {
-            if (!live.containsValue(table) && !isKnown(table.place().name())) {
+            if (!live.containsValue(table) && !isKnown(table.place())) {
                 others.add(unmapped(table));
             }
         }
@@ -115,11 +116,13 @@ public final class LiveSchema {
                 new LiveFacts(catalogue.plain(catalogue.ownSchema()), others, unmapped, differences, indexes));
     }
 
-    private boolean isKnown(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return BOOKS.contains(lower)
+    /** Whether the table holds nothing of the application's own. A name alone does not say so: such tables have no foreign keys. */
+    private boolean isKnown(Place place) {
+        String lower = place.name().toLowerCase(Locale.ROOT);
+        boolean named = BOOKS.contains(lower)
                 || own.contains(lower)
-                || NEVER_FOUND.stream().anyMatch(lower::startsWith);
+                || ID_TABLES.stream().anyMatch(lower::startsWith);
+        return named && catalogue.keys().stream().noneMatch(key -> key.from().equals(place));
     }
 
     private Table refine(Table table, LiveTable live) throws SQLException {
