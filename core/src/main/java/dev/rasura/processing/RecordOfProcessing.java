@@ -37,7 +37,9 @@ public record RecordOfProcessing(RecordDetails details, List<Activity> activitie
     public static RecordOfProcessing of(DataMap map, RecordDetails details) {
         List<String> unclassified = Stream.concat(
                         map.unclassified().stream(),
-                        map.findings().stream().filter(Finding::blocking).map(Finding::place))
+                        map.findings().stream()
+                                .filter(f -> f.kind() == Finding.Kind.UNMAPPED_TABLE)
+                                .map(Finding::place))
                 .distinct()
                 .toList();
         return new RecordOfProcessing(details, Activities.of(map), unclassified);
