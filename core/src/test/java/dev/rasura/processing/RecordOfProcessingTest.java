@@ -121,7 +121,7 @@ class RecordOfProcessingTest {
                 .contains("- **Controller:** **MISSING**")
                 .contains("- **Representative:** **MISSING**")
                 .contains("Reader: **MISSING**")
-                .contains("9 parts are missing.");
+                .contains("9 parts are missing.", "\n- **MISSING:**\n");
         assertThat(record.render(RecordFormat.HTML)).contains("<dd><strong class=\"missing\">MISSING</strong></dd>");
     }
 

@@ -29,7 +29,7 @@ public final class MarkdownPage implements Page {
     @Override
     public void facts(Facts facts) {
         facts.values().forEach((label, values) -> {
-            out.append("- **").append(escape(label)).append(":**");
+            out.append("- **").append(literal(label)).append(":**");
             if (values.size() == 1) {
                 out.append(' ').append(escape(values.get(0))).append('\n');
             } else {
@@ -63,11 +63,19 @@ public final class MarkdownPage implements Page {
         return out.toString().stripTrailing() + "\n";
     }
 
+    /** Text that reads as it was written, but that what is missing stands out; so it cannot lie within what stands out itself. */
+    static String escape(String text) {
+        String read = literal(text);
+        return Page.endsMissing(Page.printable(text))
+                ? read.substring(0, read.length() - MISSING.length()) + "**" + MISSING + "**"
+                : read;
+    }
+
     /**
      * Text that reads as it was written. Punctuation is escaped where it can mean something: a hyphen or full stop only at
      * the start of what would be a list, an underscore only at the edge of a word.
      */
-    static String escape(String text) {
+    private static String literal(String text) {
         String plain = Page.printable(text);
         StringBuilder escaped = new StringBuilder(plain.length() + 8);
         boolean lineStart = true;
@@ -80,10 +88,7 @@ public final class MarkdownPage implements Page {
             escaped.append(c);
             lineStart = lineStart && (Character.isDigit(c) || AT_START.indexOf(c) >= 0);
         }
-        String read = escaped.toString();
-        return Page.endsMissing(plain)
-                ? read.substring(0, read.length() - MISSING.length()) + "**" + MISSING + "**"
-                : read;
+        return escaped.toString();
     }
 
     private static boolean isWord(String text, int at) {
