@@ -16,6 +16,9 @@ final class CellMatcher {
 
     private static final int PIECE = 8192;
 
+    /** JSON in a JSON text in a JSON text: what writes an event of events into an outbox. */
+    private static final int LAYERS = 3;
+
     private final NeedleIndex index;
     private final CellHits hits = new CellHits();
     private final TextReader plain;
@@ -33,7 +36,7 @@ final class CellMatcher {
     CellMatcher(NeedleIndex index) {
         this.index = index;
         plain = new TextReader(index, hits);
-        unescaped = new EscapeDecoder(new TextReader(index, hits));
+        unescaped = EscapeDecoder.of(() -> new TextReader(index, hits), LAYERS);
         latin = new TextReader(index, hits);
         utf16 = new Utf16Readings(index, hits);
     }

@@ -1,26 +1,37 @@
 package dev.rasura.internal.residue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes the escapes under which a value may lie in a text: JSON ({@code \u00e9}, {@code \n}), URL ({@code %40}), HTML and
  * XML (numeric and named entities). Which of them a text uses is not known, so all are undone, and the text as it
- * stands is read as well. Takes pieces of any size; an escape may lie across two.
+ * stands is read as well. What is undone may be an escape again, as of JSON in a JSON text: the next decoder gets it so.
+ * Takes pieces of any size; an escape may lie across two.
  */
 final class EscapeDecoder {
 
     private static final int LONGEST_ENTITY = 10;
 
     private final TextReader out;
+    private final @Nullable EscapeDecoder deeper;
     private final char[] pending = new char[16];
     private int pendingLength;
     private final byte[] utf8 = new byte[4];
     private int utf8Length;
     private final char[] decoded = new char[1024];
+    private final char[] again = new char[1024];
     private int decodedLength;
 
-    EscapeDecoder(TextReader out) {
+    private EscapeDecoder(TextReader out, @Nullable EscapeDecoder deeper) {
         this.out = out;
+        this.deeper = deeper;
+    }
+
+    /** Undoes so many layers of escapes, each of which a reader of its own reads. */
+    static EscapeDecoder of(Supplier<TextReader> readers, int layers) {
+        return new EscapeDecoder(readers.get(), layers == 1 ? null : of(readers, layers - 1));
     }
 
     static boolean mayHoldEscapes(String text) {
@@ -32,6 +43,9 @@ final class EscapeDecoder {
         utf8Length = 0;
         decodedLength = 0;
         out.begin(shape);
+        if (deeper != null) {
+            deeper.begin(shape);
+        }
     }
 
     void accept(char[] text, int from, int to) {
@@ -46,6 +60,9 @@ final class EscapeDecoder {
         dropBytes();
         flush();
         out.end();
+        if (deeper != null) {
+            deeper.end();
+        }
     }
 
     private void next(char c) {
@@ -70,7 +87,7 @@ final class EscapeDecoder {
         dropBytes();
         if (pending[1] != 'u') {
             pendingLength = 0;
-            emit(' ');
+            emit(' ', c == '\\' ? c : ' ');
             boolean control = c == 'n' || c == 't' || c == 'r' || c == 'b' || c == 'f';
             if (!control && Character.isLetterOrDigit(c)) {
                 emit(c);
@@ -158,7 +175,7 @@ final class EscapeDecoder {
                             case "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "caron" -> true;
                             default -> false;
                         };
-                emit(letter ? name.charAt(0) : ' ');
+                emit(letter ? name.charAt(0) : ' ', letter ? name.charAt(0) : name.equals("amp") ? '&' : ' ');
             }
         }
     }
@@ -188,18 +205,27 @@ final class EscapeDecoder {
 
     /** An escaped quote or brace is text, not structure. */
     private void emitPlain(char c) {
-        emit(c == '"' || c == '{' || c == '}' || c == '\\' ? ' ' : c);
+        boolean structure = c == '"' || c == '{' || c == '}';
+        emit(structure || c == '\\' ? ' ' : c, structure ? ' ' : c);
     }
 
     private void emit(char c) {
+        emit(c, c);
+    }
+
+    private void emit(char c, char escape) {
         if (decodedLength == decoded.length) {
             flush();
         }
-        decoded[decodedLength++] = c;
+        decoded[decodedLength] = c;
+        again[decodedLength++] = escape;
     }
 
     private void flush() {
         out.accept(decoded, 0, decodedLength);
+        if (deeper != null) {
+            deeper.accept(again, 0, decodedLength);
+        }
         decodedLength = 0;
     }
 }

@@ -97,6 +97,20 @@ class CellMatcherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"event\": \"{\\\"street\\\": \\\"\\\\u00c5sa \\\\u00d6bergsgatan 7\\\"}\"}",
+                "{\"outbox\": \"{\\\"event\\\": \\\"{\\\\\\\"street\\\\\\\": \\\\\\\"\\\\\\\\u00c5sa \\\\\\\\u00d6bergsgatan 7\\\\\\\"}\\\"}\"}",
+                "%7B%22street%22%3A%22%5Cu00c5sa%20%5Cu00d6bergsgatan%207%22%7D",
+                "<p>&amp;#197;sa &amp;Ouml;bergsgatan 7</p>",
+                "?q=%25C3%2585sa%2520%25C3%2596bergsgatan%25207"
+            })
+    void whatIsEscapedWithinAnEscapedTextIsRead(String text) {
+        assertThat(found(Needle.text(1, "Åsa Öbergsgatan 7"), text)).isTrue();
+        assertThat(found(Needle.text(1, "Åsa Öbergsgatan 8"), text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "MARY SMITH",
                 "Smith, Mary",
                 "dear mary   smith!",
