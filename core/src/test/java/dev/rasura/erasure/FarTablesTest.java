@@ -14,7 +14,6 @@ import dev.rasura.datamap.Overwrite;
 import dev.rasura.erasure.LiveSchemaTest.Resident;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +56,11 @@ class FarTablesTest extends ErasureContract {
                 .personal("note", DataCategory.FREE_TEXT, Overwrite.auto());
         withDiary(p -> {
             String own = p.database().schema();
-            p.database().execute("create table diary (id bigint primary key, resident_id bigint references residents (id))");
-            assertThatThrownBy(() -> Population.rasura(p.factory(), map -> map.table("DIARY").notPersonal("weather")))
+            p.database()
+                    .execute(
+                            "create table diary (id bigint primary key, resident_id bigint references residents (id))");
+            assertThatThrownBy(() -> Population.rasura(
+                            p.factory(), map -> map.table("DIARY").notPersonal("weather")))
                     .isInstanceOf(DataMapException.class)
                     .hasMessageContaining("'DIARY', but there are several: [far_away.diary, " + own + ".diary]");
             Rasura rasura = Population.rasura(p.factory(), map -> {

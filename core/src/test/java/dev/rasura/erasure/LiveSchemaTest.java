@@ -147,8 +147,7 @@ class LiveSchemaTest extends ErasureContract {
             assertThat(p.rasura().dataMap().unclassified()).containsExactly("residents.old_phone");
             assertThat(p.rasura().dataMap().findings())
                     .extracting(Finding::kind, Finding::place)
-                    .containsExactly(
-                            tuple(Finding.Kind.UNMAPPED_COLUMN, "residents.old_phone"));
+                    .containsExactly(tuple(Finding.Kind.UNMAPPED_COLUMN, "residents.old_phone"));
             p.save(new Resident(1, "anna@a.example"));
             assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Resident.class, 1)))
                     .isInstanceOf(ErasureRefusedException.class)
@@ -184,10 +183,8 @@ class LiveSchemaTest extends ErasureContract {
             assertThat(p.rasura().dataMap().findings())
                     .extracting(Finding::kind, Finding::place, Finding::blocking)
                     .containsExactly(
-                            tuple(
-                                    Finding.Kind.NARROWER_COLUMN, "residents.email", false),
-                            tuple(
-                                    Finding.Kind.STRICTER_COLUMN, "residents.email", false),
+                            tuple(Finding.Kind.NARROWER_COLUMN, "residents.email", false),
+                            tuple(Finding.Kind.STRICTER_COLUMN, "residents.email", false),
                             tuple(Finding.Kind.UNIQUE_KEY, "residents.email", false));
             p.save(new Resident(1, "anna@a.example"), new Resident(2, "bert@b.example"));
             eraseWithoutResidue(p, Resident.class, 1);
@@ -214,8 +211,7 @@ class LiveSchemaTest extends ErasureContract {
                     .satisfies(o -> assertThat(o.path()).isEqualTo("residentId"));
             assertThat(p.rasura().dataMap().findings())
                     .extracting(Finding::kind, Finding::place)
-                    .containsExactly(
-                            tuple(Finding.Kind.FOREIGN_KEY, "votes.resident_id"));
+                    .containsExactly(tuple(Finding.Kind.FOREIGN_KEY, "votes.resident_id"));
         }
     }
 

@@ -196,8 +196,8 @@ class PostgresHiddenRowsTest {
                     .extracting(Finding::kind, Finding::place)
                     .containsExactly(tuple(Finding.Kind.UNMAPPED_TABLE, "visit"));
         }
-        DataMapCustomizer customizer = map ->
-                map.table("visit").ownedBy("Tenant", "tenant_id").notPersonal("note", "the weather");
+        DataMapCustomizer customizer =
+                map -> map.table("visit").ownedBy("Tenant", "tenant_id").notPersonal("note", "the weather");
         try (Population p = Population.of(POSTGRESQL, Map.of(), scripts, customizer, Tenant.class)) {
             p.save(new Tenant(1, "anna@a.example"), new Tenant(2, "bert@b.example"));
             p.database().execute("insert into visit values (1, 1, 1, ''), (2, 2, 1, ''), (3, 2, 2, '')");

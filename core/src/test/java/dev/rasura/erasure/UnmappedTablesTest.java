@@ -138,8 +138,8 @@ class UnmappedTablesTest extends ErasureContract {
 
     @Test
     void aForeignKeyToASecondaryTableIsFollowed() {
-        List<String> scripts = List.of(
-                "create table face_log (id bigint primary key, face bigint references guest_faces (guest_id))");
+        List<String> scripts =
+                List.of("create table face_log (id bigint primary key, face bigint references guest_faces (guest_id))");
         DataMapCustomizer customizer = map -> map.table("face_log").ownedBy("Guest", "face");
         try (Population p = open(scripts, ".ownedBy(\"Guest\", \"face\")", customizer, Guest.class)) {
             p.save(new Guest(1, "anna@a.example"), new Guest(2, "bert@b.example"));

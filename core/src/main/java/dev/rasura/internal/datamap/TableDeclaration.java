@@ -69,9 +69,9 @@ final class TableDeclaration implements TableEditor {
     @Override
     public TableEditor ownedBy(String entity, String... columns) {
         if (mapped) {
-            findings.add(
-                    table.label() + ": the data map customizer says whose its rows are, but Hibernate maps it. Say it of"
-                            + " the entity");
+            findings.add(table.label()
+                    + ": the data map customizer says whose its rows are, but Hibernate maps it. Say it of"
+                    + " the entity");
         } else {
             List<String> known = new ArrayList<>();
             for (String column : columns) {
@@ -127,9 +127,9 @@ final class TableDeclaration implements TableEditor {
     private Optional<Column> unmapped(String name) {
         Optional<Column> found = column(name);
         if (found.isPresent() && mapped && !unspoken.test(found.get().name())) {
-            findings.add(
-                    table.label() + "." + name + ": the data map customizer speaks of the column, but Hibernate maps it."
-                            + " Say it of the attribute");
+            findings.add(table.label() + "." + name
+                    + ": the data map customizer speaks of the column, but Hibernate maps it."
+                    + " Say it of the attribute");
             return Optional.empty();
         }
         return found;

@@ -157,7 +157,9 @@ final class PostgresCatalogue {
         boolean byPlace = all.stream().allMatch(Attribute::readable);
         for (Attribute attribute : all) {
             Type type = typeOf(attribute.type());
-            if (!attribute.readable()) {
+            if (type != null && holdsBits(type, attribute)) {
+                skip(table, attribute.name(), "bit strings are not read");
+            } else if (!attribute.readable()) {
                 skip(table, attribute.name(), "permission denied");
             } else if (type == null || type.kind().equals("p")) {
                 skip(table, attribute.name(), "its type is not known");
@@ -176,6 +178,15 @@ final class PostgresCatalogue {
                 + Relation.quote(table.name().table());
         String source = table.kind().equals("r") ? "ONLY " + name : name;
         return new Relation(table.schema(), table.name().table(), source, columns, weight, Long.toString(table.oid()));
+    }
+
+    /** Whether there can be more in it than flags or a number. */
+    private static boolean holdsBits(Type type, Attribute attribute) {
+        boolean bits = switch (type.name()) {
+            case "bit", "varbit", "_bit", "_varbit" -> true;
+            default -> false;
+        };
+        return bits && (attribute.modifier() < 0 || attribute.modifier() > Long.SIZE);
     }
 
     private static Relation.Column column(Attribute attribute, Type type, boolean byPlace) {

@@ -314,8 +314,7 @@ public final class LiveSchema {
         }
         for (LiveColumn column : live.columns().values()) {
             boolean alone = live.uniqueKeys().values().stream().anyMatch(u -> u.equals(List.of(column.name())));
-            columns.add(LiveTypes.column(
-                    catalogue, Objects.requireNonNull(names.get(column.name())), column, alone));
+            columns.add(LiveTypes.column(catalogue, Objects.requireNonNull(names.get(column.name())), column, alone));
         }
         List<ForeignKey> foreignKeys = new ArrayList<>();
         for (LiveKey key : catalogue.keys()) {
@@ -332,7 +331,9 @@ public final class LiveSchema {
         String name = catalogue.plain(live.place().name());
         return new Table(
                 key,
-                taken.add(new Place(schema, name)) ? name : catalogue.quoted(live.place().name()),
+                taken.add(new Place(schema, name))
+                        ? name
+                        : catalogue.quoted(live.place().name()),
                 schema.equals(catalogue.ownSchema()) ? null : catalogue.plain(schema),
                 key,
                 columns,
