@@ -1,7 +1,9 @@
 package dev.rasura.example.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rasura.ConfigurationException;
 import dev.rasura.Keygen;
 import dev.rasura.Rasura;
 import dev.rasura.SubjectRef;
@@ -10,15 +12,22 @@ import dev.rasura.audit.AuditContext;
 import dev.rasura.audit.AuditEvent;
 import dev.rasura.audit.SealReport;
 import dev.rasura.audit.VerificationReport;
+import dev.rasura.datamap.MapFormat;
 import dev.rasura.erasure.Attestation;
+import dev.rasura.erasure.AttestationRun;
 import dev.rasura.erasure.ErasurePlan;
 import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.ScanArea;
+import dev.rasura.erasure.ScanOptions;
+import dev.rasura.erasure.SweepRun;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.export.ExportFormat;
+import dev.rasura.export.ExportManifest;
+import dev.rasura.processing.RecordDetails;
+import dev.rasura.processing.RecordFormat;
+import dev.rasura.processing.RecordOfProcessing;
 import dev.rasura.retention.RetentionPreview;
 import dev.rasura.retention.RetentionReport;
-import dev.rasura.spi.FileAnchor;
 import dev.rasura.spi.KeyFile;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -81,6 +90,7 @@ class SnippetsTest {
             SubjectRef member = SubjectRef.of(Member.class, 42);
             rasura.export().write(member, ExportFormat.ZIP, out);
             ErasureReceipt receipt = rasura.erasure().erase(member);
+            rasura.erasure().sweep();
             Attestation attestation = rasura.erasure().attest(receipt.id(), ScanArea.DATABASE);
             // spotless:on
             assertThat(out.size()).isPositive();
@@ -90,9 +100,30 @@ class SnippetsTest {
     }
 
     @Test
+    void theFirstProgramRuns() {
+        Path checkpoints = folder.resolve("checkpoints");
+        Library.main(new String[] {keyFile().toString(), checkpoints.toString()});
+        assertThatThrownBy(
+                        () -> Library.main(new String[] {folder.resolve("none").toString(), checkpoints.toString()}))
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void theMapOfGettingStartedIsTheOneThatIsPrinted() throws IOException {
+        try (EntityManagerFactory entityManagerFactory = factory(Reader.class, Loan.class)) {
+            Rasura rasura = Library.start(entityManagerFactory, keyFile(), folder.resolve("checkpoints"));
+            assertThat(projectRoot().resolve("docs/getting-started.md"))
+                    .content()
+                    .contains("```text\n"
+                            + rasura.dataMap().render(MapFormat.TEXT).strip() + "\n```");
+        }
+    }
+
+    @Test
     void gettingStartedRuns() throws IOException {
         Path keyFile = keyFile();
         Path checkpoints = folder.resolve("checkpoints");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EntityManagerFactory entityManagerFactory = factory(Reader.class, Loan.class)) {
             run(
                     entityManagerFactory,
@@ -105,12 +136,8 @@ class SnippetsTest {
             run(
                     entityManagerFactory,
                     "insert into Loan (id, reader, title, returned) select 2, r, 'Out', null from Reader r");
+            Rasura rasura = Library.start(entityManagerFactory, keyFile, checkpoints);
             // spotless:off
-            Rasura rasura = Rasura.builder(entityManagerFactory)
-                    .keys(KeyFile.read(keyFile))
-                    .anchor(new FileAnchor(checkpoints))
-                    .createTables(true)
-                    .build();
             rasura.dataMap().assertComplete();
             RetentionPreview preview = rasura.retention().preview("loans-after-a-year");
             RetentionReport report = rasura.retention().run("loans-after-a-year");
@@ -120,12 +147,27 @@ class SnippetsTest {
             // spotless:off
             SubjectRef reader = SubjectRef.of(Reader.class, 7);
 
+            ExportManifest manifest = rasura.export().write(reader, ExportFormat.ZIP, out);
+
             ErasurePlan plan = rasura.erasure().plan(reader);
+            System.out.println(plan.toText());
             ErasureReceipt receipt = rasura.erasure().execute(plan);
-            Attestation attestation = rasura.erasure().attest(receipt.id(), ScanArea.DATABASE);
+
+            SweepRun swept = rasura.erasure().sweep();
+            AttestationRun attested = rasura.erasure().attestPending(ScanOptions.of(ScanArea.DATABASE));
+
+            RecordOfProcessing record = rasura.recordOfProcessing(RecordDetails.none());
+            System.out.println(record.render(RecordFormat.MARKDOWN));
             // spotless:on
+            assertThat(manifest.complete()).isTrue();
+            assertThat(swept.waiting())
+                    .as("on H2 it is waited for by the clock")
+                    .isOne();
+            assertThat(record.missing()).isNotEmpty();
             assertThat(receipt.rows(Treatment.RETAINED)).isOne();
-            assertThat(attestation.result()).isEqualTo(Attestation.Result.NONE_FOUND);
+            assertThat(attested.attestations())
+                    .extracting(Attestation::result)
+                    .containsExactly(Attestation.Result.NONE_FOUND);
             try (EntityManager entityManager = entityManagerFactory.createEntityManager()) {
                 entityManager.getTransaction().begin();
                 // spotless:off
@@ -178,6 +220,9 @@ class SnippetsTest {
     }
 
     private static String folded(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> a + "\n" + b);
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("// spotless:"))
+                .reduce("", (a, b) -> a + "\n" + b);
     }
 }
