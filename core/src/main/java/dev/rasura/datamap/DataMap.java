@@ -14,9 +14,10 @@ import java.util.Optional;
  * What is personal, where, whose, why, and for how long: built once at start from Hibernate's boot metadata, the
  * annotations and the code form. Immutable; every duty is driven by it.
  *
- * @param tables every table that Hibernate maps, by name
+ * @param tables every table that Hibernate maps, and those of which code said whose their rows are, by name
  * @param rules the retention rules, by name
- * @param notes what a reader should know of how the map came about: declarations that code overruled
+ * @param notes what a reader should know beside it: declarations that code overruled, entities without rows of their own, what
+ *     could not be tried at start, and other limits of what is said here
  * @param findings where the database holds more, or allows less, than the mapping says, and personal data out of reach
  * @param suggestions what columns that nobody spoke of may be; never applied
  */

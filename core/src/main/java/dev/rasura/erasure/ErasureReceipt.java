@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an erasure did. Holds no direct identifier of the person: the subject is named by a keyed pseudonym.
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the pseudonym of the subject: HMAC-SHA-256 under the installation's secret, cut to 128 bits
  * @param planHash the hash of the decisions that were carried out
  * @param statements how many SQL statements the erasure took, its event and receipt included
- * @param auditEvent the event that proves it, or null if the erasure was a repetition that changed nothing
+ * @param auditEvent the event that proves it; of a repetition that changed nothing, that of the last erasure
  */
 public record ErasureReceipt(
         UUID id,
@@ -24,7 +23,7 @@ public record ErasureReceipt(
         String planHash,
         List<TableCount> tables,
         int statements,
-        @Nullable UUID auditEvent) {
+        UUID auditEvent) {
 
     /** Whether this call did it. */
     public enum Outcome {
@@ -37,6 +36,7 @@ public record ErasureReceipt(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(executedAt, "executedAt");
+        Objects.requireNonNull(auditEvent, "auditEvent");
         tables = List.copyOf(tables);
     }
 

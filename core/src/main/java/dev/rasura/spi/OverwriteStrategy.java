@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It works in SQL, by {@link #sql}, with one statement for all rows of a table; or, where the database cannot compute the
  * value or must not see how, in Java, by {@link #write} and {@link #isWritten}: once for each distinct value, one statement
- * for every 1,000 of them. Whichever it is, it must tell a value that it has written from one that is still due: an erasure
+ * for every 1,000 of them, or for fewer where they are long. Whichever it is, it must tell a value that it has written from one that is still due: an erasure
  * that runs twice changes nothing the second time.
  *
  * <p>Called from many threads, within the erasure's transaction; it must not touch the database itself, keep values, or log
@@ -34,10 +34,13 @@ public interface OverwriteStrategy {
 
     Result result();
 
-    /** Why it cannot overwrite this column, with the cure; empty if it can. Asked once, at start. */
+    /** Why it cannot overwrite this column, with the cure; empty if it can. Asked at start. */
     Optional<String> refusal(OverwriteTarget target);
 
-    /** The strategy in the database's own words, or empty if it works in Java. Asked once, at start. */
+    /**
+     * The strategy in the database's own words, or empty if it works in Java. Asked at start, several times for each column:
+     * it must answer the same each time.
+     */
     default Optional<OverwriteExpression> sql(OverwriteTarget target) {
         return Optional.empty();
     }

@@ -18,7 +18,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -93,7 +92,7 @@ final class ErasureRecords {
                     keys.secretId(),
                     receipt.executedAt().atOffset(ZoneOffset.UTC),
                     receipt.planHash(),
-                    Objects.requireNonNull(receipt.auditEvent()),
+                    receipt.auditEvent(),
                     ReceiptJson.write(receipt));
         }
         return rows;

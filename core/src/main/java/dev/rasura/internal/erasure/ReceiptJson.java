@@ -23,16 +23,13 @@ final class ReceiptJson {
         json.put("executedAt", receipt.executedAt().toString());
         json.put("planHash", receipt.planHash());
         json.put("statements", receipt.statements());
-        if (receipt.auditEvent() != null) {
-            json.put("auditEvent", receipt.auditEvent().toString());
-        }
+        json.put("auditEvent", receipt.auditEvent().toString());
         json.put("tables", receipt.tables().stream().map(TableCountJson::tree).toList());
         return JsonTree.write(json);
     }
 
     static ErasureReceipt read(String text, ErasureReceipt.Outcome outcome) {
         JsonFields json = JsonFields.read(text);
-        @Nullable String event = json.optional("auditEvent");
         return new ErasureReceipt(
                 UUID.fromString(json.text("id")),
                 outcome,
@@ -42,6 +39,6 @@ final class ReceiptJson {
                 json.text("planHash"),
                 json.objects("tables").stream().map(TableCountJson::read).toList(),
                 (int) json.number("statements"),
-                event == null ? null : UUID.fromString(event));
+                UUID.fromString(json.text("auditEvent")));
     }
 }
