@@ -5,13 +5,17 @@ import static dev.rasura.datamap.AtStart.assertOneFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static dev.rasura.datamap.AtStart.map;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.LegalBasis;
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.SoftReference;
+import dev.rasura.annotation.SubjectPath;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.TestDatabase;
@@ -22,6 +26,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What code may say of entities, also of those that are mapped by XML alone. */
@@ -143,6 +148,67 @@ class DataMapCustomizerTest {
         assertThat(map.subjects()).containsExactly(new SubjectType("Person", "Person", "Person", RowAction.ANONYMISE));
         assertThat(map.table("Bare").orElseThrow().owners())
                 .containsExactly(new Ownership("Person", "personId", RowAction.DELETE));
+    }
+
+    @Entity(name = "Letter")
+    @NotPersonal("as the class says")
+    @SubjectPath(value = "sender", onErasure = RowAction.ANONYMISE)
+    @SubjectPath(value = "recipient", onErasure = RowAction.ANONYMISE)
+    static class Letter {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Person sender;
+
+        @ManyToOne
+        Person recipient;
+
+        @PersonalData(value = DataCategory.COMMUNICATION, of = "sender")
+        String text;
+
+        @NotPersonal("as the attribute says")
+        String stamp;
+
+        @SoftReference(to = Person.class, attribute = "email")
+        String reader;
+    }
+
+    @Test
+    void codeThatOverrulesAnyWordOfAnAnnotationIsNoted() {
+        DataMap map = map(
+                editor -> editor.entity(Letter.class)
+                        .restNotPersonal("as code says")
+                        .notPersonal("stamp", "as code says")
+                        .softReference("reader", "Person", "email", true)
+                        .whose("text", "recipient"),
+                Person.class,
+                Letter.class);
+        assertThat(map.notes())
+                .containsExactlyInAnyOrder(
+                        "Letter.attributes that say nothing: code overrules the annotation.",
+                        "Letter.stamp: code overrules the annotation.",
+                        "Letter.reader as a soft reference: code overrules the annotation.",
+                        "Letter.whose text is: code overrules the annotation.");
+    }
+
+    @Test
+    void anExceptionOfTheCustomizersOwnIsNoFinding() {
+        assertThatThrownBy(() -> map(editor -> UUID.fromString("no UUID"), Person.class))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no UUID");
+    }
+
+    @Test
+    void aRuleOfCodeThatIsNoneIsAFinding() {
+        assertOneFinding(
+                findings(
+                        editor -> editor.entity(Person.class)
+                                .notPersonal("email", "")
+                                .retention("never", "email", Period.ZERO, RowAction.DELETE, ""),
+                        Person.class),
+                "Person",
+                "'never' must be positive");
     }
 
     @Test

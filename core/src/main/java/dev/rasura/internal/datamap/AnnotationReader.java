@@ -163,8 +163,6 @@ final class AnnotationReader {
         } catch (DateTimeParseException e) {
             findings.add(declaration.entity + ": the period '" + rule.period() + "' of retention rule '" + rule.rule()
                     + "' is no calendar period. Write it in ISO 8601, as P2Y, P6M or P14D");
-        } catch (IllegalArgumentException e) {
-            findings.add(declaration.entity + ": " + e.getMessage());
         }
     }
 

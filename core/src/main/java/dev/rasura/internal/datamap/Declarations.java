@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** All that is declared, by entity; heirs share what is said of those they inherit from. */
 final class Declarations implements DataMapEditor {
 
+    /** Ends the customizer that said it, and becomes a finding; whatever else a customizer throws is the application's. */
+    private static final class UnknownName extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownName(String message) {
+            super(message);
+        }
+    }
+
     private final MappedSchema schema;
     private final Map<String, EntityDeclaration> byEntity = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -48,7 +57,7 @@ final class Declarations implements DataMapEditor {
         for (DataMapCustomizer customizer : customizers) {
             try {
                 customizer.customize(this);
-            } catch (IllegalArgumentException e) {
+            } catch (UnknownName e) {
                 findings.add(String.valueOf(e.getMessage()));
             }
         }
@@ -179,13 +188,13 @@ final class Declarations implements DataMapEditor {
     public TableEditor table(String name) {
         List<Table> tables = named(name);
         if (tables.size() > 1) {
-            throw new IllegalArgumentException("The data map customizer names the table '" + name
+            throw new UnknownName("The data map customizer names the table '" + name
                     + "', but there are several: "
                     + tables.stream().map(this::qualified).sorted().toList()
                     + ". Name the one that is meant with its schema, as here.");
         }
         if (tables.isEmpty()) {
-            throw new IllegalArgumentException("The data map customizer names the table '" + name
+            throw new UnknownName("The data map customizer names the table '" + name
                     + "', which the database does not have in the schemas that are read. Tables that Hibernate does not"
                     + " map are: "
                     + schema.live().tables().stream().map(Table::label).sorted().toList() + ".");
@@ -232,7 +241,7 @@ final class Declarations implements DataMapEditor {
     @Override
     public EntityEditor entity(Class<?> type) {
         return of(schema.entityOf(type)
-                .orElseThrow(() -> new IllegalArgumentException("The data map customizer names " + type.getName()
+                .orElseThrow(() -> new UnknownName("The data map customizer names " + type.getName()
                         + ", which Hibernate does not map as an entity.")));
     }
 
@@ -240,7 +249,7 @@ final class Declarations implements DataMapEditor {
     public EntityEditor entity(String name) {
         @Nullable EntityDeclaration declaration = byEntity.get(name);
         if (declaration == null) {
-            throw new IllegalArgumentException("The data map customizer names the entity '" + name
+            throw new UnknownName("The data map customizer names the entity '" + name
                     + "', which Hibernate does not map. Entities are: " + String.join(", ", byEntity.keySet()) + ".");
         }
         return declaration;

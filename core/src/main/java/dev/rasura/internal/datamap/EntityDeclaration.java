@@ -146,7 +146,10 @@ final class EntityDeclaration implements EntityEditor {
     @Override
     public EntityEditor notPersonal(String attribute, String reason) {
         known(attribute);
-        overrule(attribute, personal.get(attribute), reason);
+        overrule(
+                attribute,
+                personal.get(attribute) == null ? notPersonal.get(attribute) : personal.get(attribute),
+                reason);
         personal.remove(attribute);
         notPersonal.put(attribute, reason);
         return this;
@@ -154,6 +157,7 @@ final class EntityDeclaration implements EntityEditor {
 
     @Override
     public EntityEditor restNotPersonal(String reason) {
+        overrule("attributes that say nothing", restNotPersonal, reason);
         restNotPersonal = reason;
         return this;
     }
@@ -186,7 +190,9 @@ final class EntityDeclaration implements EntityEditor {
     @Override
     public EntityEditor softReference(String attribute, String target, String targetAttribute, boolean ignoreCase) {
         known(attribute);
-        soft.put(attribute, new Soft(target, targetAttribute, ignoreCase));
+        Soft now = new Soft(target, targetAttribute, ignoreCase);
+        overrule(attribute + " as a soft reference", soft.get(attribute), now);
+        soft.put(attribute, now);
         return this;
     }
 
@@ -199,6 +205,7 @@ final class EntityDeclaration implements EntityEditor {
     @Override
     public EntityEditor whose(String attribute, String path) {
         known(attribute);
+        overrule("whose " + attribute + " is", whose.get(attribute), path);
         whose.put(attribute, path);
         return this;
     }
@@ -211,7 +218,11 @@ final class EntityDeclaration implements EntityEditor {
 
     @Override
     public EntityEditor retention(String rule, String start, Period period, RowAction action, String when) {
-        rules.add(new RetentionRule(rule, entity.name(), start, period, action, when));
+        try {
+            rules.add(new RetentionRule(rule, entity.name(), start, period, action, when));
+        } catch (IllegalArgumentException e) {
+            findings.add(entity + ": " + e.getMessage());
+        }
         return this;
     }
 
