@@ -1,5 +1,6 @@
 package dev.rasura.erasure;
 
+import dev.rasura.ConfigurationException;
 import dev.rasura.DutyFailedException;
 import dev.rasura.ErasureRefusedException;
 import dev.rasura.PlanDriftException;
@@ -29,7 +30,7 @@ import java.util.UUID;
  * second, unless it names an anonymised subject by a value that is itself overwritten: that is for {@link #sweep()}.
  *
  * <p><b>Conflicts.</b> Where the database gives up a transaction for another's sake (a deadlock, a lock that is not to be had
- * in time), the forms that own theirs begin anew, up to five times, and then throw {@link TransactionConflictException}; the
+ * in time), the forms that own theirs begin anew until they have tried five times, and then throw {@link TransactionConflictException}; the
  * forms with an {@link EntityManager} throw it at once, and the caller rolls back and repeats the whole transaction.
  *
  * <p>All methods are safe to call from many threads. No message of any exception holds a personal value.
@@ -39,29 +40,51 @@ public interface Erasures {
     /**
      * Counts what an erasure would do, in a read-only transaction of its own; locks nothing.
      *
+     * @throws ConfigurationException if the type is no data subject
      * @throws SubjectNotFoundException if there is no such subject
      * @throws TransactionStateException if a transaction is active on this thread
      */
     ErasurePlan plan(SubjectRef subject);
 
-    /** As {@link #plan(SubjectRef)} in the caller's transaction, with the caller's changes seen. */
+    /**
+     * As {@link #plan(SubjectRef)} in the caller's transaction, with the caller's changes seen.
+     *
+     * @throws ConfigurationException if the type is no data subject
+     * @throws SubjectNotFoundException if there is no such subject
+     * @throws TransactionStateException if the entity manager has no transaction, or is of another factory
+     * @throws DutyFailedException if the database failed; the caller must roll back
+     */
     ErasurePlan plan(SubjectRef subject, EntityManager entityManager);
 
     /**
      * Carries out an approved plan.
      *
+     * @throws ConfigurationException if the type is no data subject
+     * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
      * @throws PlanDriftException if a decision is no longer what was approved; moved counts are no drift
      * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
+     * @throws TransactionStateException if a transaction is active on this thread
      * @throws DutyFailedException if the database failed; all is rolled back
      */
     ErasureReceipt execute(ErasurePlan plan);
 
-    /** As {@link #execute(ErasurePlan)} in the caller's transaction; after a failure the caller must roll back. */
+    /**
+     * As {@link #execute(ErasurePlan)} in the caller's transaction; after a failure the caller must roll back.
+     *
+     * @throws ConfigurationException if the type is no data subject
+     * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
+     * @throws PlanDriftException if a decision is no longer what was approved; moved counts are no drift
+     * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
+     * @throws TransactionStateException as {@link #erase(SubjectRef, EntityManager)}
+     * @throws TransactionConflictException if the database gave this transaction up for another's sake
+     * @throws DutyFailedException if the database failed
+     */
     ErasureReceipt execute(ErasurePlan plan, EntityManager entityManager);
 
     /**
      * Plans and executes in one go.
      *
+     * @throws ConfigurationException if the type is no data subject
      * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
      * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
      * @throws TransactionStateException if a transaction is active on this thread
@@ -72,8 +95,13 @@ public interface Erasures {
     /**
      * As {@link #erase(SubjectRef)} in the caller's transaction; after a failure the caller must roll back.
      *
+     * @throws ConfigurationException if the type is no data subject
+     * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
+     * @throws ErasureRefusedException if data would survive unexplained, or a shared row cannot be unlinked
      * @throws TransactionStateException if the entity manager has no transaction, is of another factory, works on a snapshot
      *     (above READ COMMITTED), or manages an entity that stays and cascades to one that is erased
+     * @throws TransactionConflictException if the database gave this transaction up for another's sake
+     * @throws DutyFailedException if the database failed
      */
     ErasureReceipt erase(SubjectRef subject, EntityManager entityManager);
 
@@ -137,6 +165,7 @@ public interface Erasures {
      * Lets a test's own scan remember the distinctive values that the subject has now and nobody else holds; see
      * {@link ResidueScan#remember(dev.rasura.Rasura, SubjectRef)}. In a read-only transaction of its own; locks nothing.
      *
+     * @throws ConfigurationException if the type is no data subject
      * @throws SubjectNotFoundException if there is no such subject
      * @throws TransactionStateException if a transaction is active on this thread
      */

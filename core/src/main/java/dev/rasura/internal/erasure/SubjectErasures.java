@@ -190,7 +190,7 @@ public final class SubjectErasures implements Erasures {
                 type.script().unclassified());
     }
 
-    /** The isolation of a transaction of our own is known. */
+    /** In the caller's transaction, whose isolation is the caller's choice; that of one of our own is known. */
     private ErasureReceipt joined(
             Connection connection,
             SharedSessionContractImplementor session,
