@@ -127,6 +127,27 @@ class RenderingTest {
                 """);
     }
 
+    @Test
+    void whatNoDutyReachesIsNotSaidToGo() {
+        MappedTable nobodys = new MappedTable(
+                "stray",
+                List.of("Stray"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(column(
+                        "email",
+                        Classification.PERSONAL,
+                        DataCategory.EMAIL,
+                        ProcessingTerms.none(),
+                        Overwrite.auto())));
+        DataMap map = new DataMap(List.of(), List.of(nobodys), List.of(), List.of(), List.of(), List.of());
+        assertThat(map.render(MapFormat.TEXT))
+                .contains("nobody's: no path leads to a data subject")
+                .contains("stays: no duty reaches it")
+                .doesNotContain("goes with its row");
+    }
+
     private static DataMap small() {
         return new DataMap(
                 List.of(new SubjectType("Member", "Members", "member", RowAction.ANONYMISE)),

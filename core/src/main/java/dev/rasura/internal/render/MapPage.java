@@ -183,6 +183,9 @@ public final class MapPage {
         if (column.onErasure() == null) {
             return column.note();
         }
+        if (!table.reachable() && table.timeLimits().isEmpty()) {
+            return "stays: no duty reaches it";
+        }
         return switch (column.onErasure().strategy()) {
             case AUTO -> table.grounds().isEmpty() ? "goes with its row" : "goes with its row, unless retained";
             default -> column.onErasure().describe();
