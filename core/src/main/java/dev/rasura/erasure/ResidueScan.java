@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -164,8 +165,9 @@ public final class ResidueScan {
                     + ".");
         }
         if (!result.weak().isEmpty()) {
-            throw new AssertionError("Remembered value(s) number " + result.weak()
-                    + " are too short to be looked for inside texts, so their absence proves nothing.");
+            throw new AssertionError("Of what was remembered, " + described(result.weak())
+                    + " are too short to be looked for inside texts, so their absence proves nothing. Give the test's person"
+                    + " longer ones.");
         }
         List<String> unread = Stream.concat(result.skipped().stream(), unsearched.stream())
                 .filter(s -> !excepted(s.table()))
@@ -177,6 +179,23 @@ public final class ResidueScan {
                     + String.join("; ", unread)
                     + ". Let the test's user read it, or leave it out with except(\"table\").");
         }
+    }
+
+    /** By kind, since a value would be told by anything more. */
+    private String described(Set<Integer> numbers) {
+        return needles.stream()
+                .filter(needle -> numbers.contains(needle.number()))
+                .collect(Collectors.groupingBy(Needle::kind, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(e -> e.getValue() + " "
+                        + switch (e.getKey()) {
+                            case TEXT -> "value(s)";
+                            case NAME -> "full name(s)";
+                            case PHONE -> "telephone number(s)";
+                            case TOGETHER -> "set(s) of values that count together";
+                        })
+                .collect(Collectors.joining(", "));
     }
 
     private ScanResult scan() {

@@ -234,6 +234,19 @@ class DataMapCustomizerTest {
     }
 
     @Test
+    void aSoftReferenceToNoAttributeListsThoseThereAre() {
+        assertOneFinding(
+                findings(
+                        editor -> editor.entity(Bare.class).softReference("email", "Person", "mail", false),
+                        Person.class,
+                        Bare.class,
+                        Place.class),
+                "Bare.email",
+                "Person.mail",
+                "[email, id]");
+    }
+
+    @Test
     void aSoftReferenceMustFitItsTarget() {
         assertOneFinding(
                 findings(

@@ -76,6 +76,11 @@ class OwnersAtStartTest {
         assertOneFinding(findings(Stone.class), "No entity is a data subject", "@DataSubject");
     }
 
+    @Test
+    void aFactoryWithoutEntitiesIsRefusedAsSuch() {
+        assertOneFinding(findings(), "maps no entity", "<class>");
+    }
+
     @Entity(name = "Unlinked")
     @OnErasure(RowAction.UNLINK)
     static class Unlinked {

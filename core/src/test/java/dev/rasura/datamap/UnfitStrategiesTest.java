@@ -109,11 +109,49 @@ class UnfitStrategiesTest {
         assertFinding(findings, "Wrong.tooLong", "longer than the column's 8");
         assertFinding(findings, "Wrong.unique", "is unique", "Choose TOKEN");
         assertFinding(findings, "Wrong.size", "no value of Size");
-        assertFinding(findings, "Wrong.noChoice", "NOT NULL", "Choose @PersonalData(onErasure = ...)");
+        assertFinding(
+                findings, "Wrong.noChoice", "NOT NULL", "Choose @PersonalData(onErasure = CONSTANT or GENERALISE)");
         assertFinding(findings, "Wrong.noDate", "how many characters", "prefix = 2");
         assertFinding(findings, "Wrong.keptWithoutReason", "needs its reason");
         assertFinding(findings, "Wrong", "[a, b]", "TOKEN or NULL");
         assertThat(findings).hasSize(12);
+    }
+
+    @Entity(name = "Spelt")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Spelt {
+        @Id
+        Long id;
+
+        @PersonalData(value = DataCategory.FINANCIAL, onErasure = Strategy.CONSTANT, constant = "5000000000")
+        @Column(columnDefinition = "int8")
+        Long eightBytes;
+
+        @PersonalData(value = DataCategory.FINANCIAL, onErasure = Strategy.CONSTANT, constant = "40000")
+        @Column(columnDefinition = "int2")
+        Integer twoBytes;
+
+        @PersonalData(value = DataCategory.FINANCIAL, onErasure = Strategy.CONSTANT, constant = "5000000000")
+        @Column(columnDefinition = "int4")
+        Long fourBytes;
+
+        @PersonalData(DataCategory.DOCUMENT)
+        @Column(nullable = false)
+        byte[] scan;
+
+        @PersonalData(DataCategory.OTHER)
+        @Column(nullable = false, unique = true)
+        Integer number;
+    }
+
+    @Test
+    void whatIsNamedIsWhatTheColumnTakes() {
+        List<String> findings = findings(Spelt.class);
+        assertFinding(findings, "Spelt.twoBytes", "beyond the range of int2");
+        assertFinding(findings, "Spelt.fourBytes", "beyond the range of int4");
+        assertFinding(findings, "Spelt.scan", "NOT NULL", "onErasure = CUSTOM)");
+        assertFinding(findings, "Spelt.number", "NOT NULL", "onErasure = CUSTOM)");
+        assertThat(findings).hasSize(4);
     }
 
     /** Takes nothing. */

@@ -93,9 +93,14 @@ class ResidueScanTest extends ErasureContract {
         assertThatThrownBy(() -> ResidueScan.of(source(p)).assertGone())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("remember");
-        assertThatThrownBy(() -> ResidueScan.of(source(p)).remember("zq").assertGone())
+        assertThatThrownBy(() -> ResidueScan.of(source(p))
+                        .remember("somebody@a.example", "zq")
+                        .rememberTogether("q", "z")
+                        .assertGone())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("too short")
+                .hasMessageContaining("1 value(s), 1 set(s) of values that count together")
+                .hasMessageContaining("Give")
                 .hasMessageNotContaining("zq");
         assertThatThrownBy(() -> ResidueScan.of(source(p)).remember(p.rasura(), SubjectRef.of(Patron.class, 99)))
                 .isInstanceOf(SubjectNotFoundException.class);

@@ -222,7 +222,8 @@ class SharedRowsTest extends ErasureContract {
                 .hasMessageContaining("readerName")
                 .hasMessageContaining("merely unlinked")
                 .hasMessageContaining("authorName")
-                .hasMessageContaining("'auhtor'");
+                .hasMessageContaining("'auhtor'")
+                .hasMessageContaining("[author, reader]");
     }
 
     // --- mentions

@@ -9,11 +9,16 @@ final class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Configu
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, ConfigurationException cause) {
-        return new FailureAnalysis(cause.getMessage(), """
-                Do what the description says. In a Spring Boot application:
-                  - the secrets: rasura.keys.file names the file that dev.rasura.Keygen wrote
-                  - Rasura's own tables: rasura.tables.initialize=always creates them; or copy the script of \
-                Rasura.tablesScript(...) into your migrations
-                  - rasura.enabled=false does without Rasura""", cause);
+        String message = String.valueOf(cause.getMessage());
+        StringBuilder action = new StringBuilder("Do what the description says.");
+        if (message.contains("secrets") || message.contains("Keygen")) {
+            action.append(
+                    " In a Spring Boot application rasura.keys.file names the file that dev.rasura.Keygen wrote.");
+        }
+        if (message.contains("own tables are absent")) {
+            action.append(" In a Spring Boot application rasura.tables.initialize=always creates them.");
+        }
+        action.append(" rasura.enabled=false does without Rasura.");
+        return new FailureAnalysis(message, action.toString(), cause);
     }
 }

@@ -26,7 +26,20 @@ class FailureAnalyzersTest {
         FailureAnalysis analysis = analyze(new ConfigurationException("Rasura's own tables are absent."));
 
         assertThat(analysis.getDescription()).isEqualTo("Rasura's own tables are absent.");
-        assertThat(analysis.getAction()).contains("rasura.tables.initialize=always", "rasura.keys.file");
+        assertThat(analysis.getAction())
+                .contains("rasura.tables.initialize=always", "rasura.enabled=false")
+                .doesNotContain("rasura.keys.file");
+        assertThat(analyze(new ConfigurationException("Rasura needs its two secrets."))
+                        .getAction())
+                .contains("rasura.keys.file")
+                .doesNotContain("rasura.tables");
+    }
+
+    @Test
+    void whatIsNeitherAboutSecretsNorTablesGetsNoHintsAboutThem() {
+        assertThat(analyze(new ConfigurationException("rasura.audit.seal-cron is no cron expression."))
+                        .getAction())
+                .doesNotContain("rasura.keys.file", "rasura.tables");
     }
 
     private static FailureAnalysis analyze(RuntimeException failure) {

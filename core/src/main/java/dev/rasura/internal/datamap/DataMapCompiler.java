@@ -81,8 +81,11 @@ public final class DataMapCompiler {
         builder.refuseUnfit();
         if (subjects.isEmpty() && findings.isEmpty()) {
             findings.add(
-                    "No entity is a data subject. Annotate the entity that stands for a person with @DataSubject, or name"
-                            + " it in a DataMapCustomizer");
+                    schema.entities().isEmpty()
+                            ? "Hibernate maps no entity at all in the factory that Rasura is built over. Name the classes in its"
+                                    + " persistence unit (<class>, managedClasses, @EntityScan), or let them be scanned"
+                            : "No entity is a data subject. Annotate the entity that stands for a person with @DataSubject, or name"
+                                    + " it in a DataMapCustomizer");
         }
         Map<String, Expiry> expiries = new LinkedHashMap<>();
         for (RetentionRule rule : declarations.rules()) {

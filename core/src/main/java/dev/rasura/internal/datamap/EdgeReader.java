@@ -181,7 +181,13 @@ final class EdgeReader {
                 Optional<Attribute> named = schema.attribute(one, soft.target());
                 if (named.isEmpty()) {
                     findings.add(where + ": the soft reference points at " + soft.entity() + "." + soft.target()
-                            + ", which is no attribute");
+                            + ", which is no attribute. There are: "
+                            + schema.lineage(one).stream()
+                                    .flatMap(e -> e.attributes().stream())
+                                    .map(Attribute::path)
+                                    .sorted()
+                                    .distinct()
+                                    .toList());
                     return List.of();
                 }
                 table = named.get().table();

@@ -66,7 +66,7 @@ final class OverwriteFit {
         return switch (overwrite.strategy()) {
             case AUTO ->
                 "its row is anonymised, but a " + column.sqlType() + " that is NOT NULL has no value of course. Choose"
-                        + " @PersonalData(onErasure = ...), or let the row be deleted";
+                        + " @PersonalData(onErasure = " + choices(column, unique) + "), or let the row be deleted";
             case NULL ->
                 column.nullable()
                         ? null
@@ -241,5 +241,17 @@ final class OverwriteFit {
                 + (column.javaType() == null || column.javaType() == String.class
                         ? ""
                         : " of " + column.javaType().getSimpleName());
+    }
+
+    /** What a NOT NULL column takes of which no token fits the type. */
+    private static String choices(Column column, boolean unique) {
+        boolean coded = column.javaType() != null && column.javaType().isEnum();
+        return switch (column.type()) {
+            case DATE, TIMESTAMP, TIMESTAMP_TZ, INTEGER, DECIMAL ->
+                unique ? "CUSTOM" : coded ? "CONSTANT" : "CONSTANT or GENERALISE";
+            case TEXT, CLOB, BOOLEAN, TIME, UUID -> unique ? "CUSTOM" : "CONSTANT";
+            case JSON -> "JSON or CUSTOM";
+            case BINARY, BLOB, LARGE_OBJECT, OTHER -> "CUSTOM";
+        };
     }
 }

@@ -168,17 +168,19 @@ final class RootModelBuilder {
     private void checkWhose(Table table, ColumnPlan column) {
         String where = table.name() + "." + column.column().name() + ": is said to be of the person at the end of '"
                 + column.whose() + "'";
-        List<Edge> named = schema.entities().values().stream()
+        List<Edge> paths = schema.entities().values().stream()
                 .filter(e -> e.tables().contains(schema.live(table.key())))
                 .flatMap(e ->
                         e.rowTables().contains(schema.live(table.key())) ? e.rowTables().stream() : e.tables().stream())
                 .distinct()
                 .flatMap(t -> graph.chosen(t).stream())
-                .filter(e -> e.label().equals(column.whose()))
                 .toList();
+        List<Edge> named =
+                paths.stream().filter(e -> e.label().equals(column.whose())).toList();
         if (named.isEmpty()) {
-            findings.add(where + ", which is no path by which its rows belong to anyone. Choose it by"
-                    + " @SubjectPath(\"" + column.whose() + "\")");
+            findings.add(where + ", which is no path by which its rows belong to anyone. Paths are "
+                    + paths.stream().map(Edge::label).sorted().distinct().toList()
+                    + ": name one of them, or make an association one by @SubjectPath");
         } else if (named.stream().anyMatch(e -> actionOf(e) == RowAction.UNLINK)) {
             findings.add(where + ", but by that path rows are merely unlinked, and the value would stay. Say"
                     + " onErasure = ANONYMISE on the path");

@@ -17,17 +17,13 @@ final class NumberRange {
 
     /** How many bits a whole number of the column has. */
     static int bits(Column column) {
-        String type = column.sqlType().toLowerCase(Locale.ROOT);
-        if (type.startsWith("tinyint")) {
-            return 8;
-        }
-        if (type.startsWith("smallint") || type.startsWith("int2")) {
-            return 16;
-        }
-        if (type.startsWith("mediumint")) {
-            return 24;
-        }
-        return type.startsWith("int") && !type.startsWith("int8") ? 32 : 64;
+        return switch (column.sqlType().toLowerCase(Locale.ROOT).split("[^a-z0-9]", 2)[0]) {
+            case "tinyint", "int1" -> 8;
+            case "smallint", "int2" -> 16;
+            case "mediumint", "middleint", "int3" -> 24;
+            case "integer", "int", "int4" -> 32;
+            default -> 64;
+        };
     }
 
     /** Digits in all and behind the point of an exact number; null where it has no bounds, or is not exact. */

@@ -185,9 +185,9 @@ public record OwnTables(
         DatabaseFamily family = DatabaseFamily.of(connection);
         int version = version(connection, family);
         if (version == 0) {
-            throw new ConfigurationException(
-                    "Rasura's own tables are absent: there is no " + schemaVersion()
-                            + ". Let Rasura create them at start, or copy its script into your Flyway or Liquibase migrations.");
+            throw new ConfigurationException("Rasura's own tables are absent: there is no " + schemaVersion()
+                    + ". Let Rasura create them at start by Rasura.builder(...).createTables(true), or copy the script of"
+                    + " Rasura.tablesScript(...) into your Flyway or Liquibase migrations.");
         }
         if (version != VERSION) {
             throw otherVersion(version);

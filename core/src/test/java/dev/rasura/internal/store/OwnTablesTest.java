@@ -84,6 +84,10 @@ class OwnTablesTest {
         try (TestDatabase database = TestDatabases.of(family);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> new OwnTables("gdpr_", null).verify(connection))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("createTables(true)")
+                    .hasMessageContaining("Rasura.tablesScript(");
             // A migration tool runs statement by statement.
             for (String one : script.split(";\n")) {
                 if (!one.isBlank()) {
