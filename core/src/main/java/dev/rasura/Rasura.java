@@ -111,7 +111,7 @@ public final class Rasura implements AutoCloseable {
         assembly.trail().close();
     }
 
-    /** Configures Rasura. Not thread-safe. */
+    /** Configures Rasura. Null is refused where it is given, but for a schema that is the connection's own. Not thread-safe. */
     public static final class Builder {
 
         private final EntityManagerFactory factory;
@@ -136,7 +136,7 @@ public final class Rasura implements AutoCloseable {
 
         /** The two secrets. Required. */
         public Builder keys(KeyProvider provider) {
-            this.keys = provider;
+            this.keys = Objects.requireNonNull(provider, "keys");
             return this;
         }
 
@@ -145,7 +145,7 @@ public final class Rasura implements AutoCloseable {
          * {@code statement.*} replaces Rasura's own, see {@link EventCatalogue}.
          */
         public Builder eventType(EventType type) {
-            this.eventTypes.add(type);
+            this.eventTypes.add(Objects.requireNonNull(type, "eventType"));
             return this;
         }
 
@@ -161,37 +161,37 @@ public final class Rasura implements AutoCloseable {
 
         /** Adds a place outside the database to which events are copied, as their types or {@link #stream} say. */
         public Builder sink(EventSink sink) {
-            this.sinks.add(sink);
+            this.sinks.add(Objects.requireNonNull(sink, "sink"));
             return this;
         }
 
         /** Says which events are streamed, and what happens when they come too fast; by default none are. */
         public Builder stream(StreamOptions options) {
-            this.stream = options;
+            this.stream = Objects.requireNonNull(options, "stream");
             return this;
         }
 
         /** Adds a place outside the database where checkpoints are kept; without any they are lines of the log. */
         public Builder anchor(CheckpointAnchor anchor) {
-            this.anchors.add(anchor);
+            this.anchors.add(Objects.requireNonNull(anchor, "anchor"));
             return this;
         }
 
         /** Classifies in code what cannot be annotated; several are called in order. */
         public Builder customize(DataMapCustomizer customizer) {
-            this.customizers.add(customizer);
+            this.customizers.add(Objects.requireNonNull(customizer, "customize"));
             return this;
         }
 
         /** The clock, with the zone in which retention periods end. By default the system's clock and UTC. */
         public Builder clock(Clock source) {
-            this.clock = source;
+            this.clock = Objects.requireNonNull(source, "clock");
             return this;
         }
 
         /** What the names of Rasura's own tables begin with; {@code rasura_} by default. */
         public Builder tablePrefix(String prefix) {
-            this.tablePrefix = prefix;
+            this.tablePrefix = Objects.requireNonNull(prefix, "tablePrefix");
             return this;
         }
 
@@ -209,13 +209,13 @@ public final class Rasura implements AutoCloseable {
 
         /** The name of this node in audit events, for people; a random one by default. */
         public Builder node(String name) {
-            this.node = name;
+            this.node = Objects.requireNonNull(name, "node");
             return this;
         }
 
         /** Tells whether the calling thread has a transaction already; by default JTA's and Hibernate's own word is taken. */
         public Builder ambientTransaction(AmbientTransaction detector) {
-            this.ambient = detector;
+            this.ambient = Objects.requireNonNull(detector, "ambientTransaction");
             return this;
         }
 
@@ -227,6 +227,7 @@ public final class Rasura implements AutoCloseable {
          * @throws ConfigurationException if it is negative
          */
         public Builder longestTransaction(Duration longest) {
+            Objects.requireNonNull(longest, "longestTransaction");
             if (longest.isNegative()) {
                 throw new ConfigurationException("The longest transaction lasts " + longest
                         + ", which is negative. Say how long a transaction of the application lasts at most.");

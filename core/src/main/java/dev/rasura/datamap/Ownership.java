@@ -1,6 +1,7 @@
 package dev.rasura.datamap;
 
 import dev.rasura.annotation.RowAction;
+import java.util.Objects;
 
 /**
  * How rows of a table belong to people.
@@ -9,4 +10,11 @@ import dev.rasura.annotation.RowAction;
  * @param path the associations from the row to the subject, as {@code application.candidate}, or {@code itself}
  * @param onErasure what happens to such rows
  */
-public record Ownership(String subjectType, String path, RowAction onErasure) {}
+public record Ownership(String subjectType, String path, RowAction onErasure) {
+
+    public Ownership {
+        Objects.requireNonNull(subjectType, "subjectType");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(onErasure, "onErasure");
+    }
+}

@@ -3,6 +3,7 @@ package dev.rasura.erasure;
 import dev.rasura.Rasura;
 import dev.rasura.SubjectNotFoundException;
 import dev.rasura.SubjectRef;
+import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.residue.Needle;
 import dev.rasura.internal.residue.Occurrence;
 import dev.rasura.internal.residue.ResidueScanner;
@@ -206,17 +207,29 @@ public final class ResidueScan {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
+            ScanResult result;
             try {
-                return new ResidueScanner().scan(connection, ScanScope.database(), needles, ScanBudget.unlimited());
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
+                result = new ResidueScanner().scan(connection, ScanScope.database(), needles, ScanBudget.unlimited());
+            } catch (SQLException | RuntimeException e) {
+                try {
+                    end(connection, autoCommit);
+                } catch (SQLException second) {
+                    e.addSuppressed(UnitsOfWork.bare(second));
+                }
+                throw e;
             }
+            end(connection, autoCommit);
+            return result;
         } catch (SQLException e) {
-            // The driver's message may quote a row.
             throw new IllegalStateException(
-                    "The residue scan failed: SQLSTATE " + e.getSQLState() + ", vendor code " + e.getErrorCode() + ".");
+                    "The residue scan failed: SQLSTATE " + e.getSQLState() + ", vendor code " + e.getErrorCode() + ".",
+                    UnitsOfWork.bare(e));
         }
+    }
+
+    private static void end(Connection connection, boolean autoCommit) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(autoCommit);
     }
 
     private List<Attestation.Find> finds(ScanResult result) {

@@ -17,7 +17,12 @@ import dev.rasura.testing.Population;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.assertj.core.util.Throwables;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The scan that users' own tests call: it passes when all is gone, and fails when anything is not. */
@@ -85,6 +90,37 @@ class ResidueScanTest extends ErasureContract {
         p.database().execute("insert into scrap values (1, 'Ahlgren Anna')");
         ResidueScan name = ResidueScan.of(source(p)).rememberName("Anna Ahlgren");
         assertThat(name.finds()).hasSize(1);
+    }
+
+    @Test
+    void aFailureIsToldWithItsCauseThoughTheRollbackFailsAsWell() {
+        DataSource lost = failing(DataSource.class, "getConnection", failing(Connection.class, "none", null));
+        ResidueScan scan = ResidueScan.of(lost).remember("aahl77@a.example");
+        assertThatThrownBy(scan::finds)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("SQLSTATE 08006")
+                .hasStackTraceContaining("withheld")
+                .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("a.example"));
+    }
+
+    /** Whose method answers, and whose others fail, but for those of auto-commit; a rollback in its own way. */
+    private static <T> T failing(Class<T> type, String method, @Nullable Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                ResidueScanTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+                    switch (called.getName()) {
+                        case "getAutoCommit":
+                            return false;
+                        case "setAutoCommit", "close":
+                            return null;
+                        default:
+                            if (called.getName().equals(method)) {
+                                return answer;
+                            }
+                            throw new SQLException(
+                                    "on purpose: anna@a.example",
+                                    called.getName().equals("rollback") ? "08003" : "08006");
+                    }
+                }));
     }
 
     @Test
