@@ -107,19 +107,17 @@ class ResidueScanTest extends ErasureContract {
     private static <T> T failing(Class<T> type, String method, @Nullable Object answer) {
         return type.cast(Proxy.newProxyInstance(
                 ResidueScanTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
-                    switch (called.getName()) {
-                        case "getAutoCommit":
-                            return false;
-                        case "setAutoCommit", "close":
-                            return null;
-                        default:
-                            if (called.getName().equals(method)) {
-                                return answer;
-                            }
-                            throw new SQLException(
-                                    "on purpose: anna@a.example",
-                                    called.getName().equals("rollback") ? "08003" : "08006");
+                    String name = called.getName();
+                    if (name.equals("getAutoCommit")) {
+                        return false;
                     }
+                    if (name.equals("setAutoCommit") || name.equals("close")) {
+                        return null;
+                    }
+                    if (name.equals(method)) {
+                        return answer;
+                    }
+                    throw new SQLException("on purpose: anna@a.example", name.equals("rollback") ? "08003" : "08006");
                 }));
     }
 
