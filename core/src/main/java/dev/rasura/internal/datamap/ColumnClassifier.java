@@ -11,11 +11,11 @@ import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each column of a table what the declarations say of the attribute behind it. */
@@ -61,50 +61,61 @@ final class ColumnClassifier {
                     said.terms(),
                     "");
         }
-        Optional<ColumnPlan> structured = structured(table, column);
-        if (structured.isPresent()) {
-            return structured.get();
+        List<SharedColumn.Word> words = words(table, column);
+        Optional<ColumnPlan> spoken = plan(table, column, words);
+        if (spoken.isPresent() && spoken.get().classification() != Classification.UNCLASSIFIED) {
+            return spoken.get();
         }
-        ColumnPlan unclassified = null;
-        ColumnPlan notPersonal = null;
+        String attribute = spoken.or(
+                        () -> words.stream().map(SharedColumn.Word::plan).findFirst())
+                .map(ColumnPlan::attribute)
+                .orElse(null);
+        if (isStructural(table, column)) {
+            return plan(column, attribute, Classification.STRUCTURAL, "");
+        }
+        String reason =
+                words.isEmpty() ? ofTable.map(d -> d.notPersonal(column)).orElse(null) : null;
+        if (reason != null) {
+            return plan(column, null, Classification.NOT_PERSONAL, reason);
+        }
+        if (mentions.describes(table, column)) {
+            return plan(column, attribute, Classification.NOT_PERSONAL, "names a person (@ReferredToBy)");
+        }
+        return plan(column, attribute, Classification.UNCLASSIFIED, "");
+    }
+
+    /** What each attribute says that has the column. */
+    private List<SharedColumn.Word> words(Table table, Column column) {
+        List<SharedColumn.Word> words = new ArrayList<>();
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : of(entity)) {
                 if (attribute.table().equals(table.key()) && attribute.columns().contains(column.name())) {
-                    ColumnPlan plan = classify(entity, attribute, column);
-                    if (plan.personal()) {
-                        return plan;
-                    }
-                    if (plan.classification() == Classification.NOT_PERSONAL) {
-                        notPersonal = plan;
-                    } else {
-                        unclassified = plan;
-                    }
+                    words.add(new SharedColumn.Word(entity, attribute, classify(entity, attribute, column)));
                 }
             }
         }
-        if (notPersonal != null) {
-            return notPersonal;
+        return words;
+    }
+
+    /** Parts of a structured column speak of themselves, and all of them of the column. */
+    private Optional<ColumnPlan> plan(Table table, Column column, List<SharedColumn.Word> words) {
+        Map<List<String>, List<SharedColumn.Word>> places = new LinkedHashMap<>();
+        words.forEach(word -> places.computeIfAbsent(word.attribute().inside(), inside -> new ArrayList<>())
+                .add(word));
+        List<SharedColumn.Word> whole = new ArrayList<>(places.getOrDefault(List.of(), List.of()));
+        places.remove(List.of());
+        List<StructuredColumn.Part> parts = new ArrayList<>();
+        places.forEach((inside, shared) -> new SharedColumn(schema, table, column, shared)
+                .plan(findings)
+                .ifPresent(plan -> parts.add(new StructuredColumn.Part(inside, plan))));
+        if (!parts.isEmpty()) {
+            SharedColumn.Word first = places.values().iterator().next().get(0);
+            whole.add(new SharedColumn.Word(
+                    first.entity(),
+                    first.attribute(),
+                    new StructuredColumn(table, column, List.copyOf(parts)).plan(findings)));
         }
-        if (notPersonal == null && unclassified == null && !isStructural(table, column)) {
-            String reason = ofTable.map(d -> d.notPersonal(column)).orElse(null);
-            if (reason != null) {
-                return plan(column, null, Classification.NOT_PERSONAL, reason);
-            }
-        }
-        if (isStructural(table, column)) {
-            return plan(column, unclassified == null ? null : unclassified.attribute(), Classification.STRUCTURAL, "");
-        }
-        if (mentions.describes(table, column)) {
-            return plan(
-                    column,
-                    unclassified == null ? null : unclassified.attribute(),
-                    Classification.NOT_PERSONAL,
-                    "names a person (@ReferredToBy)");
-        }
-        if (unclassified != null) {
-            return unclassified;
-        }
-        return plan(column, null, Classification.UNCLASSIFIED, "");
+        return new SharedColumn(schema, table, column, whole).plan(findings);
     }
 
     /** The attributes of the entity, less those of which its heirs have the columns. */
@@ -114,24 +125,6 @@ final class ColumnClassifier {
                 : entity.attributes().stream()
                         .filter(a -> !entity.union().contains(a.table()))
                         .toList();
-    }
-
-    private Optional<ColumnPlan> structured(Table table, Column column) {
-        Map<String, StructuredColumn.Part> parts = new TreeMap<>();
-        for (Entity entity : schema.entities().values()) {
-            for (Attribute attribute : of(entity)) {
-                if (!attribute.inside().isEmpty()
-                        && attribute.table().equals(table.key())
-                        && attribute.columns().contains(column.name())) {
-                    parts.put(
-                            attribute.path(),
-                            new StructuredColumn.Part(attribute.inside(), classify(entity, attribute, column)));
-                }
-            }
-        }
-        return parts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new StructuredColumn(table, column, List.copyOf(parts.values())).plan(findings));
     }
 
     private ColumnPlan classify(Entity entity, Attribute attribute, Column column) {
