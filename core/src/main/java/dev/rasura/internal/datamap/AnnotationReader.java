@@ -23,24 +23,33 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import jakarta.persistence.Embeddable;
-import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Transient;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Member;
+import java.lang.reflect.Method;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.JoinColumnOrFormula;
+import org.hibernate.annotations.JoinFormula;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations of an entity, its mapped superclasses and its embeddables into a declaration. */
 final class AnnotationReader {
 
     private static final List<Class<? extends Annotation>> NEEDING_A_COLUMN =
-            List.of(OnErasure.class, OwnedBySubject.class, SoftReference.class);
+            List.of(
+            OnErasure.class, OwnedBySubject.class, SoftReference.class, NotPersonal.class, PersonalData.class);
 
     private final MappedSchema schema;
     private final List<String> findings;
@@ -54,13 +63,7 @@ final class AnnotationReader {
 
     void read(EntityDeclaration declaration) {
         Entity entity = declaration.entity;
-        for (Class<?> type = entity.type(); type != null; type = type.getSuperclass()) {
-            if (type == entity.type() || type.isAnnotationPresent(MappedSuperclass.class)) {
-                readType(declaration, type);
-            } else {
-                break;
-            }
-        }
+        classes(entity).forEach(type -> readType(declaration, type));
         if (entity.type() != null && entity.type().getPackage() != null) {
             declaration.packageTerms = terms(
                     "package " + entity.type().getPackageName(), entity.type().getPackage());
@@ -75,22 +78,52 @@ final class AnnotationReader {
     private void refuseUnheard(Entity entity) {
         Set<AnnotatedElement> heard = new HashSet<>();
         entity.attributes().forEach(attribute -> heard.addAll(attribute.members()));
-        for (Class<?> type = entity.type(); type != null; type = type.getSuperclass()) {
-            if (type != entity.type() && !type.isAnnotationPresent(MappedSuperclass.class)) {
-                break;
-            }
+        for (Class<?> type : classes(entity)) {
             Stream.<AnnotatedElement>concat(
                             Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
                     .filter(member -> !heard.contains(member))
                     .forEach(member -> NEEDING_A_COLUMN.stream()
                             .filter(member::isAnnotationPresent)
+                            .filter(said -> isMissed(said, member))
                             .forEach(said -> findings.add(entity + "." + ((Member) member).getName() + ": @"
                                     + said.getSimpleName() + " says nothing here, where the entity has no column of its"
-                                    + " own. "
-                                    + (said == OnErasure.class
-                                            ? "Say it on the entity whose rows these are"
-                                            : "Say it where the column is"))));
+                                    + " own. " + cure(said))));
         }
+    }
+
+    /** What is not stored needs no word, and where only the column's own is lacking, the column is unclassified. */
+    private boolean isMissed(Class<? extends Annotation> said, AnnotatedElement member) {
+        if (Stream.of(Transient.class, Formula.class, JoinFormula.class, JoinColumnOrFormula.class)
+                .anyMatch(member::isAnnotationPresent)) {
+            return said != NotPersonal.class && said != PersonalData.class;
+        }
+        Class<?> type = member instanceof Field field ? field.getType() : ((Method) member).getReturnType();
+        return said != NotPersonal.class
+                || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type)
+                || schema.entityOf(type).isPresent();
+    }
+
+    private static String cure(Class<? extends Annotation> said) {
+        if (said == OnErasure.class) {
+            return "Say it on the entity whose rows these are";
+        }
+        return said == NotPersonal.class
+                ? "Say it on the association of the other entity by which its rows refer here; where that has none, give"
+                        + " it one over the same column (@ManyToOne, @JoinColumn)"
+                : "Say it where the column is";
+    }
+
+    /** The entity's class and those above it, as far as they are no entities themselves: orm.xml may map any of them. */
+    private List<Class<?>> classes(Entity entity) {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> type = entity.type(); type != null && type != Object.class; type = type.getSuperclass()) {
+            if (type != entity.type() && schema.entityOf(type).isPresent()) {
+                break;
+            }
+            classes.add(type);
+        }
+        return classes;
     }
 
     private void readType(EntityDeclaration declaration, Class<?> type) {

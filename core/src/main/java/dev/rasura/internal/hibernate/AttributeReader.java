@@ -10,9 +10,11 @@ import jakarta.persistence.OneToOne;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.mapping.Any;
@@ -287,23 +289,25 @@ final class AttributeReader {
         return schema.name(mapping) + "." + path;
     }
 
-    /** The field and the getter of a property, as far as there are any. */
+    /** The field and the getter of a property, as far as there are any; those of a class after what they override. */
     private static List<AnnotatedElement> members(@Nullable Class<?> owner, String property) {
         List<AnnotatedElement> found = new ArrayList<>();
         String capital = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
+        Set<String> getters = new HashSet<>(
+                List.of("get" + capital, "is" + capital, "get" + property, "is" + property, property));
         for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+            List<AnnotatedElement> own = new ArrayList<>();
             for (var field : type.getDeclaredFields()) {
                 if (field.getName().equals(property)) {
-                    found.add(field);
+                    own.add(field);
                 }
             }
             for (var method : type.getDeclaredMethods()) {
-                String name = method.getName();
-                if (method.getParameterCount() == 0
-                        && (name.equals("get" + capital) || name.equals("is" + capital) || name.equals(property))) {
-                    found.add(method);
+                if (method.getParameterCount() == 0 && getters.contains(method.getName())) {
+                    own.add(method);
                 }
             }
+            found.addAll(0, own);
         }
         return found;
     }
