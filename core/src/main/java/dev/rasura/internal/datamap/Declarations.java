@@ -142,6 +142,16 @@ final class Declarations implements DataMapEditor {
         return of(table).filter(TableDeclaration::saysWhose).isPresent();
     }
 
+    /** Whether rows are said not to be anybody's by the association: by its entity, or the nearest above that speaks of it. */
+    boolean isIgnored(Entity entity, String path) {
+        return lineage(entity).stream()
+                .filter(d ->
+                        d.notPersonal.containsKey(path) || d.personal.containsKey(path) || d.paths.containsKey(path))
+                .findFirst()
+                .filter(d -> d.notPersonal.containsKey(path))
+                .isPresent();
+    }
+
     /** Whether its rows stand for people. */
     boolean isSubject(Entity entity) {
         return lineage(entity).stream().anyMatch(d -> d.subject != null);

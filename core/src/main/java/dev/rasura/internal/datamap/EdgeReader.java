@@ -6,8 +6,10 @@ import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +38,14 @@ final class EdgeReader {
             return declared(table);
         }
         for (ForeignKey key : table.foreignKeys()) {
-            Owner owner = owner(table, key.columns());
+            List<Owner> owners = owners(table, key);
+            Owner owner = owners.isEmpty() ? null : owners.get(0);
             // Whose an element of a collection is, its collection says; whom it mentions does not own it.
             boolean mentions = owner != null && owner.attribute.elementPart();
-            // What a row owns does not own the row.
-            boolean owning = owner != null
-                    && declarations.lineage(owner.entity).stream()
-                            .anyMatch(d -> d.owned.contains(owner.attribute.path()));
-            if (mentions
-                    || owning
-                    || isPart(table, key)
-                    || isIgnored(owner)
-                    || isIgnored(plain(table, key.columns()))) {
+            // A plain attribute beside an association shows its column, and says nothing of whose the row is.
+            boolean ignored =
+                    owner == null ? isIgnored(plain(table, key.columns())) : owners.stream().allMatch(this::isIgnored);
+            if (mentions || owners.stream().anyMatch(this::isOwning) || isPart(table, key) || ignored) {
                 continue;
             }
             edges.add(new Edge(
@@ -262,17 +260,33 @@ final class EdgeReader {
 
     private record Owner(Entity entity, Attribute attribute) {}
 
-    private @Nullable Owner owner(Table table, List<String> columns) {
+    /** The associations that take the reference: those that lead to its target, where others share the columns. */
+    private List<Owner> owners(Table table, ForeignKey key) {
+        List<Owner> all = new ArrayList<>();
         for (Entity entity : schema.entities().values()) {
             for (Attribute attribute : entity.attributes()) {
                 if (attribute.target() != null
                         && attribute.table().equals(table.key())
-                        && attribute.columns().equals(columns)) {
-                    return new Owner(entity, attribute);
+                        && attribute.columns().equals(key.columns())) {
+                    all.add(new Owner(entity, attribute));
                 }
             }
         }
-        return null;
+        List<Owner> leading =
+                all.stream().filter(o -> leads(o.attribute, key.target())).toList();
+        return leading.isEmpty() ? all : leading;
+    }
+
+    private boolean leads(Attribute attribute, String table) {
+        return Arrays.stream(Objects.requireNonNull(attribute.target()).split(", "))
+                .flatMap(name -> schema.entity(name).stream())
+                .anyMatch(e -> e.tables().contains(table) || e.rowTables().contains(table));
+    }
+
+    /** What a row owns does not own the row. */
+    private boolean isOwning(Owner owner) {
+        return declarations.lineage(owner.entity).stream()
+                .anyMatch(d -> d.owned.contains(owner.attribute.path()));
     }
 
     /** A plain attribute that holds the columns: only the database knows that they refer to other rows. */
@@ -296,18 +310,10 @@ final class EdgeReader {
         return plain == null || key ? String.join("+", columns) : plain.attribute.path();
     }
 
-    /** Said by the entity, or by one it inherits from; what is said nearer to it holds. */
     private boolean isIgnored(@Nullable Owner owner) {
-        if (owner == null || owner.attribute.collection()) {
-            return false;
-        }
-        String path = owner.attribute.path();
-        return declarations.lineage(owner.entity).stream()
-                .filter(d ->
-                        d.notPersonal.containsKey(path) || d.personal.containsKey(path) || d.paths.containsKey(path))
-                .findFirst()
-                .filter(d -> d.notPersonal.containsKey(path))
-                .isPresent();
+        return owner != null
+                && !owner.attribute.collection()
+                && declarations.isIgnored(owner.entity, owner.attribute.path());
     }
 
     /** Whether the key only ties two tables of one entity's row together. */

@@ -75,6 +75,8 @@ final class RootModelBuilder {
         schema.unsupported().stream()
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
+        SharedReferences shared = new SharedReferences(schema, declarations);
+        owned.forEach(t -> findings.addAll(shared.contradictions(t.table())));
         References references = new References(schema, graph, this, owned, findings);
         ForeignKeyOrder.Order order = new ForeignKeyOrder(
                         owned, references.unlinks(), references.shared(), findings, eachRow)

@@ -129,16 +129,10 @@ final class TableReader {
             }
         }
         for (ForeignKey soft : softKeys.getOrDefault(table, List.of())) {
-            boolean known = soft.when() == null
-                    && targets(soft.target()).size() == 1
-                    && keys.stream().anyMatch(f -> f.columns().equals(soft.columns()));
-            if (!known) {
-                for (String target : targets(soft.target())) {
-                    add(
-                            keys,
-                            new ForeignKey(
-                                    soft.name(), soft.columns(), target, soft.targetColumns(), false, soft.when()));
-                }
+            for (String target : targets(soft.target())) {
+                add(
+                        keys,
+                        new ForeignKey(soft.name(), soft.columns(), target, soft.targetColumns(), false, soft.when()));
             }
         }
         keys.sort(Comparator.comparing((ForeignKey f) -> f.columns().toString()).thenComparing(ForeignKey::target));
