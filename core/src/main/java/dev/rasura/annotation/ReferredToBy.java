@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Columns that name a data subject without an association, wherever they stand: {@code created_by},
  * {@code last_modified_by}. The mention is overwritten, in rows of others too; the rows stay, and do not become the
- * subject's. For a column by which rows <em>are</em> the subject's, say {@link SoftReference}.
+ * subject's. A described column that is a reference to the subject stops the start until {@link SubjectPath} or
+ * {@link NotPersonal} says whose the row is; so does a description that meets no column. For a column by which rows <em>are</em> the subject's, say {@link SoftReference}.
  */
 @Documented
 @Target(ElementType.TYPE)

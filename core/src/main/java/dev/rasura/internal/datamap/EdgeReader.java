@@ -43,8 +43,9 @@ final class EdgeReader {
             // Whose an element of a collection is, its collection says; whom it mentions does not own it.
             boolean mentions = owner != null && owner.attribute.elementPart();
             // A plain attribute beside an association shows its column, and says nothing of whose the row is.
-            boolean ignored =
-                    owner == null ? isIgnored(plain(table, key.columns())) : owners.stream().allMatch(this::isIgnored);
+            boolean ignored = owner == null
+                    ? isIgnored(plain(table, key.columns()))
+                    : owners.stream().allMatch(this::isIgnored);
             if (mentions || owners.stream().anyMatch(this::isOwning) || isPart(table, key) || ignored) {
                 continue;
             }
@@ -165,6 +166,15 @@ final class EdgeReader {
     /** Where a copied value leads: to one table, but for a target whose rows lie in a table for each class. */
     private List<Edge> softEdges(Entity entity, Attribute attribute, EntityDeclaration.Soft soft) {
         String where = entity + "." + attribute.path();
+        boolean both =
+                declarations.lineage(entity).stream().anyMatch(d -> d.soft.containsKey(attribute.path() + ".key"));
+        if (both) {
+            findings.add(where
+                    + ": @SoftReference on a map stands on its key and its value. Take it off, and say in code"
+                    + " which of them refers: map.entity(\"" + entity + "\").softReference(\"" + attribute.path()
+                    + ".key\" or \"" + attribute.path() + "\", ...)");
+            return List.of();
+        }
         Optional<Entity> target = schema.entity(soft.entity());
         if (target.isEmpty()) {
             findings.add(where + ": the soft reference points at '" + soft.entity() + "', which is no mapped entity");
@@ -285,8 +295,7 @@ final class EdgeReader {
 
     /** What a row owns does not own the row. */
     private boolean isOwning(Owner owner) {
-        return declarations.lineage(owner.entity).stream()
-                .anyMatch(d -> d.owned.contains(owner.attribute.path()));
+        return declarations.lineage(owner.entity).stream().anyMatch(d -> d.owned.contains(owner.attribute.path()));
     }
 
     /** A plain attribute that holds the columns: only the database knows that they refer to other rows. */

@@ -7,6 +7,7 @@ import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class MentionReader {
 
     /** Columns that a description meets, and whether any description fits them by its type. */
     private final Map<List<String>, Boolean> met = new LinkedHashMap<>();
+
+    /** Whom a column is said to name, by the declarations that it fits. */
+    private final Map<List<String>, Set<String>> whom = new LinkedHashMap<>();
 
     MentionReader(MappedSchema schema, Declarations declarations, List<String> findings) {
         this.schema = schema;
@@ -49,7 +53,7 @@ final class MentionReader {
                     for (Table table : schema.tables().values()) {
                         for (Column column : table.columns()) {
                             if (describes(mentions, table, column) && !isReference(table, column, graph)) {
-                                add(found, mentions, target, table, column);
+                                add(found, declaration.entity, mentions, target, table, column);
                             }
                         }
                     }
@@ -70,7 +74,77 @@ final class MentionReader {
         });
     }
 
-    private void add(List<RootModel.Mention> found, Mentions mentions, Edge target, Table table, Column column) {
+    /** One number may be a customer's and an employee's: what it means in a row of others nobody can tell. */
+    void refuseAmbiguous() {
+        whom.forEach((column, subjects) -> {
+            if (subjects.size() > 1) {
+                findings.add(column.get(0) + "." + column.get(1) + ": by @ReferredToBy it names each of "
+                        + String.join(", ", subjects)
+                        + ", so that erasing one of them would take the mention of another"
+                        + " that has the same value. Describe the column on one of them only; rows that name both kinds"
+                        + " need a column for each");
+            }
+        });
+    }
+
+    /** A description that meets no column is a typing error, by which the mentions would stay. */
+    void refuseUnmet() {
+        for (Entity subject : declarations.subjects()) {
+            for (Mentions mentions : declarations.of(subject).mentions) {
+                boolean meets = schema.tables().values().stream()
+                        .anyMatch(t -> t.columns().stream().anyMatch(c -> describes(mentions, t, c)));
+                if (!meets) {
+                    findings.add(subject + ": @ReferredToBy describes no column that there is (columns "
+                            + mentions.columns() + ", annotations " + mentions.annotations()
+                            + "). Name columns as the database calls them, annotations as they stand on attributes, or"
+                            + " take the description out");
+                }
+            }
+        }
+    }
+
+    /** A described column that is a reference is to make rows nobody's, but would be followed, or passed over. */
+    void refuseReferences(OwnershipGraph graph) {
+        for (Table table : schema.tables().values()) {
+            if (schema.history(table.key()).isPresent()) {
+                continue;
+            }
+            for (ForeignKey key : table.foreignKeys()) {
+                boolean described = key.columns().stream().anyMatch(c -> describes(table, table.require(c)));
+                String where = table.name() + key.columns() + ": by @ReferredToBy it names a data subject, ";
+                if (described && isInferred(table, key, graph)) {
+                    findings.add(where + "but it is a reference, by which the rows would be the subject's. Say"
+                            + " @SubjectPath on the entity if they are (onErasure = UNLINK takes the reference back and"
+                            + " leaves the row), @NotPersonal on the attribute if they are not, or take the column out of"
+                            + " the description");
+                } else if (described && declarations.subjects().stream().noneMatch(s -> reaches(s, key.target()))) {
+                    findings.add(where + "but its foreign key leads to "
+                            + schema.table(key.target()).name()
+                            + ", which holds no data subject, so that the mention can neither be followed nor"
+                            + " overwritten. Take the foreign key off, or take the column out of the description and"
+                            + " refer to the subject itself");
+                }
+            }
+        }
+    }
+
+    private boolean reaches(Entity subject, String table) {
+        return SubjectTables.rootTables(schema, subject).containsKey(table);
+    }
+
+    private boolean isInferred(Table table, ForeignKey key, OwnershipGraph graph) {
+        return graph.chosen(table.key()).stream()
+                .anyMatch(e -> e.kind() == Edge.Kind.ASSOCIATION
+                        && e.leads(key.columns(), key.target())
+                        && declarations.subjects().stream().anyMatch(s -> reaches(s, e.to()))
+                        && declarations.of(table).isEmpty()
+                        && schema.entities().values().stream()
+                                .filter(n -> n.tables().contains(table.key()))
+                                .noneMatch(n -> declarations.of(n).paths.containsKey(e.label())));
+    }
+
+    private void add(
+            List<RootModel.Mention> found, Entity subject, Mentions mentions, Edge target, Table table, Column column) {
         List<String> place = List.of(table.name(), column.name());
         Column named = schema.table(target.to()).require(target.toColumns().get(0));
         if (named.type() != column.type() || named.form() != column.form()) {
@@ -78,6 +152,7 @@ final class MentionReader {
             return;
         }
         met.put(place, true);
+        whom.computeIfAbsent(place, c -> new LinkedHashSet<>()).add(subject.name());
         Edge edge = new Edge(
                 table.key(),
                 List.of(column.name()),

@@ -53,6 +53,9 @@ final class RootModelBuilder {
     /** What is declared and met nothing that it fits. */
     void refuseUnfit() {
         mentions.refuseUnfit();
+        mentions.refuseUnmet();
+        mentions.refuseAmbiguous();
+        mentions.refuseReferences(graph);
     }
 
     RootModel build(Entity root, RowAction action) {

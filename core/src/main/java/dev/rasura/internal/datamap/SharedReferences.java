@@ -31,9 +31,7 @@ final class SharedReferences {
     List<String> contradictions(Table table) {
         List<Word> words = schema.entities().values().stream()
                 .flatMap(e -> e.attributes().stream()
-                        .filter(a -> a.table().equals(table.key())
-                                && a.inside().isEmpty()
-                                && !a.collection())
+                        .filter(a -> a.table().equals(table.key()) && a.inside().isEmpty() && !a.collection())
                         .map(a -> word(e, a)))
                 .toList();
         List<String> found = new ArrayList<>();

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Several attributes on one column: none switches off what another says of whose the rows are. */
-class SharedColumnsTest extends ErasureContract {
+class SharedReferencesTest extends ErasureContract {
 
     @Entity(name = "Tenor")
     @DataSubject
@@ -219,8 +219,7 @@ class SharedColumnsTest extends ErasureContract {
     }
 
     private void assertRefused(String pair, Class<?>... entities) {
-        assertThatThrownBy(() ->
-                        Population.of(family, Map.of(), List.of(), map -> {}, entities))
+        assertThatThrownBy(() -> Population.of(family, Map.of(), List.of(), map -> {}, entities))
                 .isInstanceOf(DataMapException.class)
                 .hasMessageContaining(pair)
                 .hasMessageContaining("column of its own");
