@@ -63,7 +63,8 @@ class UnheardWordsTest {
         List<String> findings = findings(Recruiter.class, Job.class);
 
         assertThat(findings).hasSize(2);
-        assertFinding(findings, "Recruiter.jobs: @NotPersonal says nothing here", "the association of the other entity");
+        assertFinding(
+                findings, "Recruiter.jobs: @NotPersonal says nothing here", "the association of the other entity");
         assertFinding(findings, "Recruiter.getEmail: @PersonalData says nothing here", "where the column is");
     }
 

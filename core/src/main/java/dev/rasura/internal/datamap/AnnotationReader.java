@@ -23,7 +23,6 @@ import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
 import jakarta.persistence.Embeddable;
-import jakarta.persistence.Transient;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -39,17 +38,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hibernate.annotations.Formula;
-import org.hibernate.annotations.JoinColumnOrFormula;
-import org.hibernate.annotations.JoinFormula;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations of an entity, its mapped superclasses and its embeddables into a declaration. */
 final class AnnotationReader {
 
+    /** By name: Hibernate's own are for its package alone. */
+    private static final Set<String> NOT_STORED = Set.of(
+            "jakarta.persistence.Transient",
+            "org.hibernate.annotations.Formula",
+            "org.hibernate.annotations.JoinFormula",
+            "org.hibernate.annotations.JoinColumnOrFormula");
+
     private static final List<Class<? extends Annotation>> NEEDING_A_COLUMN =
-            List.of(
-            OnErasure.class, OwnedBySubject.class, SoftReference.class, NotPersonal.class, PersonalData.class);
+            List.of(OnErasure.class, OwnedBySubject.class, SoftReference.class, NotPersonal.class, PersonalData.class);
 
     private final MappedSchema schema;
     private final List<String> findings;
@@ -93,8 +95,8 @@ final class AnnotationReader {
 
     /** What is not stored needs no word, and where only the column's own is lacking, the column is unclassified. */
     private boolean isMissed(Class<? extends Annotation> said, AnnotatedElement member) {
-        if (Stream.of(Transient.class, Formula.class, JoinFormula.class, JoinColumnOrFormula.class)
-                .anyMatch(member::isAnnotationPresent)) {
+        if (Arrays.stream(member.getAnnotations())
+                .anyMatch(a -> NOT_STORED.contains(a.annotationType().getName()))) {
             return said != NotPersonal.class && said != PersonalData.class;
         }
         Class<?> type = member instanceof Field field ? field.getType() : ((Method) member).getReturnType();

@@ -293,8 +293,8 @@ final class AttributeReader {
     private static List<AnnotatedElement> members(@Nullable Class<?> owner, String property) {
         List<AnnotatedElement> found = new ArrayList<>();
         String capital = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
-        Set<String> getters = new HashSet<>(
-                List.of("get" + capital, "is" + capital, "get" + property, "is" + property, property));
+        Set<String> getters =
+                new HashSet<>(List.of("get" + capital, "is" + capital, "get" + property, "is" + property, property));
         for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
             List<AnnotatedElement> own = new ArrayList<>();
             for (var field : type.getDeclaredFields()) {
