@@ -230,7 +230,7 @@ final class PostgresCatalogue {
     /** Whether an element of an array, or a field of a row type, is binary, at any depth: PostgreSQL's types cannot be circular. */
     private boolean holdsBinary(Type type) {
         Type element = typeOf(type.element());
-        return element != null && holdsBinary(element)
+        return (element != null && holdsBinary(element))
                 || attributes.getOrDefault(type.fields(), List.of()).stream()
                         .anyMatch(field -> isBinary(field.type()) || isWithin(field));
     }
