@@ -6,7 +6,7 @@
 create table if not exists ${prefix}schema_version (
     version integer not null primary key,
     applied_at datetime(6) not null,
-    database_id uuid default uuid() not null
+    database_id uuid default (cast(hex(random_bytes(16)) as uuid)) not null
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- One row: whoever seals holds its lock.
