@@ -105,21 +105,6 @@ class ResidueScannerPostgresTest {
     }
 
     @Test
-    void bytesWithinOtherValuesAreListedAsUnread() throws SQLException {
-        execute(
-                "create domain octets as bytea",
-                "create type part as (n text, o octets)",
-                "create type whole as (p part[])",
-                "create table t (a octets[], b part, c whole, d text[])",
-                "insert into t (b) values (row('mary.smith@example.org', null))");
-
-        var result = scan(EMAIL);
-
-        assertThat(result.skipped()).extracting(Skipped::column).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(result.occurrences()).extracting(Occurrence::column).containsExactly("b");
-    }
-
-    @Test
     void valuesThatAreNoTextAreComparedInTheirCanonicalForm() throws SQLException {
         execute(
                 "create table t (u uuid, n numeric(20,2), i bigint, f float8, ip inet, net cidr, mac macaddr, d date,"
