@@ -53,6 +53,11 @@ public enum DataCategory {
         return distinctive;
     }
 
+    /** Whether it is one of the special categories (GDPR Art. 9(1)). */
+    public boolean special() {
+        return this == HEALTH || this == SPECIAL;
+    }
+
     /** Whether values of this category are kept out of every export. */
     public boolean secret() {
         return this == CREDENTIAL;

@@ -3,6 +3,7 @@ package dev.rasura.datamap;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.LegalBasis;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attribute {@code Entity.attribute}, or null for a column that no attribute stands for
  * @param type the column's SQL type as mapped
- * @param category for personal columns, else null
+ * @param category for personal columns, else null; the strictest, where it holds several
  * @param terms why a personal column is held, where it came from, who receives it; empty for others
  * @param note the reason given for a column that is not personal, else empty
  * @param of in a row of several people the {@code @SubjectPath} of the one whose it is; else empty
  * @param onErasure how it is overwritten where its row is anonymised, or null where it never is
+ * @param also what else it holds, or on which other terms, where attributes share it or are parts of it
  */
 public record MappedColumn(
         String name,
@@ -25,7 +27,20 @@ public record MappedColumn(
         ProcessingTerms terms,
         String note,
         String of,
-        @Nullable Overwrite onErasure) {
+        @Nullable Overwrite onErasure,
+        List<Holding> also) {
+
+    public MappedColumn {
+        also = List.copyOf(also);
+    }
+
+    /** All that a personal column holds, the strictest category first; empty for others. */
+    public List<Holding> holdings() {
+        return category == null
+                ? List.of()
+                : Stream.concat(Stream.of(new Holding(category, terms)), also.stream())
+                        .toList();
+    }
 
     public String purpose() {
         return terms.purpose();

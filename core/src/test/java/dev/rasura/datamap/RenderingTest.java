@@ -56,7 +56,10 @@ class RenderingTest {
                 new ProcessingTerms(HOSTILE, LegalBasis.CONSENT, HOSTILE, List.of(HOSTILE, "Bank")),
                 "",
                 HOSTILE,
-                Overwrite.kept(HOSTILE));
+                Overwrite.kept(HOSTILE),
+                List.of(new Holding(
+                        DataCategory.HEALTH,
+                        new ProcessingTerms(HOSTILE, LegalBasis.CONTRACT, HOSTILE, List.of(HOSTILE)))));
         MappedTable table = new MappedTable(
                 HOSTILE,
                 List.of(HOSTILE),
@@ -180,7 +183,7 @@ class RenderingTest {
             ProcessingTerms terms,
             @org.jspecify.annotations.Nullable Overwrite overwrite) {
         return new MappedColumn(
-                name, "Member." + name, "varchar(255)", classification, category, terms, "", "", overwrite);
+                name, "Member." + name, "varchar(255)", classification, category, terms, "", "", overwrite, List.of());
     }
 
     @ParameterizedTest

@@ -4,21 +4,31 @@ import static dev.rasura.datamap.AtStart.assertFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static dev.rasura.datamap.AtStart.map;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.Processing;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
+import dev.rasura.processing.Activity;
+import dev.rasura.processing.RecordDetails;
+import dev.rasura.processing.RecordOfProcessing;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
 /** A column that several attributes share is what the strictest of them says, and those that contradict are refused. */
@@ -136,6 +146,76 @@ class SharedColumnsTest {
                 "Filed.w: ",
                 "Illness.words is FREE_TEXT",
                 "Permit.colour is not personal");
+    }
+
+    @Entity(name = "Greeting")
+    static class Greeting extends Filed {
+        @PersonalData(DataCategory.COMMUNICATION)
+        @Processing(purpose = "Correspondence", recipients = "Printer")
+        @Column(name = "said")
+        String words;
+    }
+
+    @Entity(name = "Anamnesis")
+    static class Anamnesis extends Filed {
+        @PersonalData(DataCategory.HEALTH)
+        @Processing(purpose = "Treatment", basis = LegalBasis.CONTRACT, recipients = "Insurer")
+        @Column(name = "said")
+        String story;
+    }
+
+    @Test
+    void allPurposesOfAColumnCountAndTheSpecialCategory() {
+        MappedColumn said = column(map(Tenant.class, Filed.class, Greeting.class, Anamnesis.class), "Filed", "said");
+
+        assertThat(said.holdings())
+                .containsExactly(
+                        new Holding(
+                                DataCategory.HEALTH,
+                                ProcessingTerms.of("Treatment", LegalBasis.CONTRACT)
+                                        .withRecipients("Insurer")),
+                        new Holding(
+                                DataCategory.COMMUNICATION,
+                                ProcessingTerms.none()
+                                        .withPurpose("Correspondence")
+                                        .withRecipients("Printer")));
+    }
+
+    @Embeddable
+    static class Chart {
+        @PersonalData(DataCategory.FREE_TEXT)
+        @Processing(purpose = "Correspondence")
+        String remark;
+
+        @PersonalData(DataCategory.HEALTH)
+        @Processing(purpose = "Treatment")
+        String diagnosis;
+    }
+
+    @Entity(name = "Visit")
+    static class Visit {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Tenant tenant;
+
+        @JdbcTypeCode(SqlTypes.JSON)
+        Chart chart;
+    }
+
+    @Test
+    void aStructuredColumnHoldsAllThatItsPartsDo() {
+        DataMap map = map(Tenant.class, Visit.class);
+
+        assertThat(column(map, "Visit", "chart").holdings())
+                .extracting(Holding::category)
+                .containsExactly(DataCategory.HEALTH, DataCategory.FREE_TEXT);
+        assertThat(map.render(MapFormat.JSON)).contains("\"also\"", "\"FREE_TEXT\"");
+        assertThat(map.render(MapFormat.MARKDOWN)).contains("health (Art. 9), free text");
+        assertThat(RecordOfProcessing.of(map, RecordDetails.none()).activities())
+                .extracting(Activity::purpose, Activity::data)
+                .contains(tuple("Treatment", List.of("HEALTH")), tuple("Correspondence", List.of("FREE_TEXT")));
     }
 
     @Entity(name = "Sheet")

@@ -195,7 +195,8 @@ class RecordOfProcessingTest {
                                         ProcessingTerms.none(),
                                         "",
                                         "",
-                                        Overwrite.auto()))),
+                                        Overwrite.auto(),
+                                        List.of()))),
                         new MappedTable(
                                 "member",
                                 List.of("Member"),
@@ -211,7 +212,8 @@ class RecordOfProcessingTest {
                                         ProcessingTerms.none(),
                                         "",
                                         "",
-                                        null)))),
+                                        null,
+                                        List.of())))),
                 List.of(),
                 List.of(),
                 List.of(

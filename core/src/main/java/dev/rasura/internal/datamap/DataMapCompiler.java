@@ -360,6 +360,7 @@ public final class DataMapCompiler {
                 plan.terms(),
                 plan.note(),
                 plan.whose(),
-                plan.overwrite());
+                plan.overwrite(),
+                plan.also());
     }
 }

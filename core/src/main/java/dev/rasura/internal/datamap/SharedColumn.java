@@ -46,7 +46,8 @@ record SharedColumn(MappedSchema schema, Table table, Column column, List<Word> 
                     .filter(w -> w.says(Classification.NOT_PERSONAL) && !w.isAssociation())
                     .findFirst()
                     .ifPresent(other -> contradict(personal.get(0), other, findings));
-            return Optional.of(leading(personal).with(overwrite(personal, findings)));
+            return Optional.of(
+                    StrictestWord.of(personal.stream().map(Word::plan).toList()).with(overwrite(personal, findings)));
         }
         return first(words.stream()
                         .filter(w -> w.says(Classification.UNCLASSIFIED) && !w.isAssociation() && !isSpokenFor(w))
@@ -66,13 +67,6 @@ record SharedColumn(MappedSchema schema, Table table, Column column, List<Word> 
                 .filter(other -> other.says(Classification.NOT_PERSONAL))
                 .filter(other -> schema.lineage(word.entity()).contains(other.entity()))
                 .anyMatch(other -> !word.attribute().written() || other.isAssociation());
-    }
-
-    private static ColumnPlan leading(List<Word> personal) {
-        return first(personal.stream().filter(w -> category(w).secret()).toList())
-                .or(() -> first(
-                        personal.stream().filter(w -> category(w).distinctive()).toList()))
-                .orElse(personal.get(0).plan());
     }
 
     private static DataCategory category(Word personal) {

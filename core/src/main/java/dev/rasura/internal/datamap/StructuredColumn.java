@@ -47,16 +47,7 @@ record StructuredColumn(Table table, Column column, List<Part> parts) {
         if (personal.isEmpty()) {
             return first(Classification.UNCLASSIFIED).orElse(parts.get(0).plan());
         }
-        ColumnPlan leading = personal.stream()
-                .map(Part::plan)
-                .filter(p -> Objects.requireNonNull(p.category()).secret())
-                .findFirst()
-                .or(() -> personal.stream()
-                        .map(Part::plan)
-                        .filter(p -> Objects.requireNonNull(p.category()).distinctive())
-                        .findFirst())
-                .orElse(personal.get(0).plan());
-        return leading.with(overwrite(personal, findings));
+        return StrictestWord.of(personal.stream().map(Part::plan).toList()).with(overwrite(personal, findings));
     }
 
     private Optional<ColumnPlan> first(Classification classification) {

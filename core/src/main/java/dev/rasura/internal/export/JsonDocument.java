@@ -1,6 +1,8 @@
 package dev.rasura.internal.export;
 
 import dev.rasura.annotation.LegalBasis;
+import dev.rasura.datamap.Holding;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.export.ExportManifest.Withheld;
 import dev.rasura.internal.datamap.ColumnPlan;
@@ -127,23 +129,37 @@ final class JsonDocument {
             json.writeStringProperty("attribute", plan.attribute());
         }
         if (plan.category() != null) {
-            json.writeStringProperty("category", plan.category().name().toLowerCase(Locale.ROOT));
+            describe(json, new Holding(plan.category(), plan.terms()));
         }
-        if (!plan.terms().purpose().isEmpty()) {
-            json.writeStringProperty("purpose", plan.terms().purpose());
-        }
-        if (plan.terms().basis() != LegalBasis.UNSPECIFIED) {
-            json.writeStringProperty("basis", plan.terms().basis().name().toLowerCase(Locale.ROOT));
-        }
-        if (!plan.terms().source().isEmpty()) {
-            json.writeStringProperty("source", plan.terms().source());
-        }
-        if (!plan.terms().recipients().isEmpty()) {
-            json.writeArrayPropertyStart("recipients");
-            plan.terms().recipients().forEach(json::writeString);
+        if (!plan.also().isEmpty()) {
+            json.writeArrayPropertyStart("also");
+            plan.also().forEach(holding -> {
+                json.writeStartObject();
+                describe(json, holding);
+                json.writeEndObject();
+            });
             json.writeEndArray();
         }
         json.writeEndObject();
+    }
+
+    private static void describe(JsonGenerator json, Holding holding) {
+        ProcessingTerms terms = holding.terms();
+        json.writeStringProperty("category", holding.category().name().toLowerCase(Locale.ROOT));
+        if (!terms.purpose().isEmpty()) {
+            json.writeStringProperty("purpose", terms.purpose());
+        }
+        if (terms.basis() != LegalBasis.UNSPECIFIED) {
+            json.writeStringProperty("basis", terms.basis().name().toLowerCase(Locale.ROOT));
+        }
+        if (!terms.source().isEmpty()) {
+            json.writeStringProperty("source", terms.source());
+        }
+        if (!terms.recipients().isEmpty()) {
+            json.writeArrayPropertyStart("recipients");
+            terms.recipients().forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     /** The rows of one table. */

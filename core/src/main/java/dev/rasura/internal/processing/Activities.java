@@ -4,10 +4,11 @@ import static dev.rasura.processing.RecordOfProcessing.MISSING;
 
 import dev.rasura.annotation.LegalBasis;
 import dev.rasura.annotation.Processing;
-import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMap;
+import dev.rasura.datamap.Holding;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.SubjectType;
 import dev.rasura.internal.render.Wording;
 import dev.rasura.processing.Activity;
@@ -51,10 +52,10 @@ public final class Activities {
         Map<String, Activities> byPurpose = new TreeMap<>(ORDER);
         for (MappedTable table : map.tables()) {
             for (MappedColumn column : table.columns()) {
-                if (column.classification() == Classification.PERSONAL) {
+                for (Holding holding : column.holdings()) {
                     byPurpose
-                            .computeIfAbsent(said(column.purpose()), purpose -> new Activities(people))
-                            .add(table, column);
+                            .computeIfAbsent(said(holding.terms().purpose()), purpose -> new Activities(people))
+                            .add(table, holding);
                 }
             }
         }
@@ -63,16 +64,17 @@ public final class Activities {
         return activities;
     }
 
-    private void add(MappedTable table, MappedColumn column) {
+    private void add(MappedTable table, Holding holding) {
+        ProcessingTerms terms = holding.terms();
         bases.add(
-                column.basis() == LegalBasis.UNSPECIFIED
+                terms.basis() == LegalBasis.UNSPECIFIED
                         ? MISSING
-                        : column.basis().name());
-        data.add(column.category() == null ? MISSING : column.category().name());
-        if (!column.source().isBlank()) {
-            sources.add(column.source());
+                        : terms.basis().name());
+        data.add(holding.category().name());
+        if (!terms.source().isBlank()) {
+            sources.add(terms.source());
         }
-        recipients.addAll(column.recipients().isEmpty() ? List.of(MISSING) : column.recipients());
+        recipients.addAll(terms.recipients().isEmpty() ? List.of(MISSING) : terms.recipients());
         if (tables.add(table.name())) {
             table.owners().forEach(owner -> people.add(peopleBySubject.getOrDefault(owner.subjectType(), MISSING)));
             if (!table.reachable()) {

@@ -4,9 +4,11 @@ import dev.rasura.annotation.LegalBasis;
 import dev.rasura.datamap.DataMap;
 import dev.rasura.datamap.Finding;
 import dev.rasura.datamap.Ground;
+import dev.rasura.datamap.Holding;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
 import dev.rasura.datamap.Ownership;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.datamap.SubjectType;
 import dev.rasura.datamap.Suggestion;
@@ -88,13 +90,9 @@ public final class MapJson {
         if (column.category() != null) {
             json.writeStringProperty("category", column.category().name());
         }
-        said("purpose", column.purpose());
-        said(
-                "basis",
-                column.basis() == LegalBasis.UNSPECIFIED ? "" : column.basis().name());
-        said("source", column.source());
-        if (!column.recipients().isEmpty()) {
-            StableJson.texts(json, "recipients", column.recipients());
+        terms(column.terms());
+        if (!column.also().isEmpty()) {
+            StableJson.objects(json, "also", column.also(), this::holding);
         }
         said("note", column.note());
         said("of", column.of());
@@ -104,6 +102,22 @@ public final class MapJson {
             json.writeStringProperty("description", column.onErasure().describe());
             said("origin", column.onErasure().origin());
             json.writeEndObject();
+        }
+    }
+
+    private void holding(Holding holding) {
+        json.writeStringProperty("category", holding.category().name());
+        terms(holding.terms());
+    }
+
+    private void terms(ProcessingTerms terms) {
+        said("purpose", terms.purpose());
+        said(
+                "basis",
+                terms.basis() == LegalBasis.UNSPECIFIED ? "" : terms.basis().name());
+        said("source", terms.source());
+        if (!terms.recipients().isEmpty()) {
+            StableJson.texts(json, "recipients", terms.recipients());
         }
     }
 

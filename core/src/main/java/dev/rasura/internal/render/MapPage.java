@@ -7,11 +7,13 @@ import dev.rasura.datamap.Finding;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.MappedTable;
 import dev.rasura.datamap.Ownership;
+import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.datamap.RetentionRule;
 import dev.rasura.datamap.SubjectType;
 import dev.rasura.datamap.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -149,34 +151,51 @@ public final class MapPage {
                 column.attribute() == null ? "" : column.attribute(),
                 column.type(),
                 what(column),
-                column.purpose(),
-                Wording.of(column.basis()),
-                column.source(),
-                String.join(Page.BREAK, column.recipients()),
+                each(column, ProcessingTerms::purpose, Page.BREAK),
+                each(column, terms -> Wording.of(terms.basis()), Page.BREAK),
+                each(column, ProcessingTerms::source, Page.BREAK),
+                each(column, terms -> String.join(Page.BREAK, terms.recipients()), Page.BREAK),
                 treatment(table, column));
     }
 
     private static List<String> narrow(MappedTable table, MappedColumn column) {
-        List<String> heldFor = new ArrayList<>();
-        heldFor.add(column.purpose());
-        heldFor.add(column.basis() == LegalBasis.UNSPECIFIED ? "" : Wording.of((Enum<?>) column.basis()));
-        heldFor.add(column.source().isBlank() ? "" : "from " + column.source());
-        heldFor.add(column.recipients().isEmpty() ? "" : "to " + String.join(", ", column.recipients()));
         return List.of(
-                column.name(),
-                what(column),
-                heldFor.stream().filter(s -> !s.isBlank()).collect(Collectors.joining("; ")),
-                treatment(table, column));
+                column.name(), what(column), each(column, MapPage::inShort, Page.BREAK), treatment(table, column));
+    }
+
+    private static String inShort(ProcessingTerms terms) {
+        List<String> heldFor = new ArrayList<>();
+        heldFor.add(terms.purpose());
+        heldFor.add(terms.basis() == LegalBasis.UNSPECIFIED ? "" : Wording.of((Enum<?>) terms.basis()));
+        heldFor.add(terms.source().isBlank() ? "" : "from " + terms.source());
+        heldFor.add(terms.recipients().isEmpty() ? "" : "to " + String.join(", ", terms.recipients()));
+        return heldFor.stream().filter(s -> !s.isBlank()).collect(Collectors.joining("; "));
+    }
+
+    /** What is said of each thing that the column holds, once where it is the same. */
+    private static String each(MappedColumn column, Function<ProcessingTerms, String> said, String between) {
+        return column.holdings().stream()
+                .map(holding -> said.apply(holding.terms()))
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .collect(Collectors.joining(between));
     }
 
     private static String what(MappedColumn column) {
         return switch (column.classification()) {
             case PERSONAL ->
-                (column.category() == null ? "personal" : Wording.of(column.category()))
+                (column.holdings().isEmpty() ? "personal" : categories(column))
                         + (column.of().isEmpty() ? "" : ", of the " + column.of());
             case UNCLASSIFIED -> "UNCLASSIFIED";
             default -> Wording.of(column.classification());
         };
+    }
+
+    private static String categories(MappedColumn column) {
+        return column.holdings().stream()
+                .map(holding -> Wording.of(holding.category()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String treatment(MappedTable table, MappedColumn column) {
