@@ -34,7 +34,7 @@ public record Finding(Kind kind, String table, @Nullable String column, String w
         FOREIGN_KEY,
         /** What the database does of its own accord when rows of the table change. */
         TRIGGER,
-        /** A copied value by which a row may be deleted with either of two people, as what it copies is not unique. */
+        /** A copied value by which a row may be deleted, or a mention overwritten, with either of two people. */
         SHARED_VALUE,
         /** Columns said to be personal, in a table whose rows lead to no data subject. */
         OUT_OF_REACH

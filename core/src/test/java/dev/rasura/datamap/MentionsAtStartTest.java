@@ -1,11 +1,14 @@
 package dev.rasura.datamap;
 
+import static dev.rasura.datamap.AtStart.assertFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static dev.rasura.datamap.AtStart.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
+import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.ReferredToBy;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.SoftReference;
@@ -18,6 +21,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyColumn;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,56 @@ class MentionsAtStartTest {
     void aDescriptionThatMeetsNoColumnIsRefused() {
         assertThat(findings(Author.class))
                 .anySatisfy(f -> assertThat(f).contains("Author: @ReferredToBy describes no column", "created_by"));
+    }
+
+    @Entity(name = "Editor")
+    @DataSubject
+    @ReferredToBy(
+            columns = {"created_by", "modifed_by"},
+            annotatedWith = {"Column", "ModifiedBy"})
+    static class Editor {
+        @Id
+        Long id;
+    }
+
+    @Test
+    void eachNameOfADescriptionMustMeetAColumn() {
+        List<String> findings = findings(Editor.class, Page.class);
+
+        assertThat(findings).hasSize(2);
+        assertFinding(findings, "Editor", "column 'modifed_by'");
+        assertFinding(findings, "Editor", "annotation 'ModifiedBy'");
+    }
+
+    @Entity(name = "Tenant")
+    @DataSubject
+    @ReferredToBy(columns = "told_by", attribute = "mail")
+    static class Tenant {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String mail;
+    }
+
+    @Entity(name = "Rumour")
+    static class Rumour {
+        @Id
+        Long id;
+
+        @Column(name = "told_by")
+        String toldBy;
+    }
+
+    @Test
+    void aMentionByWhatTwoPeopleMayShareIsAFinding() {
+        assertThat(map(Tenant.class, Rumour.class).findings()).singleElement().satisfies(f -> {
+            assertThat(f.kind()).isEqualTo(Finding.Kind.SHARED_VALUE);
+            assertThat(f.place()).isEqualTo("Rumour.told_by");
+            assertThat(f.what()).contains("mentions Tenant.mail", "overwritten with either");
+            assertThat(f.cure()).contains("Make Tenant.mail unique");
+            assertThat(f.blocking()).isFalse();
+        });
     }
 
     @Entity(name = "Article")

@@ -12,12 +12,14 @@ import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.Transient;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.Formula;
@@ -66,6 +68,38 @@ class UnheardWordsTest {
         assertFinding(
                 findings, "Recruiter.jobs: @NotPersonal says nothing here", "the association of the other entity");
         assertFinding(findings, "Recruiter.getEmail: @PersonalData says nothing here", "where the column is");
+    }
+
+    @Embeddable
+    static class Contact {
+        @NotPersonal
+        String channel;
+
+        @PersonalData(DataCategory.PHONE)
+        String getNumber() {
+            return "";
+        }
+
+        @Transient
+        @PersonalData(DataCategory.PHONE)
+        String dialled;
+    }
+
+    @Entity(name = "Caller")
+    @DataSubject
+    static class Caller {
+        @Id
+        Long id;
+
+        Contact contact;
+    }
+
+    @Test
+    void aWordInAnEmbeddableWhereNoColumnStandsIsRefused() {
+        List<String> findings = findings(Caller.class);
+
+        assertThat(findings).hasSize(1);
+        assertFinding(findings, "Contact.getNumber: @PersonalData says nothing here", "where the column is");
     }
 
     @MappedSuperclass

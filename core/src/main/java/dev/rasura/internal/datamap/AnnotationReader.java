@@ -34,9 +34,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,17 +82,28 @@ final class AnnotationReader {
     private void refuseUnheard(Entity entity) {
         Set<AnnotatedElement> heard = new HashSet<>();
         entity.attributes().forEach(attribute -> heard.addAll(attribute.members()));
-        for (Class<?> type : classes(entity)) {
-            Stream.<AnnotatedElement>concat(
-                            Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
-                    .filter(member -> !heard.contains(member))
-                    .forEach(member -> NEEDING_A_COLUMN.stream()
-                            .filter(member::isAnnotationPresent)
-                            .filter(said -> isMissed(said, member))
-                            .forEach(said -> findings.add(entity + "." + ((Member) member).getName() + ": @"
-                                    + said.getSimpleName() + " says nothing here, where the entity has no column of its"
-                                    + " own. " + cure(said))));
-        }
+        classes(entity).forEach(type -> refuseUnheard(entity.name(), type, heard));
+        embeddables(entity, heard).forEach(type -> refuseUnheard(type.getSimpleName(), type, heard));
+    }
+
+    private void refuseUnheard(String where, Class<?> type, Set<AnnotatedElement> heard) {
+        Stream.<AnnotatedElement>concat(
+                        Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
+                .filter(member -> !heard.contains(member))
+                .forEach(member -> NEEDING_A_COLUMN.stream()
+                        .filter(member::isAnnotationPresent)
+                        .filter(said -> isMissed(said, member))
+                        .forEach(said -> findings.add(where + "." + ((Member) member).getName() + ": @"
+                                + said.getSimpleName() + " says nothing here, where the entity has no column of its"
+                                + " own. " + cure(said))));
+    }
+
+    /** The classes of what is embedded in the entity. */
+    private static Set<Class<?>> embeddables(Entity entity, Set<AnnotatedElement> members) {
+        return members.stream()
+                .map(member -> ((Member) member).getDeclaringClass())
+                .filter(type -> entity.type() != null && !type.isAssignableFrom(entity.type()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What is not stored needs no word, and where only the column's own is lacking, the column is unclassified. */
@@ -254,8 +267,8 @@ final class AnnotationReader {
         }
         OnErasure onErasure = innermost(attribute, OnErasure.class);
         if (onErasure != null) {
-            if (attribute.collection()) {
-                declaration.onErasure(attribute.root(), onErasure.value());
+            if (attribute.element() != null) {
+                declaration.onErasure(attribute.element().collection(), onErasure.value());
             } else {
                 findings.add(
                         declaration.entity + "." + path + ": @OnErasure stands on entities and collections. For one"

@@ -6,16 +6,15 @@ import dev.rasura.datamap.ProcessingTerms;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
+import dev.rasura.internal.schema.ForeignKey;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.schema.ValueType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each column of a table what the declarations say of the attribute behind it. */
@@ -26,8 +25,11 @@ final class ColumnClassifier {
     private final MappedSchema schema;
     private final MentionReader mentions;
 
-    ColumnClassifier(MappedSchema schema, Declarations declarations, List<String> findings) {
+    private final OwnershipGraph graph;
+
+    ColumnClassifier(MappedSchema schema, Declarations declarations, OwnershipGraph graph, List<String> findings) {
         this.declarations = declarations;
+        this.graph = graph;
         this.findings = findings;
         this.schema = schema;
         this.mentions = new MentionReader(schema, declarations, findings);
@@ -70,7 +72,7 @@ final class ColumnClassifier {
                         () -> words.stream().map(SharedColumn.Word::plan).findFirst())
                 .map(ColumnPlan::attribute)
                 .orElse(null);
-        if (isStructural(table, column)) {
+        if (isStructural(table, column, words)) {
             return plan(column, attribute, Classification.STRUCTURAL, "");
         }
         String reason =
@@ -171,7 +173,7 @@ final class ColumnClassifier {
 
     /** What is said of a map speaks of its values, and of keys that are values: not of the rows it is keyed by. */
     private static boolean isReferringKey(Attribute attribute) {
-        return attribute.target() != null && attribute.path().endsWith(".key");
+        return attribute.target() != null && attribute.mapKey();
     }
 
     private static ColumnPlan plan(
@@ -180,10 +182,26 @@ final class ColumnClassifier {
     }
 
     /** Keys that carry no meaning of their own, references, and what Hibernate keeps for itself. */
-    private static boolean isStructural(Table table, Column column) {
-        Set<String> referring = new HashSet<>(table.structural());
-        table.foreignKeys().forEach(f -> referring.addAll(f.columns()));
-        boolean surrogate = table.primaryKey().contains(column.name()) && column.type() != ValueType.TEXT;
-        return surrogate || referring.contains(column.name());
+    private boolean isStructural(Table table, Column column, List<SharedColumn.Word> words) {
+        List<SharedColumn.Word> values =
+                words.stream().filter(w -> !w.isAssociation()).toList();
+        boolean collected = values.stream().anyMatch(w -> w.attribute().collection());
+        boolean surrogate = table.primaryKey().contains(column.name()) && !collected && !carriesMeaning(column);
+        return surrogate
+                || table.structural().contains(column.name())
+                || table.foreignKeys().stream()
+                        .filter(f -> f.columns().contains(column.name()))
+                        .anyMatch(f -> values.isEmpty() || values.size() < words.size() || isReference(column, f));
+    }
+
+    private static boolean carriesMeaning(Column column) {
+        return column.type() == ValueType.TEXT
+                || column.type() == ValueType.TIME
+                || column.type().temporal();
+    }
+
+    /** Whether a value that refers only because the database says so means no more than whose the row is. */
+    private boolean isReference(Column column, ForeignKey key) {
+        return !carriesMeaning(column) || graph.leadsToSubjects(key.target());
     }
 }

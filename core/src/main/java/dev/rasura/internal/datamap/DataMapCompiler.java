@@ -47,11 +47,11 @@ public final class DataMapCompiler {
     private DataMapCompiler(MappedSchema read, List<DataMapCustomizer> customizers, ValueTrial trial) {
         this.declarations = new Declarations(read, customizers, findings);
         this.schema = declarations.schema();
-        this.classifier = new ColumnClassifier(schema, declarations, findings);
         this.graph = new OwnershipGraph(schema, declarations, findings);
+        this.classifier = new ColumnClassifier(schema, declarations, graph, findings);
         this.overwriteSql = new OverwriteSql(trial.family());
         this.conditions = new DeclaredConditions(trial, findings);
-        OverwriteResolver overwrites = new OverwriteResolver(schema, trial, findings, declarations.notes());
+        OverwriteResolver overwrites = new OverwriteResolver(schema, graph, trial, findings, declarations.notes());
         this.builder = new RootModelBuilder(
                 schema,
                 declarations,

@@ -110,8 +110,7 @@ final class EntityDeclaration implements EntityEditor {
 
     @Override
     public EntityEditor onErasure(String collection, RowAction action) {
-        if (entity.attributes().stream()
-                .noneMatch(a -> a.collection() && a.root().equals(collection))) {
+        if (entity.attributes().stream().noneMatch(a -> a.in(collection))) {
             unknown(collection, "collection with a table of its own");
         }
         overrule(collection, collections.get(collection), action);

@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Finds the columns that name data subjects wherever they stand, as their declarations describe them. */
 final class MentionReader {
@@ -87,20 +89,27 @@ final class MentionReader {
         });
     }
 
-    /** A description that meets no column is a typing error, by which the mentions would stay. */
+    /** A name that meets no column is a typing error, by which the mentions would stay. */
     void refuseUnmet() {
         for (Entity subject : declarations.subjects()) {
             for (Mentions mentions : declarations.of(subject).mentions) {
-                boolean meets = schema.tables().values().stream()
-                        .anyMatch(t -> t.columns().stream().anyMatch(c -> describes(mentions, t, c)));
-                if (!meets) {
-                    findings.add(subject + ": @ReferredToBy describes no column that there is (columns "
-                            + mentions.columns() + ", annotations " + mentions.annotations()
-                            + "). Name columns as the database calls them, annotations as they stand on attributes, or"
-                            + " take the description out");
-                }
+                Stream<String> columns = mentions.columns().stream()
+                        .filter(name -> isUnmet((table, column) -> isCalled(column, name)))
+                        .map(name -> "column '" + name + "'");
+                Stream<String> annotations = mentions.annotations().stream()
+                        .filter(name -> isUnmet((table, column) -> isAnnotated(table, column, name)))
+                        .map(name -> "annotation '" + name + "'");
+                Stream.concat(columns, annotations)
+                        .forEach(name -> findings.add(subject + ": @ReferredToBy describes no column that there is by"
+                                + " its " + name + ". Name columns as the database calls them, annotations as they"
+                                + " stand on attributes, or take the name out"));
             }
         }
+    }
+
+    private boolean isUnmet(BiPredicate<Table, Column> name) {
+        return schema.tables().values().stream()
+                .noneMatch(t -> t.columns().stream().anyMatch(c -> name.test(t, c)));
     }
 
     /** A described column that is a reference is to make rows nobody's, but would be followed, or passed over. */
@@ -196,19 +205,23 @@ final class MentionReader {
     }
 
     private boolean describes(Mentions mentions, Table table, Column column) {
-        if (mentions.columns().stream().anyMatch(column.name()::equalsIgnoreCase)) {
-            return true;
-        }
+        return mentions.columns().stream().anyMatch(name -> isCalled(column, name))
+                || mentions.annotations().stream().anyMatch(name -> isAnnotated(table, column, name));
+    }
+
+    private static boolean isCalled(Column column, String name) {
+        return column.name().equalsIgnoreCase(name);
+    }
+
+    private boolean isAnnotated(Table table, Column column, String name) {
         String live = schema.live(table.key());
-        return !mentions.annotations().isEmpty()
-                && schema.entities().values().stream()
-                        .flatMap(e -> e.attributes().stream())
-                        .filter(a -> a.table().equals(live) && a.columns().contains(column.name()))
-                        .flatMap(a -> a.members().stream())
-                        .flatMap(m -> Arrays.stream(m.getDeclaredAnnotations()))
-                        .map(a -> a.annotationType())
-                        .anyMatch(t -> mentions.annotations().contains(t.getSimpleName())
-                                || mentions.annotations().contains(t.getName()));
+        return schema.entities().values().stream()
+                .flatMap(e -> e.attributes().stream())
+                .filter(a -> a.table().equals(live) && a.columns().contains(column.name()))
+                .flatMap(a -> a.members().stream())
+                .flatMap(m -> Arrays.stream(m.getDeclaredAnnotations()))
+                .map(a -> a.annotationType())
+                .anyMatch(t -> name.equals(t.getSimpleName()) || name.equals(t.getName()));
     }
 
     /** An association, or a copied value by which rows are somebody's, is followed as such. */

@@ -31,9 +31,11 @@ final class OverwriteFit {
     private static final int NETWORK_LENGTH = 16;
 
     private final DatabaseFamily family;
+    private final OwnershipGraph graph;
 
-    OverwriteFit(DatabaseFamily family) {
+    OverwriteFit(DatabaseFamily family, OwnershipGraph graph) {
         this.family = family;
+        this.graph = graph;
     }
 
     @Nullable
@@ -62,6 +64,10 @@ final class OverwriteFit {
             return "is read through an expression of the database (@ColumnTransformer), which could not read what "
                     + overwrite.strategy() + " writes. Choose NULL, or a CUSTOM strategy that writes the stored form";
         }
+        String broken = isMadeUp(overwrite) ? reference(table, column) : null;
+        if (broken != null) {
+            return broken;
+        }
         boolean unique = table.inUniqueKey(column.name());
         return switch (overwrite.strategy()) {
             case AUTO ->
@@ -79,6 +85,26 @@ final class OverwriteFit {
             case CUSTOM -> custom(table, plan, overwrite);
             case KEEP -> null;
         };
+    }
+
+    /** Whether what is written is a value of its own, which nothing else holds. */
+    private static boolean isMadeUp(Overwrite overwrite) {
+        return switch (overwrite.strategy()) {
+            case TOKEN, KEYED_HASH, GENERALISE, JSON -> true;
+            default -> false;
+        };
+    }
+
+    /** What refers to a subject's row follows it; what refers to a row that stays can only refer to another. */
+    private @Nullable String reference(Table table, Column column) {
+        return table.foreignKeys().stream()
+                .filter(f -> f.enforced() && f.columns().contains(column.name()) && !graph.leadsToSubjects(f.target()))
+                .findFirst()
+                .map(f -> "refers to " + f.target() + " by the foreign key " + f.name()
+                        + ", which no made-up value would satisfy. Choose "
+                        + (column.nullable() ? "NULL, or " : "") + "as CONSTANT a value that stands there, or let the"
+                        + " row be deleted")
+                .orElse(null);
     }
 
     /** What the column takes instead of a strategy that does not fit it. */

@@ -28,12 +28,13 @@ final class OverwriteResolver {
     private final OverwriteFit fit;
     private final Set<String> noted = new HashSet<>();
 
-    OverwriteResolver(MappedSchema schema, ValueTrial trial, List<String> findings, List<String> notes) {
+    OverwriteResolver(
+            MappedSchema schema, OwnershipGraph graph, ValueTrial trial, List<String> findings, List<String> notes) {
         this.schema = schema;
         this.trial = trial;
         this.findings = findings;
         this.notes = notes;
-        this.fit = new OverwriteFit(trial.family());
+        this.fit = new OverwriteFit(trial.family(), graph);
     }
 
     List<ColumnPlan> resolve(Table table, List<ColumnPlan> plans) {

@@ -33,6 +33,11 @@ final class OwnershipGraph {
         return chosen.getOrDefault(table, List.of());
     }
 
+    /** Whether rows of the table are a subject's, or belong to one. */
+    boolean leadsToSubjects(String table) {
+        return subjects.contains(table) || !chosen(table).isEmpty();
+    }
+
     /** The declared soft references to rows of the table, whether or not anything belongs to a subject by them. */
     List<Edge> softReferencesTo(String table) {
         return possible.values().stream()

@@ -2,7 +2,6 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Ground;
-import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.ForeignKey;
@@ -13,6 +12,7 @@ import dev.rasura.internal.sql.FoundRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -204,20 +204,29 @@ final class RootModelBuilder {
                     + schema.table(edge.from()).name() + " are to be treated differently on erasure (" + actions
                     + "). Say @OnErasure once, on the entity they inherit from");
         }
-        if (!actions.isEmpty()) {
-            return actions.iterator().next();
-        }
-        for (Entity entity : schema.entities().values()) {
-            for (Attribute attribute : entity.attributes()) {
-                if (attribute.collection() && attribute.table().equals(from)) {
-                    RowAction declared = declarations.of(entity).collections.get(attribute.root());
-                    if (declared != null) {
-                        return declared;
-                    }
-                }
+        if (actions.isEmpty()) {
+            actions.addAll(ofCollections(from));
+            if (actions.size() > 1) {
+                findings.add(label(schema.table(from)) + ": collections that share the table "
+                        + schema.table(from).name() + " are to be treated differently on erasure (" + actions
+                        + "). Say the same @OnErasure on each");
             }
         }
-        return RowAction.DELETE;
+        return actions.isEmpty() ? RowAction.DELETE : actions.iterator().next();
+    }
+
+    /** What is said of the collections whose values the table holds. */
+    private Set<RowAction> ofCollections(String table) {
+        Set<RowAction> said = new TreeSet<>();
+        for (Entity entity : schema.entities().values()) {
+            entity.attributes().stream()
+                    .filter(a -> a.table().equals(table))
+                    .flatMap(a -> Optional.ofNullable(a.element()).stream())
+                    .map(e -> declarations.of(entity).collections.get(e.collection()))
+                    .filter(Objects::nonNull)
+                    .forEach(said::add);
+        }
+        return said;
     }
 
     String label(Table table) {
@@ -234,8 +243,9 @@ final class RootModelBuilder {
                 entities.add(entity.name());
             }
             entity.attributes().stream()
-                    .filter(a -> a.collection() && a.table().equals(table.key()))
-                    .forEach(a -> collections.add(entity.name() + "." + a.root()));
+                    .filter(a -> a.table().equals(table.key()))
+                    .flatMap(a -> Optional.ofNullable(a.element()).stream())
+                    .forEach(e -> collections.add(entity.name() + "." + e.collection()));
         }
         return String.join(", ", entities.isEmpty() ? collections : entities);
     }

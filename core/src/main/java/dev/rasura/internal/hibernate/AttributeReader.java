@@ -4,6 +4,8 @@ import static dev.rasura.internal.hibernate.MappingReader.columnNames;
 
 import dev.rasura.annotation.NotPersonal;
 import dev.rasura.internal.schema.Attribute;
+import dev.rasura.internal.schema.Attribute.Element;
+import dev.rasura.internal.schema.Attribute.Role;
 import dev.rasura.internal.schema.MappedSchema;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToOne;
@@ -41,7 +43,6 @@ final class AttributeReader {
     private final Map<Table, Table> repeated = new HashMap<>();
 
     private boolean inherited;
-    private boolean elementPart;
 
     /** @param own the table that attributes without a table of their own are in */
     AttributeReader(MappingReader schema, PersistentClass mapping, Table own) {
@@ -98,32 +99,32 @@ final class AttributeReader {
         if (property.getValue() instanceof BasicValue) {
             refuseHiddenAssociation(property.getName(), members);
         }
-        value(property.getValue(), prefix + property.getName(), members, false);
+        value(property.getValue(), prefix + property.getName(), members, null);
     }
 
-    private void value(Value value, String path, List<AnnotatedElement> members, boolean inCollection) {
+    private void value(Value value, String path, List<AnnotatedElement> members, @Nullable Element element) {
         boolean elsewhere = inherited && !repeated.containsKey(value.getTable());
         if (elsewhere) {
             // It is in a table that the parent's rows share with the heir's, and is read there.
             return;
         }
         if (value instanceof Component component) {
-            component(component, path, members, inCollection);
+            component(component, path, members, element);
         } else if (value instanceof Collection collection) {
             collection(collection, path, members);
         } else if (value instanceof Any any) {
             List<String> key = references.any(any, table(any), path, where(path));
             String targets = String.join(", ", references.targets(any));
-            add(any, key, path, targets, members, inCollection);
+            add(any, key, path, targets, members, element);
         } else if (value instanceof ToOne toOne) {
             boolean ignored = members.stream().anyMatch(m -> m.isAnnotationPresent(NotPersonal.class));
             List<String> columns =
                     references.isFormula(toOne, where(path), ignored) ? List.of() : references.columns(toOne, mapping);
             if (!columns.isEmpty()) {
-                add(toOne, columns, path, references.toOne(toOne, columns, table(toOne), path), members, inCollection);
+                add(toOne, columns, path, references.toOne(toOne, columns, table(toOne), path), members, element);
             }
         } else if (value.getTable() != null) {
-            add(value, columnNames(value.getSelectables()), path, null, members, inCollection);
+            add(value, columnNames(value.getSelectables()), path, null, members, element);
         }
     }
 
@@ -140,9 +141,9 @@ final class AttributeReader {
         }
     }
 
-    private void component(Component component, String path, List<AnnotatedElement> members, boolean inCollection) {
+    private void component(
+            Component component, String path, List<AnnotatedElement> members, @Nullable Element element) {
         Class<?> type = component.isDynamic() ? null : component.getComponentClass();
-        boolean outer = elementPart;
         if (component.getDiscriminator() != null) {
             schema.structural(table(component))
                     .addAll(columnNames(component.getDiscriminator().getSelectables()));
@@ -150,7 +151,6 @@ final class AttributeReader {
         for (Property part : component.getProperties()) {
             List<AnnotatedElement> inner = new ArrayList<>(members);
             inner.addAll(members(declaring(component, part, type), part.getName()));
-            elementPart = inCollection || elementPart;
             if (component.getAggregateColumn() != null) {
                 structured(
                         part.getValue(),
@@ -159,12 +159,11 @@ final class AttributeReader {
                         table(component),
                         List.of(),
                         inner,
-                        inCollection);
+                        partOf(element));
             } else {
-                value(part.getValue(), path + "." + part.getName(), inner, inCollection);
+                value(part.getValue(), path + "." + part.getName(), inner, partOf(element));
             }
         }
-        elementPart = outer;
     }
 
     /** The class of a part, which an heir of the embeddable may have added. */
@@ -186,7 +185,7 @@ final class AttributeReader {
             String table,
             List<String> outer,
             List<AnnotatedElement> members,
-            boolean inCollection) {
+            @Nullable Element element) {
         if (value instanceof Component component) {
             Class<?> type = component.isDynamic() ? null : component.getComponentClass();
             List<String> inside = new ArrayList<>(outer);
@@ -196,24 +195,15 @@ final class AttributeReader {
             for (Property part : component.getProperties()) {
                 List<AnnotatedElement> inner = new ArrayList<>(members);
                 inner.addAll(members(type, part.getName()));
-                structured(part.getValue(), path + "." + part.getName(), column, table, inside, inner, inCollection);
+                structured(part.getValue(), path + "." + part.getName(), column, table, inside, inner, element);
             }
             return;
         }
         for (String key : columnNames(value.getSelectables())) {
             List<String> inside = new ArrayList<>(outer);
             inside.add(key);
-            attributes.add(new Attribute(
-                    path,
-                    table,
-                    List.of(column),
-                    inside,
-                    null,
-                    inCollection,
-                    inherited,
-                    inCollection && elementPart,
-                    true,
-                    members));
+            attributes.add(
+                    new Attribute(path, table, List.of(column), inside, null, element, inherited, true, members));
         }
     }
 
@@ -231,17 +221,31 @@ final class AttributeReader {
                     .addAll(columnNames(
                             collection.getCollectionTable().getPrimaryKey().getColumns()));
         }
-        value(collection.getElement(), path, members, true);
+        value(collection.getElement(), path, members, new Element(path, Role.VALUE));
         if (collection.isMap()) {
-            elementPart = true;
             Value index = ((IndexedCollection) collection).getIndex();
             // What is said of the collection speaks of its values: a key that refers to a row says nothing of the
             // person.
-            value(index, path + ".key", index instanceof ToOne ? List.of() : members, true);
-            elementPart = false;
+            value(
+                    index,
+                    path + keyName(collection),
+                    index instanceof ToOne ? List.of() : members,
+                    new Element(path, Role.KEY));
         } else {
             structuralIndex(collection);
         }
+    }
+
+    /** What a map's key is called: {@code key()} where its values have a part called {@code key}. */
+    private static String keyName(Collection map) {
+        boolean taken = map.getElement() instanceof Component values && values.hasProperty("key");
+        return taken ? ".key()" : ".key";
+    }
+
+    private static @Nullable Element partOf(@Nullable Element element) {
+        return element == null || element.role() == Role.KEY
+                ? element
+                : new Element(element.collection(), Role.PART_OF_VALUE);
     }
 
     private void structuralIndex(Collection collection) {
@@ -257,7 +261,7 @@ final class AttributeReader {
             String path,
             @Nullable String target,
             List<AnnotatedElement> members,
-            boolean inCollection) {
+            @Nullable Element element) {
         if (columns.isEmpty()) {
             return;
         }
@@ -274,9 +278,8 @@ final class AttributeReader {
                 columns,
                 List.of(),
                 target,
-                inCollection,
+                element,
                 inherited,
-                inCollection && elementPart,
                 value.hasAnyInsertableColumns() || value.hasAnyUpdatableColumns(),
                 members));
     }

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param table the table its columns are in
  * @param inside the keys that lead to it within its column, for a part of a structured column (JSON, a struct); else empty
  * @param target the entity an association leads to, several with commas between them, or null
- * @param collection whether the columns are those of a collection's or join table's elements
+ * @param element what it is in a collection or join table whose columns it has, or null for what is in the entity's rows
  * @param inherited whether it is a parent's, which an inheritance by table per class repeats in the heir's table
- * @param elementPart whether it is a part of a collection's embeddable element or map key, and not the element itself
  * @param written whether Hibernate writes its columns; of two attributes of one column, one only reads it
  * @param members the Java members that may carry annotations, the innermost last: those of the embedded attribute, then
  *     those of its part
@@ -24,11 +23,24 @@ public record Attribute(
         List<String> columns,
         List<String> inside,
         @Nullable String target,
-        boolean collection,
+        @Nullable Element element,
         boolean inherited,
-        boolean elementPart,
         boolean written,
         List<AnnotatedElement> members) {
+
+    /**
+     * What an attribute is in a collection.
+     *
+     * @param collection the path of the collection
+     */
+    public record Element(String collection, Role role) {}
+
+    public enum Role {
+        VALUE,
+        PART_OF_VALUE,
+        /** A map's key, or a part of it. */
+        KEY
+    }
 
     public Attribute {
         columns = List.copyOf(columns);
@@ -36,9 +48,22 @@ public record Attribute(
         members = List.copyOf(members);
     }
 
-    /** The path without its last part for what is embedded, else the path itself: {@code address} of {@code address.street}. */
-    public String root() {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
+    /** Whether the columns are those of a collection or join table. */
+    public boolean collection() {
+        return element != null;
+    }
+
+    /** Whether they are those of the collection of that path. */
+    public boolean in(String collection) {
+        return element != null && element.collection().equals(collection);
+    }
+
+    /** Whether it is a part of a collection's embeddable element or a map's key, and not the element itself. */
+    public boolean elementPart() {
+        return element != null && element.role() != Role.VALUE;
+    }
+
+    public boolean mapKey() {
+        return element != null && element.role() == Role.KEY;
     }
 }
