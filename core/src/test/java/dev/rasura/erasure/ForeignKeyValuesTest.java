@@ -11,6 +11,7 @@ import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
+import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.datamap.Classification;
 import dev.rasura.datamap.DataMapCustomizer;
@@ -19,6 +20,7 @@ import dev.rasura.testing.Population;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,40 @@ class ForeignKeyValuesTest extends ErasureContract {
                     .filteredOn(c -> c.name().equals("passenger"))
                     .singleElement()
                     .satisfies(c -> assertThat(c.classification()).isEqualTo(Classification.STRUCTURAL));
+        }
+    }
+
+    @Entity(name = "Tourist")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Tourist {
+        @Id
+        Long id;
+
+        @ManyToOne
+        @PersonalData(DataCategory.COUNTRY)
+        Country home;
+
+        Tourist() {}
+
+        Tourist(long id, Country home) {
+            this.id = id;
+            this.home = home;
+        }
+    }
+
+    @Test
+    void anAssociationThatIsSaidToBePersonalIsTakenBack() {
+        try (Population p = Population.of(family, Country.class, Tourist.class)) {
+            Country sweden = new Country("SE");
+            p.save(sweden, new Tourist(1, sweden), new Tourist(2, sweden));
+
+            p.rasura().erasure().erase(SubjectRef.of(Tourist.class, 1));
+
+            assertThat(p.database().query(String.class, "select home_code from Tourist where id = 1"))
+                    .isNull();
+            assertThat(p.database().query(String.class, "select home_code from Tourist where id = 2"))
+                    .isEqualTo("SE");
+            assertThat(p.database().count("Country")).isEqualTo(1);
         }
     }
 }

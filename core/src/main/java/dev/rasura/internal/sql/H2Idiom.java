@@ -140,7 +140,8 @@ class H2Idiom implements Idiom {
 
     @Override
     public String unlike(String text, String prefix, int digits, String suffix) {
-        return "not regexp_like(rtrim(" + text + "), " + pattern(prefix, digits, suffix) + ")";
+        // Blanks fill a column of fixed length.
+        return "not regexp_like(" + text + ", " + pattern(prefix, digits, suffix + " *") + ")";
     }
 
     static String pattern(String prefix, int digits, String suffix) {
