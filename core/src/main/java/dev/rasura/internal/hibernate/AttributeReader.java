@@ -208,6 +208,7 @@ final class AttributeReader {
     }
 
     private void collection(Collection collection, String path, List<AnnotatedElement> members) {
+        references.owner(collection, path);
         if (collection.isOneToMany()) {
             structuralIndex(collection);
             return;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hibernate.mapping.Any;
+import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToOne;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Selectable;
@@ -74,6 +75,30 @@ final class ReferenceReader {
                             + " association itself");
         }
         return formula;
+    }
+
+    /**
+     * Notes the reference from a collection's rows to their owner's, which the database need not have as a foreign key. What
+     * another association maps is noted with that.
+     */
+    void owner(Collection collection, String path) {
+        if (collection.getMappedByProperty() != null) {
+            return;
+        }
+        PersistentClass owner = collection.getOwner();
+        String other = collection.getReferencedPropertyName();
+        Value referred = other == null
+                ? owner.getKey()
+                : owner.getReferencedProperty(other).getValue();
+        ForeignKey key = new ForeignKey(
+                "collection " + path,
+                columnNames(collection.getKey().getSelectables()),
+                schema.key(other == null ? owner.getTable() : referred.getTable()),
+                columnNames(referred.getSelectables()),
+                false);
+        schema.tables()
+                .targets(schema.key(collection.getCollectionTable()))
+                .forEach(table -> schema.tables().softKey(table, key));
     }
 
     private PersistentClass target(ToOne toOne) {
