@@ -39,9 +39,9 @@ final class EdgeReader {
         }
         for (ForeignKey key : table.foreignKeys()) {
             List<Owner> owners = owners(table, key);
-            Owner owner = owners.isEmpty() ? null : owners.get(0);
+            Owner owner = leading(owners);
             // Whose an element of a collection is, its collection says; whom it mentions does not own it.
-            boolean mentions = owner != null && owner.attribute.elementPart();
+            boolean mentions = !owners.isEmpty() && owners.stream().allMatch(o -> o.attribute.elementPart());
             // A plain attribute beside an association shows its column, and says nothing of whose the row is.
             boolean ignored = owner == null
                     ? isIgnored(plain(table, key.columns()))
@@ -285,6 +285,14 @@ final class EdgeReader {
         List<Owner> leading =
                 all.stream().filter(o -> leads(o.attribute, key.target())).toList();
         return leading.isEmpty() ? all : leading;
+    }
+
+    /** Of several the one that makes rows somebody's: an element's association only mentions. */
+    private static @Nullable Owner leading(List<Owner> owners) {
+        return owners.stream()
+                .filter(o -> !o.attribute.elementPart())
+                .findFirst()
+                .orElse(owners.isEmpty() ? null : owners.get(0));
     }
 
     private boolean leads(Attribute attribute, String table) {

@@ -224,16 +224,23 @@ final class AttributeReader {
         }
         value(collection.getElement(), path, members, new Element(path, Role.VALUE));
         if (collection.isMap()) {
-            Value index = ((IndexedCollection) collection).getIndex();
+            key((IndexedCollection) collection, path, members);
+        } else {
+            structuralIndex(collection);
+        }
+    }
+
+    /** A key that is an attribute of the map's values (@MapKey) lies in their table, and is read there. */
+    private void key(IndexedCollection map, String path, List<AnnotatedElement> members) {
+        Value index = map.getIndex();
+        if (index.getTable().equals(map.getCollectionTable())) {
             // What is said of the collection speaks of its values: a key that refers to a row says nothing of the
             // person.
             value(
                     index,
-                    path + keyName(collection),
+                    path + keyName(map),
                     index instanceof ToOne ? List.of() : members,
                     new Element(path, Role.KEY));
-        } else {
-            structuralIndex(collection);
         }
     }
 

@@ -1,0 +1,120 @@
+package dev.rasura.datamap;
+
+import static dev.rasura.datamap.AtStart.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
+import dev.rasura.annotation.PersonalData;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tables, and columns in them, that a collection of one entity and another entity have in common. */
+class SharedTablesTest {
+
+    @Entity(name = "Reader")
+    @DataSubject
+    static class Reader {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+    }
+
+    @Entity(name = "Review")
+    static class Review {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Reader reader;
+
+        @NotPersonal
+        String title;
+    }
+
+    /** Its name comes before that of what it holds. */
+    @Entity(name = "Anthology")
+    static class Anthology {
+        @Id
+        Long id;
+
+        @ManyToMany
+        @MapKey(name = "reader")
+        Map<Reader, Review> byReader = new HashMap<>();
+
+        @ManyToMany
+        @MapKey(name = "title")
+        Map<String, Review> byTitle = new HashMap<>();
+    }
+
+    @Test
+    void aMapKeyedByAnAttributeOfItsValuesSaysNothingOfTheColumnBehindIt() {
+        DataMap map = map(Reader.class, Review.class, Anthology.class);
+
+        assertThat(map.table("Review").orElseThrow().owners())
+                .extracting(Ownership::path)
+                .containsExactly("reader");
+        assertThat(map.unclassified()).isEmpty();
+    }
+
+    @Embeddable
+    static class Line {
+        @ManyToOne
+        @JoinColumn(name = "reader_id")
+        Reader reader;
+
+        @NotPersonal
+        String title;
+    }
+
+    @Entity(name = "Bill")
+    static class Bill {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @CollectionTable(name = "loan", joinColumns = @JoinColumn(name = "bill_id"))
+        List<Line> lines = new ArrayList<>();
+    }
+
+    @Entity(name = "Loan")
+    @Table(name = "loan")
+    static class Loan {
+        @Id
+        @Column(name = "bill_id")
+        Long id;
+
+        @ManyToOne
+        @JoinColumn(name = "reader_id")
+        Reader reader;
+
+        @NotPersonal
+        String title;
+    }
+
+    @Test
+    void whomAnElementMentionsIsFollowedWhereAnEntityRefersByTheSameColumn() {
+        DataMap map = map(Reader.class, Bill.class, Loan.class);
+
+        assertThat(map.table("loan").orElseThrow().owners())
+                .extracting(Ownership::path)
+                .contains("reader");
+    }
+}
