@@ -22,6 +22,7 @@ import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.mapping.Any;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.PersistentClass;
@@ -199,12 +200,20 @@ final class AttributeReader {
             }
             return;
         }
-        for (String key : columnNames(value.getSelectables())) {
+        for (String key : keysWithin(value)) {
             List<String> inside = new ArrayList<>(outer);
             inside.add(key);
             attributes.add(
                     new Attribute(path, table, List.of(column), inside, null, element, inherited, true, members));
         }
+    }
+
+    /** As the document, or the struct, has them: what they are called is no column of the table. */
+    private static List<String> keysWithin(Value value) {
+        return value.getSelectables().stream()
+                .filter(s -> !s.isFormula())
+                .map(s -> ((Column) s).getName())
+                .toList();
     }
 
     private void collection(Collection collection, String path, List<AnnotatedElement> members) {

@@ -19,11 +19,13 @@ import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.AuxiliaryTableHolder;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.JoinedSubclass;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.UnionSubclass;
+import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Hibernate's boot model into tables and entities of our own, once, at start. */
@@ -282,7 +284,16 @@ public final class MappingReader {
     static List<String> columnNames(List<? extends Selectable> selectables) {
         return selectables.stream()
                 .filter(s -> !s.isFormula())
-                .map(s -> ((org.hibernate.mapping.Column) s).getName())
+                .map(s -> name((Column) s))
                 .toList();
+    }
+
+    /** As the table has it: attributes that share a column may write its name in different cases. */
+    private static String name(Column column) {
+        Value value = column.getValue();
+        Column shared = value == null || value.getTable() == null
+                ? null
+                : value.getTable().getColumn(column);
+        return (shared == null ? column : shared).getName();
     }
 }
