@@ -64,11 +64,15 @@ public final class LiveSchema {
 
     private MappedSchema refine() throws SQLException {
         Map<String, LiveTable> live = new LinkedHashMap<>();
+        List<MappedSchema.Unsupported> unsupported = new ArrayList<>(mapped.unsupported());
         for (Table table : mapped.tables().values()) {
             LiveTable found = catalogue.table(table);
             if (found != null) {
                 live.put(table.key(), found);
-                keys.put(found.place(), table.key());
+                String other = keys.put(found.place(), table.key());
+                if (other != null) {
+                    unsupported.add(twice(table, other));
+                }
                 taken.add(new Place(found.place().schema(), table.name()));
                 names.put(found.place(), names(table.columns(), found));
             }
@@ -90,7 +94,6 @@ public final class LiveSchema {
                 others.add(unmapped(table));
             }
         }
-        List<MappedSchema.Unsupported> unsupported = new ArrayList<>(mapped.unsupported());
         live.forEach((key, table) -> {
             List<String> triggers = catalogue.triggers(table.place());
             if (!triggers.isEmpty()) {
@@ -114,6 +117,15 @@ public final class LiveSchema {
                 unsupported,
                 mapped.notes(),
                 new LiveFacts(catalogue.plain(catalogue.ownSchema()), others, unmapped, differences, indexes));
+    }
+
+    /** What is said of the one would not hold for what is found by the other. */
+    private static MappedSchema.Unsupported twice(Table table, String other) {
+        return new MappedSchema.Unsupported(
+                MappedSchema.Unsupported.ANYWHERE,
+                "table " + table.name() + " is mapped as " + other + " and as " + table.key()
+                        + ", which is one table in the database. Name its schema alike wherever it is mapped (@Table,"
+                        + " @JoinTable, @CollectionTable, hibernate.default_schema)");
     }
 
     /** Whether the table holds nothing of the application's own. A name alone does not say so: such tables have no foreign keys. */
