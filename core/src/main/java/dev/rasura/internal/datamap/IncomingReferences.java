@@ -6,6 +6,7 @@ import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What holds keys of a table's rows: foreign keys, and the other tables of an entity whose first table it is. */
 final class IncomingReferences {
@@ -38,8 +39,13 @@ final class IncomingReferences {
 
     /** The references of the database to a column, each as table and columns. */
     List<String> enforcedTo(Table target, String column) {
+        return to(target, column, r -> r.key().enforced());
+    }
+
+    /** The references to a column that such a condition holds for, each as table and columns. */
+    List<String> to(Table target, String column, Predicate<RootModel.Reference> condition) {
         return to(target).stream()
-                .filter(r -> r.key().enforced() && r.key().targetColumns().contains(column))
+                .filter(r -> r.key().targetColumns().contains(column) && condition.test(r))
                 .map(r -> r.table().name() + "." + r.key().columns())
                 .toList();
     }

@@ -63,7 +63,7 @@ final class KeyMoveSearch {
         List<ColumnPlan> key = new ArrayList<>();
         for (ColumnPlan plan : table.overwritten()) {
             String name = plan.column().name();
-            List<String> referring = references.enforcedTo(table.table(), name);
+            List<String> referring = references.to(table.table(), name, this::holdsOn);
             boolean identifies = primary.contains(name) || !referring.isEmpty();
             if (!identifies || follows(table, name)) {
                 continue;
@@ -82,6 +82,20 @@ final class KeyMoveSearch {
             return List.of();
         }
         return key;
+    }
+
+    /** Whether a value stays where it refers: by a constraint, or in rows that neither go nor let go of it. */
+    private boolean holdsOn(RootModel.Reference reference) {
+        ForeignKey key = reference.key();
+        return key.enforced()
+                || model.table(reference.table().key())
+                        .filter(t -> t.grounds().isEmpty())
+                        .filter(t -> t.paths().stream()
+                                .anyMatch(p -> p.action() != RowAction.ANONYMISE
+                                        && p.first()
+                                                .filter(e -> e.leads(key.columns(), key.target()))
+                                                .isPresent()))
+                        .isEmpty();
     }
 
     private static boolean becomesToken(ColumnPlan plan) {
