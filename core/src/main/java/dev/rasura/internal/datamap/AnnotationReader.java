@@ -25,35 +25,15 @@ import dev.rasura.internal.schema.MappedSchema;
 import jakarta.persistence.Embeddable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Field;
 import java.lang.reflect.Member;
-import java.lang.reflect.Method;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations of an entity, its mapped superclasses and its embeddables into a declaration. */
 final class AnnotationReader {
-
-    /** By name: Hibernate's own are for its package alone. */
-    private static final Set<String> NOT_STORED = Set.of(
-            "jakarta.persistence.Transient",
-            "org.hibernate.annotations.Formula",
-            "org.hibernate.annotations.JoinFormula",
-            "org.hibernate.annotations.JoinColumnOrFormula");
-
-    private static final List<Class<? extends Annotation>> NEEDING_A_COLUMN =
-            List.of(OnErasure.class, OwnedBySubject.class, SoftReference.class, NotPersonal.class, PersonalData.class);
 
     private final MappedSchema schema;
     private final List<String> findings;
@@ -75,58 +55,7 @@ final class AnnotationReader {
         entity.attributes().stream()
                 .filter(attribute -> !attribute.inherited())
                 .forEach(attribute -> readAttribute(declaration, attribute));
-        refuseUnheard(entity);
-    }
-
-    /** What is said where no column of the entity stands would pass unheard. */
-    private void refuseUnheard(Entity entity) {
-        Set<AnnotatedElement> heard = new HashSet<>();
-        entity.attributes().forEach(attribute -> heard.addAll(attribute.members()));
-        classes(entity).forEach(type -> refuseUnheard(entity.name(), type, heard));
-        embeddables(entity, heard).forEach(type -> refuseUnheard(type.getSimpleName(), type, heard));
-    }
-
-    private void refuseUnheard(String where, Class<?> type, Set<AnnotatedElement> heard) {
-        Stream.<AnnotatedElement>concat(
-                        Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
-                .filter(member -> !heard.contains(member))
-                .forEach(member -> NEEDING_A_COLUMN.stream()
-                        .filter(member::isAnnotationPresent)
-                        .filter(said -> isMissed(said, member))
-                        .forEach(said -> findings.add(where + "." + ((Member) member).getName() + ": @"
-                                + said.getSimpleName() + " says nothing here, where the entity has no column of its"
-                                + " own. " + cure(said))));
-    }
-
-    /** The classes of what is embedded in the entity. */
-    private static Set<Class<?>> embeddables(Entity entity, Set<AnnotatedElement> members) {
-        return members.stream()
-                .map(member -> ((Member) member).getDeclaringClass())
-                .filter(type -> entity.type() != null && !type.isAssignableFrom(entity.type()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** What is not stored needs no word, and where only the column's own is lacking, the column is unclassified. */
-    private boolean isMissed(Class<? extends Annotation> said, AnnotatedElement member) {
-        if (Arrays.stream(member.getAnnotations())
-                .anyMatch(a -> NOT_STORED.contains(a.annotationType().getName()))) {
-            return said != NotPersonal.class && said != PersonalData.class;
-        }
-        Class<?> type = member instanceof Field field ? field.getType() : ((Method) member).getReturnType();
-        return said != NotPersonal.class
-                || Collection.class.isAssignableFrom(type)
-                || Map.class.isAssignableFrom(type)
-                || schema.entityOf(type).isPresent();
-    }
-
-    private static String cure(Class<? extends Annotation> said) {
-        if (said == OnErasure.class) {
-            return "Say it on the entity whose rows these are";
-        }
-        return said == NotPersonal.class
-                ? "Say it on the association of the other entity by which its rows refer here; where that has none, give"
-                        + " it one over the same column (@ManyToOne, @JoinColumn)"
-                : "Say it where the column is";
+        new UnheardWords(schema, findings).refuse(entity, classes(entity));
     }
 
     /** The entity's class and those above it, as far as they are no entities themselves: orm.xml may map any of them. */

@@ -1,0 +1,57 @@
+package dev.rasura.datamap;
+
+import static dev.rasura.datamap.AtStart.assertFinding;
+import static dev.rasura.datamap.AtStart.findings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rasura.annotation.DataCategory;
+import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.ErasureDefault;
+import dev.rasura.annotation.OnErasure;
+import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.Retain;
+import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Words on embeddables, interfaces and mapped superclasses: heard for what they are about, or refused. */
+class WordsOnClassesTest {
+
+    @Embeddable
+    @OnErasure(RowAction.ANONYMISE)
+    @Retain(ground = "warranty", when = "1 = 1")
+    @ErasureDefault(onErasure = Strategy.KEEP, reason = "a serial number of ours")
+    static class Device {
+        @PersonalData(DataCategory.ACCOUNT_NUMBER)
+        String serial;
+    }
+
+    @Entity(name = "Buyer")
+    @DataSubject
+    static class Buyer {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @ElementCollection
+        List<Device> devices = new ArrayList<>();
+    }
+
+    @Test
+    void whatIsSaidOfRowsOnAnEmbeddableIsRefused() {
+        List<String> findings = findings(Buyer.class);
+
+        assertThat(findings).hasSize(3);
+        assertFinding(findings, "Device: @OnErasure says nothing on an embeddable", "or on the collection");
+        assertFinding(findings, "Device: @Retain says nothing on an embeddable");
+        assertFinding(findings, "Device: @ErasureDefault says nothing on an embeddable");
+    }
+}
