@@ -2,20 +2,25 @@ package dev.rasura.datamap;
 
 import static dev.rasura.datamap.AtStart.assertFinding;
 import static dev.rasura.datamap.AtStart.findings;
+import static dev.rasura.datamap.AtStart.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.ErasureDefault;
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,5 +58,71 @@ class WordsOnClassesTest {
         assertFinding(findings, "Device: @OnErasure says nothing on an embeddable", "or on the collection");
         assertFinding(findings, "Device: @Retain says nothing on an embeddable");
         assertFinding(findings, "Device: @ErasureDefault says nothing on an embeddable");
+    }
+
+    interface Reachable {
+        @PersonalData(DataCategory.EMAIL)
+        String getMail();
+    }
+
+    @OnErasure(RowAction.ANONYMISE)
+    interface Filed {}
+
+    @Entity(name = "Guest")
+    @DataSubject
+    @Access(AccessType.PROPERTY)
+    @NotPersonal
+    static class Guest implements Reachable {
+        private Long id;
+        private String mail;
+
+        @Id
+        public Long getId() {
+            return id;
+        }
+
+        public void setId(Long id) {
+            this.id = id;
+        }
+
+        @Override
+        public String getMail() {
+            return mail;
+        }
+
+        public void setMail(String mail) {
+            this.mail = mail;
+        }
+    }
+
+    abstract static class Kept implements Filed {}
+
+    @Entity(name = "Paper")
+    static class Paper extends Kept {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Guest guest;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String text;
+    }
+
+    @Test
+    void whatAnInterfaceSaysIsHeard() {
+        DataMap map = map(Guest.class, Paper.class);
+
+        assertThat(column(map, "Guest", "mail").category()).isEqualTo(DataCategory.EMAIL);
+        assertThat(map.table("Paper").orElseThrow().owners())
+                .extracting(Ownership::onErasure)
+                .containsExactly(RowAction.ANONYMISE);
+    }
+
+    private static MappedColumn column(DataMap map, String table, String column) {
+        return map.table(table).orElseThrow().columns().stream()
+                .filter(c -> c.name().equals(column))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -19,6 +19,7 @@ import dev.rasura.datamap.Mentions;
 import dev.rasura.datamap.Overwrite;
 import dev.rasura.datamap.PersonalAttribute;
 import dev.rasura.datamap.ProcessingTerms;
+import dev.rasura.internal.schema.Ancestry;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Entity;
 import dev.rasura.internal.schema.MappedSchema;
@@ -58,7 +59,10 @@ final class AnnotationReader {
         new UnheardWords(schema, findings).refuse(entity, classes(entity));
     }
 
-    /** The entity's class and those above it, as far as they are no entities themselves: orm.xml may map any of them. */
+    /**
+     * The entity's class and those above it, as far as they are no entities themselves: orm.xml may map any of them. What
+     * they implement comes last.
+     */
     private List<Class<?>> classes(Entity entity) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type = entity.type(); type != null && type != Object.class; type = type.getSuperclass()) {
@@ -67,7 +71,7 @@ final class AnnotationReader {
             }
             classes.add(type);
         }
-        return classes;
+        return Ancestry.withInterfaces(classes);
     }
 
     private void readType(EntityDeclaration declaration, Class<?> type) {

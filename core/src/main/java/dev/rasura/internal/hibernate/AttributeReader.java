@@ -3,6 +3,7 @@ package dev.rasura.internal.hibernate;
 import static dev.rasura.internal.hibernate.MappingReader.columnNames;
 
 import dev.rasura.annotation.NotPersonal;
+import dev.rasura.internal.schema.Ancestry;
 import dev.rasura.internal.schema.Attribute;
 import dev.rasura.internal.schema.Attribute.Element;
 import dev.rasura.internal.schema.Attribute.Role;
@@ -309,13 +310,16 @@ final class AttributeReader {
         return schema.name(mapping) + "." + path;
     }
 
-    /** The field and the getter of a property, as far as there are any; those of a class after what they override. */
+    /**
+     * The field and the getter of a property, as far as there are any; those of a class after what they override or
+     * implement.
+     */
     private static List<AnnotatedElement> members(@Nullable Class<?> owner, String property) {
         List<AnnotatedElement> found = new ArrayList<>();
         String capital = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
         Set<String> getters =
                 new HashSet<>(List.of("get" + capital, "is" + capital, "get" + property, "is" + property, property));
-        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type : Ancestry.of(owner)) {
             List<AnnotatedElement> own = new ArrayList<>();
             for (var field : type.getDeclaredFields()) {
                 if (field.getName().equals(property)) {
