@@ -1,6 +1,7 @@
 package dev.rasura.datamap;
 
 import static dev.rasura.datamap.AtStart.assertFinding;
+import static dev.rasura.datamap.AtStart.assertOneFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static dev.rasura.datamap.AtStart.map;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,6 +118,34 @@ class WordsOnClassesTest {
         assertThat(map.table("Paper").orElseThrow().owners())
                 .extracting(Ownership::onErasure)
                 .containsExactly(RowAction.ANONYMISE);
+    }
+
+    @Entity(name = "Patient")
+    @DataSubject
+    static class Patient {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.HEALTH)
+        String illness;
+
+        @NotPersonal
+        String getIllness() {
+            return illness;
+        }
+
+        @PersonalData(DataCategory.EMAIL)
+        String mail;
+
+        @PersonalData(DataCategory.EMAIL)
+        String getMail() {
+            return mail;
+        }
+    }
+
+    @Test
+    void aFieldAndItsGetterThatContradictAreRefused() {
+        assertOneFinding(findings(Patient.class), "Patient.illness: its field and its getter", "contradict");
     }
 
     private static MappedColumn column(DataMap map, String table, String column) {

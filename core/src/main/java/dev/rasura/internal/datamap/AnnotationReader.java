@@ -30,7 +30,11 @@ import java.lang.reflect.Member;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations of an entity, its mapped superclasses and its embeddables into a declaration. */
@@ -176,6 +180,7 @@ final class AnnotationReader {
         String path = attribute.path();
         PersonalData personal = innermost(attribute, PersonalData.class);
         NotPersonal notPersonal = innermost(attribute, NotPersonal.class);
+        refuseContradiction(declaration.entity + "." + path, attribute);
         if (personal != null && (notPersonal == null || depth(attribute, personal) >= depth(attribute, notPersonal))) {
             declaration.personal(
                     path,
@@ -216,6 +221,26 @@ final class AnnotationReader {
                                     declaration.softReference(path, target.name(), soft.attribute(), soft.ignoreCase()),
                             () -> findings.add(declaration.entity + "." + path + ": @SoftReference points at "
                                     + soft.to().getName() + ", which Hibernate does not map as an entity"));
+        }
+    }
+
+    /** Of a field and its getter either might be meant. */
+    private void refuseContradiction(String where, Attribute attribute) {
+        Map<Class<?>, Set<Object>> said = new LinkedHashMap<>();
+        for (AnnotatedElement member : attribute.members()) {
+            Set<Object> words =
+                    said.computeIfAbsent(((Member) member).getDeclaringClass(), type -> new LinkedHashSet<>());
+            if (member.isAnnotationPresent(PersonalData.class)) {
+                words.add(member.getAnnotation(PersonalData.class));
+            }
+            if (member.isAnnotationPresent(NotPersonal.class)) {
+                words.add(NotPersonal.class);
+            }
+        }
+        if (said.values().stream().anyMatch(words -> words.size() > 1)) {
+            findings.add(
+                    where + ": its field and its getter, or two words on one of them, contradict each other: which of"
+                            + " @PersonalData and @NotPersonal is meant cannot be told. Say one word, on either");
         }
     }
 
