@@ -22,6 +22,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MappedSuperclass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,29 @@ class WordsOnClassesTest {
     @Test
     void aFieldAndItsGetterThatContradictAreRefused() {
         assertOneFinding(findings(Patient.class), "Patient.illness: its field and its getter", "contradict");
+    }
+
+    @MappedSuperclass
+    @NotPersonal("technical")
+    abstract static class Tracked {
+        @Id
+        Long id;
+
+        String host;
+    }
+
+    @Entity(name = "Visitor")
+    @DataSubject
+    static class Visitor extends Tracked {
+        String surname;
+    }
+
+    @Test
+    void whatAMappedSuperclassIsSaidNotToHoldItsHeirsMayHold() {
+        DataMap map = map(Visitor.class);
+
+        assertThat(column(map, "Visitor", "host").classification()).isEqualTo(Classification.NOT_PERSONAL);
+        assertThat(map.unclassified()).containsExactly("Visitor.surname");
     }
 
     private static MappedColumn column(DataMap map, String table, String column) {

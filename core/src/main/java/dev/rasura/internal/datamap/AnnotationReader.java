@@ -92,8 +92,10 @@ final class AnnotationReader {
             readDefault(declaration, said);
         }
         NotPersonal notPersonal = type.getDeclaredAnnotation(NotPersonal.class);
-        if (notPersonal != null && declaration.restNotPersonal == null) {
+        if (notPersonal != null && type == declaration.entity.type()) {
             declaration.restNotPersonal(notPersonal.value());
+        } else if (notPersonal != null) {
+            restNotPersonal(declaration, type, notPersonal);
         }
         for (SubjectPath path : type.getDeclaredAnnotationsByType(SubjectPath.class)) {
             if (path.onErasure().length == 0) {
@@ -111,6 +113,16 @@ final class AnnotationReader {
         for (Retention rule : type.getDeclaredAnnotationsByType(Retention.class)) {
             readRule(declaration, rule);
         }
+    }
+
+    /** What is said above the entity speaks of what is declared there, not of what the entity adds. */
+    private static void restNotPersonal(EntityDeclaration declaration, Class<?> above, NotPersonal said) {
+        declaration.entity.attributes().stream()
+                .filter(attribute -> !attribute.members().isEmpty())
+                .filter(attribute -> ((Member) attribute.members().get(0))
+                        .getDeclaringClass()
+                        .isAssignableFrom(above))
+                .forEach(attribute -> declaration.restOfClasses.putIfAbsent(attribute.path(), said.value()));
     }
 
     /** What is nearer was read before. */

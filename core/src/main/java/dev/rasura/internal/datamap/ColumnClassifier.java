@@ -151,9 +151,12 @@ final class ColumnClassifier {
                 }
             }
         }
-        for (EntityDeclaration declaration : declarations.lineage(entity)) {
-            if (declaration.restNotPersonal != null && attribute.target() == null) {
-                return plan(column, label, Classification.NOT_PERSONAL, declaration.restNotPersonal);
+        if (attribute.target() == null) {
+            for (EntityDeclaration declaration : declarations.lineage(entity)) {
+                String reason = declaration.rest(attribute);
+                if (reason != null) {
+                    return plan(column, label, Classification.NOT_PERSONAL, reason);
+                }
             }
         }
         return plan(column, label, Classification.UNCLASSIFIED, "");

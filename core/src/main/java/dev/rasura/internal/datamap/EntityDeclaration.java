@@ -46,6 +46,9 @@ final class EntityDeclaration implements EntityEditor {
     @Nullable
     String restNotPersonal;
 
+    /** What is said on classes above the entity's of the attributes that they declare, by path. */
+    final Map<String, String> restOfClasses = new HashMap<>();
+
     final Map<String, PersonalAttribute> personal = new LinkedHashMap<>();
     /** How what says nothing of it itself is overwritten, by category. */
     final Map<DataCategory, Overwrite> defaults = new EnumMap<>(DataCategory.class);
@@ -223,6 +226,12 @@ final class EntityDeclaration implements EntityEditor {
             findings.add(entity + ": " + e.getMessage());
         }
         return this;
+    }
+
+    /** Why the attribute is not personal if it says nothing itself, or null. */
+    @Nullable
+    String rest(Attribute attribute) {
+        return restNotPersonal != null ? restNotPersonal : restOfClasses.get(attribute.path());
     }
 
     /** A class cannot be annotated where it has no attribute, but code can name any. */
