@@ -25,6 +25,9 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
 /** Words on embeddables, interfaces and mapped superclasses: heard for what they are about, or refused. */
@@ -170,6 +173,37 @@ class WordsOnClassesTest {
 
         assertThat(column(map, "Visitor", "host").classification()).isEqualTo(Classification.NOT_PERSONAL);
         assertThat(map.unclassified()).containsExactly("Visitor.surname");
+    }
+
+    static class Preferences {
+        @PersonalData(DataCategory.HEALTH)
+        public String diet;
+    }
+
+    @Entity(name = "Diner")
+    @DataSubject
+    @NotPersonal("looked at")
+    static class Diner {
+        @Id
+        Long id;
+
+        @JdbcTypeCode(SqlTypes.JSON)
+        Preferences preferences;
+
+        @JdbcTypeCode(SqlTypes.JSON)
+        Map<String, List<Preferences>> former;
+
+        @JdbcTypeCode(SqlTypes.JSON)
+        Map<String, String> colours;
+
+        @NotPersonal("as said here")
+        @JdbcTypeCode(SqlTypes.JSON)
+        Preferences spoken;
+    }
+
+    @Test
+    void theWordOfAClassDoesNotCoverAValueWhosePartsAreSaidToBePersonal() {
+        assertThat(map(Diner.class).unclassified()).containsExactlyInAnyOrder("Diner.preferences", "Diner.former");
     }
 
     private static MappedColumn column(DataMap map, String table, String column) {

@@ -151,7 +151,7 @@ final class ColumnClassifier {
                 }
             }
         }
-        if (attribute.target() == null) {
+        if (attribute.target() == null && !StoredWhole.holdsPersonal(attribute)) {
             for (EntityDeclaration declaration : declarations.lineage(entity)) {
                 String reason = declaration.rest(attribute);
                 if (reason != null) {
