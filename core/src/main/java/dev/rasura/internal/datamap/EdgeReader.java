@@ -206,10 +206,13 @@ final class EdgeReader {
                         + " compares columns of different type or number." + " Map both with the same type");
                 return List.of();
             }
-            if (!storedAlike(schema.table(attribute.table()), attribute.columns(), schema.table(table), columns)) {
-                findings.add(where + ": the soft reference to " + soft.entity()
-                        + " compares columns of which one holds another form of the value (a converter, a"
-                        + " @ColumnTransformer), so that they never meet. Store both alike, or refer to the key");
+            Table from = schema.table(attribute.table());
+            Table to = schema.table(table);
+            if (!storedAlike(from, attribute.columns(), to, columns, soft.ignoreCase())) {
+                findings.add(
+                        where + ": the soft reference to " + soft.entity()
+                                + " compares columns of which one holds another form of the value (a converter, a"
+                                + " @ColumnTransformer) than the other, so that they never meet. Store both alike, or refer to the key");
                 return List.of();
             }
             edges.add(new Edge(
@@ -234,11 +237,11 @@ final class EdgeReader {
         return fits;
     }
 
-    private static boolean storedAlike(Table from, List<String> columns, Table to, List<String> toColumns) {
+    private static boolean storedAlike(
+            Table from, List<String> columns, Table to, List<String> toColumns, boolean ignoreCase) {
         boolean alike = true;
         for (int i = 0; alike && i < columns.size(); i++) {
-            alike = from.require(columns.get(i)).form()
-                    == to.require(toColumns.get(i)).form();
+            alike = from.require(columns.get(i)).storedLike(to.require(toColumns.get(i)), ignoreCase);
         }
         return alike;
     }

@@ -156,7 +156,7 @@ final class MentionReader {
             List<RootModel.Mention> found, Entity subject, Mentions mentions, Edge target, Table table, Column column) {
         List<String> place = List.of(table.name(), column.name());
         Column named = schema.table(target.to()).require(target.toColumns().get(0));
-        if (named.type() != column.type() || named.form() != column.form()) {
+        if (named.type() != column.type() || !named.storedLike(column, mentions.ignoreCase())) {
             met.putIfAbsent(place, false);
             return;
         }

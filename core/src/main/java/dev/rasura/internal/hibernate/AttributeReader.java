@@ -286,9 +286,8 @@ final class AttributeReader {
         String table = table(value);
         if (target == null && columns.size() == 1) {
             schema.tables().javaType(table, columns.get(0), value.getType().getReturnedClass());
-            if (StoredForm.differs(value)) {
-                schema.tables().converted(table, columns.get(0));
-            }
+            StoredForm.converter(value, table + "." + columns.get(0))
+                    .ifPresent(converter -> schema.tables().converted(table, columns.get(0), converter));
         }
         attributes.add(new Attribute(
                 path,

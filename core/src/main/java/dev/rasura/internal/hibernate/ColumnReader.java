@@ -4,8 +4,11 @@ import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.ValueType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Table;
@@ -24,7 +27,7 @@ final class ColumnReader {
             Table table,
             List<List<String>> uniqueKeys,
             @Nullable Class<?> javaType,
-            boolean converted,
+            @Nullable String converter,
             Dialect dialect,
             Metadata metadata) {
         String sqlType = column.getSqlType(metadata);
@@ -43,7 +46,10 @@ final class ColumnReader {
                 javaType,
                 column.hasCustomRead()
                         ? Column.Form.TRANSFORMED
-                        : converted ? Column.Form.CONVERTED : Column.Form.PLAIN);
+                        : converter != null ? Column.Form.CONVERTED : Column.Form.PLAIN,
+                Stream.of(converter, column.getCustomWrite())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(", ")));
     }
 
     private static long length(ValueType type, String sqlType) {

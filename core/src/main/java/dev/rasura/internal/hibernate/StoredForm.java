@@ -1,9 +1,12 @@
 package dev.rasura.internal.hibernate;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Value;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
+import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
 /** Tells whether a converter stores texts as they are, or makes something else of them: an encrypted one, say. */
 final class StoredForm {
@@ -14,16 +17,42 @@ final class StoredForm {
 
     private StoredForm() {}
 
-    /** Whether the column holds another text than the attribute; only what is stored as text is asked. */
-    static boolean differs(Value value) {
-        if (!(value instanceof BasicValue basic)) {
-            return false;
-        }
-        BasicValueConverter<?, ?> converter = basic.resolve().getValueConverter();
-        return converter != null
-                && converter.getRelationalJavaType().getJavaTypeClass() == String.class
+    /**
+     * What makes another text of the attribute's than itself, or empty; only what is stored as text is asked. One that makes
+     * another each time, as encryption does, is like none in another place.
+     */
+    static Optional<String> converter(Value value, String place) {
+        BasicValueConverter<?, ?> converter =
+                value instanceof BasicValue basic ? basic.resolve().getValueConverter() : null;
+        return converter != null && differs(converter)
+                ? Optional.of(name(converter) + (repeats(converter) ? "" : " in " + place))
+                : Optional.empty();
+    }
+
+    private static String name(BasicValueConverter<?, ?> converter) {
+        return converter instanceof JpaAttributeConverter<?, ?> jpa
+                ? jpa.getConverterJavaType().getTypeName()
+                : converter.getClass().getName();
+    }
+
+    private static boolean differs(BasicValueConverter<?, ?> converter) {
+        return converter.getRelationalJavaType().getJavaTypeClass() == String.class
                 && !converter.getDomainJavaType().getJavaTypeClass().isEnum()
                 && SAMPLES.stream().noneMatch(sample -> keeps(converter, sample));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean repeats(BasicValueConverter<?, ?> untyped) {
+        BasicValueConverter<Object, Object> converter = (BasicValueConverter<Object, Object>) untyped;
+        boolean text = String.class.equals(converter.getDomainJavaType().getJavaTypeClass());
+        try {
+            return !text
+                    || SAMPLES.stream()
+                            .allMatch(sample -> Objects.equals(
+                                    converter.toRelationalValue(sample), converter.toRelationalValue(sample)));
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -26,7 +26,7 @@ final class TableReader {
     private final Map<String, Set<String>> structural = new LinkedHashMap<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final Map<String, Map<String, Class<?>>> javaTypes = new LinkedHashMap<>();
-    private final Map<String, Set<String>> converted = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> converters = new LinkedHashMap<>();
     private final Map<String, List<ForeignKey>> softKeys = new LinkedHashMap<>();
     private final Map<String, List<String>> unions = new LinkedHashMap<>();
 
@@ -56,8 +56,8 @@ final class TableReader {
     }
 
     /** A converter makes something of the attribute's value in which nobody could recognise it. */
-    void converted(String table, String column) {
-        converted.computeIfAbsent(table, t -> new LinkedHashSet<>()).add(column);
+    void converted(String table, String column, String converter) {
+        converters.computeIfAbsent(table, t -> new LinkedHashMap<>()).putIfAbsent(column, converter);
     }
 
     /** An association that has no foreign key in the boot model is followed all the same. */
@@ -89,7 +89,7 @@ final class TableReader {
                         mapping,
                         uniqueKeys,
                         types.get(c.getName()),
-                        converted.getOrDefault(key, Set.of()).contains(c.getName()),
+                        converters.getOrDefault(key, Map.of()).get(c.getName()),
                         dialect,
                         metadata))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.rasura.internal.schema;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unique whether the column alone is unique
  * @param writable false for generated columns, which no statement may set
  * @param form whether it holds what the attribute holds
+ * @param storedBy what makes the stored value: a converter, an expression; empty where nothing does
  */
 public record Column(
         String name,
@@ -24,7 +26,10 @@ public record Column(
         boolean unique,
         boolean writable,
         @Nullable Class<?> javaType,
-        Form form) {
+        Form form,
+        String storedBy) {
+
+    private static final Pattern FOLDING = Pattern.compile("(lower|upper)\\(\\s*\\?\\s*\\)", Pattern.CASE_INSENSITIVE);
 
     /** How the value in the column relates to that of the attribute. */
     public enum Form {
@@ -47,6 +52,26 @@ public record Column(
     Column refined(
             String liveSqlType, long liveLength, boolean liveNullable, boolean liveUnique, boolean liveWritable) {
         return new Column(
-                name, sql, type, liveSqlType, liveLength, liveNullable, liveUnique, liveWritable, javaType, form);
+                name,
+                sql,
+                type,
+                liveSqlType,
+                liveLength,
+                liveNullable,
+                liveUnique,
+                liveWritable,
+                javaType,
+                form,
+                storedBy);
+    }
+
+    /** Whether attributes that have the same value have the same in their columns. */
+    public boolean storedLike(Column other, boolean ignoreCase) {
+        return form == other.form
+                && (ignoreCase ? unfolded().equals(other.unfolded()) : storedBy.equals(other.storedBy));
+    }
+
+    private String unfolded() {
+        return FOLDING.matcher(storedBy).matches() ? "" : storedBy;
     }
 }

@@ -23,7 +23,8 @@ final class LiveTypes {
                 unique,
                 !live.generated(),
                 null,
-                Column.Form.PLAIN);
+                Column.Form.PLAIN,
+                "");
     }
 
     /** Types that a mapping may call a text, by {@code columnDefinition}, and that take no text of ours. */
@@ -54,7 +55,8 @@ final class LiveTypes {
                 mapped.unique() || unique,
                 mapped.writable() && !live.generated(),
                 mapped.javaType(),
-                mapped.form());
+                mapped.form(),
+                mapped.storedBy());
     }
 
     private static ValueType type(LiveColumn live) {
