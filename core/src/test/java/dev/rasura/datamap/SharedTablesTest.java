@@ -117,4 +117,27 @@ class SharedTablesTest {
                 .extracting(Ownership::path)
                 .contains("reader");
     }
+
+    @Entity(name = "Return")
+    @Table(name = "loan")
+    static class Return {
+        @Id
+        @Column(name = "bill_id")
+        Long id;
+
+        @NotPersonal("of the library")
+        @ManyToOne
+        @JoinColumn(name = "reader_id")
+        Reader reader;
+
+        @NotPersonal
+        String title;
+    }
+
+    @Test
+    void aMentionDoesNotMakeRowsSomebodysOfWhichTheirEntitySaysThatTheyAreNot() {
+        DataMap map = map(Reader.class, Bill.class, Return.class);
+
+        assertThat(map.table("loan").orElseThrow().owners()).isEmpty();
+    }
 }

@@ -45,7 +45,7 @@ final class EdgeReader {
             // A plain attribute beside an association shows its column, and says nothing of whose the row is.
             boolean ignored = owner == null
                     ? isIgnored(plain(table, key.columns()))
-                    : owners.stream().allMatch(this::isIgnored);
+                    : owners.stream().filter(o -> !o.attribute.elementPart()).allMatch(this::isIgnored);
             if (mentions || owners.stream().anyMatch(this::isOwning) || isPart(table, key) || ignored) {
                 continue;
             }
