@@ -17,6 +17,8 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKey;
+import jakarta.persistence.MapKeyJoinColumn;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,5 +141,32 @@ class SharedTablesTest {
         DataMap map = map(Reader.class, Bill.class, Return.class);
 
         assertThat(map.table("loan").orElseThrow().owners()).isEmpty();
+    }
+
+    @Entity(name = "Shelf")
+    static class Shelf {
+        @Id
+        Long id;
+
+        @OneToMany
+        @JoinColumn(name = "shelf_id")
+        @MapKeyJoinColumn(name = "donor_id", nullable = true)
+        Map<Reader, Book> byDonor = new HashMap<>();
+    }
+
+    @Entity(name = "Book")
+    static class Book {
+        @Id
+        Long id;
+
+        @NotPersonal
+        String title;
+    }
+
+    @Test
+    void whomAMapIsKeyedByInTheTableOfItsValuesOwnsNoneOfThem() {
+        DataMap map = map(Reader.class, Shelf.class, Book.class);
+
+        assertThat(map.table("Book").orElseThrow().owners()).isEmpty();
     }
 }

@@ -221,6 +221,9 @@ final class AttributeReader {
         references.owner(collection, path);
         if (collection.isOneToMany()) {
             structuralIndex(collection);
+            if (collection.isMap() && ((IndexedCollection) collection).getIndex() instanceof ToOne) {
+                key((IndexedCollection) collection, path, members);
+            }
             return;
         }
         String table = schema.key(collection.getCollectionTable());
