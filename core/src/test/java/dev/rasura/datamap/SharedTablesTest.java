@@ -14,11 +14,13 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKey;
 import jakarta.persistence.MapKeyJoinColumn;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,5 +170,46 @@ class SharedTablesTest {
         DataMap map = map(Reader.class, Shelf.class, Book.class);
 
         assertThat(map.table("Book").orElseThrow().owners()).isEmpty();
+    }
+
+    @Entity(name = "Card")
+    static class Card {
+        @Id
+        Long id;
+
+        @OneToOne
+        @JoinTable(
+                name = "card_holder",
+                joinColumns = @JoinColumn(name = "card_id"),
+                inverseJoinColumns = @JoinColumn(name = "holder_id"))
+        Holder holder;
+
+        String number;
+    }
+
+    @Entity(name = "Holder")
+    @DataSubject
+    static class Holder {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @OneToOne(mappedBy = "holder")
+        Card card;
+    }
+
+    @Test
+    void aJoinTableSeenFromBothSidesOfAOneToOneIsAPartOfTheSideThatWritesIt() {
+        DataMap map = map(Holder.class, Card.class);
+
+        assertThat(map.table("card_holder").orElseThrow().owners())
+                .extracting(Ownership::path)
+                .containsExactly("holder");
+        assertThat(map.table("Card").orElseThrow().owners())
+                .extracting(Ownership::path)
+                .containsExactly("Card.holder");
+        assertThat(map.unclassified()).containsExactly("Card.number");
     }
 }

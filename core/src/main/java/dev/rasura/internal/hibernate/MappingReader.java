@@ -159,7 +159,7 @@ public final class MappingReader {
             }
         }
         for (PersistentClass part : chain) {
-            for (Join join : part.getJoins()) {
+            for (Join join : ownJoins(part)) {
                 parts.add(key(join.getTable()));
                 keys.add(columnNames(join.getKey().getSelectables()));
             }
@@ -193,6 +193,17 @@ public final class MappingReader {
                 discriminator,
                 union ? tables.targets(key(mapping.getTable())) : List.of(),
                 reader.read());
+    }
+
+    /** A one-to-one over a join table is seen from both sides; the table's rows are parts of the side that writes them. */
+    private List<Join> ownJoins(PersistentClass mapping) {
+        return mapping.getJoins().stream()
+                .filter(join -> !join.isInverse()
+                        || metadata.getEntityBindings().stream()
+                                .flatMap(other -> other.getJoins().stream())
+                                .noneMatch(other ->
+                                        !other.isInverse() && other.getTable().equals(join.getTable())))
+                .toList();
     }
 
     private Entity.@Nullable Discriminator discriminator(PersistentClass mapping) {
