@@ -72,6 +72,7 @@ final class MapPublication {
                 .toList();
         List<String> notes = new ArrayList<>(schema.notes());
         notes.addAll(declarations.notes());
+        notes.addAll(new ViewAssociations(schema, declarations).notes());
         notes.addAll(new KeptAlone(subjects.values(), expired).notes());
         return new DataMap(
                 types,
