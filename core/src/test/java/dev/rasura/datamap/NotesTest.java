@@ -9,6 +9,7 @@ import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -16,9 +17,12 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.SQLInsert;
 import org.hibernate.annotations.Subselect;
 import org.hibernate.annotations.Synchronize;
 import org.junit.jupiter.api.Test;
@@ -101,5 +105,29 @@ class NotesTest {
                             "Purchase.others: leads to BuyerQuery",
                             "Purchase.viewed: leads to BuyerView");
         }
+    }
+
+    @Entity(name = "Donor")
+    @DataSubject
+    @SQLInsert(sql = "insert into Donor (email, id) values (upper(?), ?)")
+    static class Donor {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @ElementCollection
+        @PersonalData(DataCategory.PHONE)
+        @SQLInsert(sql = "insert into Donor_phones (Donor_id, phones) values (?, ?)")
+        Set<String> phones = new HashSet<>();
+    }
+
+    @Test
+    void statementsOfItsOwn() {
+        assertThat(map(Donor.class, Buyer.class).notes())
+                .filteredOn(note -> note.contains("SQL of its own"))
+                .extracting(note -> note.substring(0, note.indexOf(":")))
+                .containsExactlyInAnyOrder("Donor", "Donor.phones");
     }
 }

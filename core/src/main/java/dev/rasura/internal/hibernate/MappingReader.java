@@ -86,6 +86,7 @@ public final class MappingReader {
             }
             read.put(key, tables.read(mapping));
         }
+        notes.addAll(new CustomStatements(this, metadata).notes());
         histories.values().forEach(h -> read.computeIfPresent(h.table(), (key, table) -> referring(table, h, read)));
         return new MappedSchema(read, entities, histories, unsupported, notes);
     }
