@@ -23,12 +23,14 @@ record LockedRoot(ErasureRun work, RootValues root, boolean found, RememberedVal
             throws SQLException {
         RootRows rows = type.script().rootRows();
         if (run.sendsTogether() && rows.keyAlone()) {
-            RootRows.Finding finding = rows.finding();
+            RootRows.Finding finding = rows.finding(subject);
             LockedRoot locked = locked(run, type, rows.gone(subject), keys, Optional.of(finding));
-            if (!finding.found() && gone(run, type, subject, records).isEmpty()) {
-                throw unknown(subject);
+            if (!finding.anothers()) {
+                if (!finding.found() && gone(run, type, subject, records).isEmpty()) {
+                    throw unknown(subject);
+                }
+                return locked;
             }
-            return locked;
         }
         Optional<RootValues> found = rows.find(run, subject, true);
         RootValues root =
@@ -52,9 +54,13 @@ record LockedRoot(ErasureRun work, RootValues root, boolean found, RememberedVal
     /** What came in after the row was deleted can name the subject by a soft reference to its key only. */
     private static Optional<RootValues> gone(
             SqlRun run, PreparedSubject type, SubjectRef subject, ErasureRecords records) throws SQLException {
-        return records.last(run.connection(), subject).isEmpty()
-                ? type.past(run, subject)
-                : Optional.of(type.script().rootRows().gone(subject));
+        RootRows rows = type.script().rootRows();
+        boolean anothers = rows.isAnothers(run, subject);
+        if (records.last(run.connection(), subject).isEmpty()) {
+            return anothers ? Optional.empty() : type.past(run, subject);
+        }
+        // The key is that of a row of theirs by now, and so is all that names it.
+        return Optional.of(anothers ? rows.nobody() : rows.gone(subject));
     }
 
     private static SubjectNotFoundException unknown(SubjectRef subject) {

@@ -166,7 +166,9 @@ public final class SubjectErasures implements Erasures {
     private RootValues existing(SqlRun run, SubjectRef subject) throws SQLException {
         PreparedSubject type = prepared(subject);
         Optional<RootValues> found = type.script().rootRows().find(run, subject, false);
-        return (found.isPresent() ? found : type.past(run, subject))
+        return (found.isPresent() || type.script().rootRows().isAnothers(run, subject)
+                        ? found
+                        : type.past(run, subject))
                 .orElseThrow(() -> new SubjectNotFoundException("There is no " + subject.type()
                         + " with the given key. It may have been deleted or erased already."));
     }

@@ -114,16 +114,22 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
     /** What finds and locks the subject's row by its key, for a caller that asks it with others. */
     public final class Finding {
 
+        private final RootValues asked;
+
         private final List<SqlRun.Query> queries = new ArrayList<>();
         private boolean any;
         private boolean missing;
+        private boolean anothers;
 
-        private Finding() {
+        private Finding(SubjectRef subject) {
+            asked = gone(subject);
             for (Part part : parts) {
                 queries.add(new SqlRun.Query(part.locking(), result -> {
-                    boolean found = result.next();
+                    Map<String, List<Object>> values = values(part, result);
+                    boolean found = isFound(part, values);
                     any |= found;
                     missing |= part.required() && !found;
+                    anothers |= isAnother(part, asked, values);
                 }));
             }
         }
@@ -134,12 +140,38 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
 
         /** Whether the row is there, once the queries have run. */
         public boolean found() {
-            return any && !missing;
+            return any && !missing && !anothers;
+        }
+
+        /** As {@link RootRows#isAnothers}. */
+        public boolean anothers() {
+            return anothers;
         }
     }
 
-    public Finding finding() {
-        return new Finding();
+    public Finding finding(SubjectRef subject) {
+        return new Finding(subject);
+    }
+
+    /** Whether the row of somebody else has the key, in a spelling that the database takes for the same. */
+    public boolean isAnothers(SqlRun run, SubjectRef subject) throws SQLException {
+        if (key.columns().stream().noneMatch(c -> c.type().text())) {
+            return false;
+        }
+        RootValues asked = gone(subject);
+        for (Part part : parts) {
+            if (isAnother(part, asked, read(run, part, part.reading(), asked))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The values of nobody: no row equals them. */
+    public RootValues nobody() {
+        RootValues values = new RootValues(form, family);
+        parts.forEach(part -> part.columns().forEach(column -> values.put(part.table(), column, List.of())));
+        return values;
     }
 
     private SubjectKeys keys(String type) {
@@ -166,7 +198,7 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
             if (form == RootForm.ONE && isAnother(part, values, found)) {
                 return Optional.empty();
             }
-            boolean none = found.getOrDefault(part.key().get(0), List.of()).isEmpty();
+            boolean none = !isFound(part, found);
             any |= !none;
             if (part.required() && none) {
                 return Optional.empty();
@@ -209,30 +241,37 @@ public record RootRows(RootModel model, RootForm form, DatabaseFamily family, Ke
 
     /** A key that is equal only to the collation has another pseudonym: what is recorded would never be found again. */
     private boolean isAnother(Part part, RootValues asked, Map<String, List<Object>> found) {
-        return family.idiom().equalTextsMayDiffer()
-                && part.key().stream()
-                        .filter(c -> part.table().require(c).type().text())
-                        .anyMatch(c -> !Objects.requireNonNull(found.get(c)).isEmpty()
-                                && !Objects.requireNonNull(found.get(c)).equals(asked.of(part.table(), c)));
+        return part.key().stream()
+                .filter(c -> part.table().require(c).type().text())
+                .anyMatch(c -> !Objects.requireNonNull(found.get(c)).isEmpty()
+                        && !Objects.requireNonNull(found.get(c)).equals(asked.of(part.table(), c)));
+    }
+
+    private static boolean isFound(Part part, Map<String, List<Object>> found) {
+        return !found.getOrDefault(part.key().get(0), List.of()).isEmpty();
     }
 
     private static Map<String, List<Object>> read(SqlRun run, Part part, Fragment sql, RootValues values)
             throws SQLException {
-        Map<String, List<Object>> found = new LinkedHashMap<>();
-        part.columns().forEach(c -> found.put(c, new ArrayList<>()));
         try (PreparedStatement statement = run.prepare(sql, values);
                 ResultSet rows = run.query(statement)) {
-            while (rows.next()) {
-                for (int i = 0; i < part.columns().size(); i++) {
-                    String name = part.columns().get(i);
-                    Column column = part.table().require(name);
-                    Object value =
-                            ColumnValue.isKey(column) ? ColumnValue.read(rows, i + 1, column) : rows.getObject(i + 1);
-                    // A blank copy names nobody: it would match everybody else's blank ones.
-                    boolean blank = value instanceof String text && text.isBlank();
-                    if (value != null && (!blank || part.key().contains(name))) {
-                        Objects.requireNonNull(found.get(name)).add(value);
-                    }
+            return values(part, rows);
+        }
+    }
+
+    private static Map<String, List<Object>> values(Part part, ResultSet rows) throws SQLException {
+        Map<String, List<Object>> found = new LinkedHashMap<>();
+        part.columns().forEach(c -> found.put(c, new ArrayList<>()));
+        while (rows.next()) {
+            for (int i = 0; i < part.columns().size(); i++) {
+                String name = part.columns().get(i);
+                Column column = part.table().require(name);
+                Object value =
+                        ColumnValue.isKey(column) ? ColumnValue.read(rows, i + 1, column) : rows.getObject(i + 1);
+                // A blank copy names nobody: it would match everybody else's blank ones.
+                boolean blank = value instanceof String text && text.isBlank();
+                if (value != null && (!blank || part.key().contains(name))) {
+                    Objects.requireNonNull(found.get(name)).add(value);
                 }
             }
         }
