@@ -9,6 +9,7 @@ import dev.rasura.erasure.ErasureReceipt;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import dev.rasura.internal.audit.SealedTrail;
+import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.hibernate.TouchedEntities;
 import dev.rasura.internal.keys.KeyRing;
@@ -55,27 +56,29 @@ public final class BatchErasure {
     private final SealedTrail trail;
     private final KeyRing keys;
     private final ErasureRecords records;
+    private final TakenAlong along;
 
     /** @param subjectType the kind of data subject that the roots stand for, or null */
     public BatchErasure(
-            MappedSchema schema,
+            CompiledMap map,
             RootModel model,
             @Nullable String subjectType,
             DatabaseFamily family,
             SealedTrail trail,
             KeyRing keys,
             OwnTables tables) {
-        this.schema = schema;
+        this.schema = map.schema();
         this.model = model;
         this.subjectType = subjectType;
-        this.script = ErasureScriptWriter.write(schema, model, RootForm.MANY, family, tables);
+        this.script = ErasureScriptWriter.write(map.schema(), model, RootForm.MANY, family, tables);
         // The decisions are those for a single subject, and so is their hash.
-        this.planHash = ErasureScriptWriter.write(schema, model, RootForm.ONE, family, tables)
+        this.planHash = ErasureScriptWriter.write(map.schema(), model, RootForm.ONE, family, tables)
                 .hash();
-        this.rows = new RowConditions(schema, model, RootForm.MANY, family);
+        this.rows = new RowConditions(map.schema(), model, RootForm.MANY, family);
         this.trail = trail;
         this.keys = keys;
         this.records = new ErasureRecords(tables, keys);
+        this.along = new TakenAlong(map, model, rows);
     }
 
     /** @throws ErasureRefusedException if columns that nobody classified would survive */
@@ -108,10 +111,11 @@ public final class BatchErasure {
         SqlRun run = new SqlRun(connection);
         Optional<RootValues> found = script.rootRows().read(run, roots, true);
         if (found.isEmpty()) {
-            return new Work(List.of(), run.statements());
+            return new Work(List.of(), List.of(), run.statements());
         }
         ErasureRun work = new ErasureRun(run, script, found.get(), keys);
         work.lock();
+        List<SubjectRef> others = along.find(run, found.get());
         TouchedEntities touched = new TouchedEntities(session);
         if (PastRows.of(schema, model, rows).kept()) {
             touched.refuseUnwritten();
@@ -120,13 +124,18 @@ public final class BatchErasure {
         work.work(false);
         List<TableCount> counts = work.counts();
         touched.forget(script.tables());
-        return new Work(counts, run.statements());
+        return new Work(counts, others, run.statements());
     }
 
-    /** What was done with a batch. */
-    public record Work(List<TableCount> counts, int statements) {
+    /**
+     * What was done with a batch.
+     *
+     * @param along the subjects of other kinds that went along
+     */
+    public record Work(List<TableCount> counts, List<SubjectRef> along, int statements) {
         public Work {
             counts = List.copyOf(counts);
+            along = List.copyOf(along);
         }
     }
 
@@ -146,6 +155,9 @@ public final class BatchErasure {
         CountFacts.add(event, work.counts());
         event.fact("plan", planHash);
         String type = subjectType;
+        if (!work.along().isEmpty()) {
+            trail.disclosures().erase(connection, work.along());
+        }
         if (type == null) {
             trail.staging().stage(connection, session, event.build());
             return;

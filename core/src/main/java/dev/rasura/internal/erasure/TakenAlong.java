@@ -6,20 +6,22 @@ import dev.rasura.SubjectRef;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.OwnedTable;
 import dev.rasura.internal.datamap.RootModel;
+import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.KeyParts;
+import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
 import dev.rasura.internal.sql.RowColumns;
 import dev.rasura.internal.sql.RowConditions;
+import dev.rasura.internal.sql.RowKey;
 import dev.rasura.internal.sql.SqlRun;
-import java.math.BigDecimal;
+import dev.rasura.internal.sql.SubjectKeys;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Tells which subjects of other kinds an erasure takes along: what the audit trail discloses of them goes too. */
@@ -27,7 +29,7 @@ final class TakenAlong {
 
     private final List<Kind> kinds = new ArrayList<>();
 
-    private record Kind(String type, KeyParts key, Fragment select) {}
+    private record Kind(SubjectKeys keys, List<Column> columns, Fragment select) {}
 
     TakenAlong(CompiledMap map, RootModel model, RowConditions rows) {
         for (RootModel other : map.subjects().values()) {
@@ -40,8 +42,8 @@ final class TakenAlong {
             OwnedTable table = owned.get();
             Fragment belongs = rows.belongs(table, table.passing(), ROW);
             kinds.add(new Kind(
-                    other.root().name(),
-                    key,
+                    new SubjectKeys(other.root().name(), key),
+                    key.columns(),
                     Fragment.of("select " + new RowColumns(ROW, table.table(), columns).list() + " from "
                                     + table.table().sql() + " " + ROW + " where ")
                             .then(belongs)
@@ -64,18 +66,10 @@ final class TakenAlong {
     }
 
     private static SubjectRef ref(Kind kind, ResultSet row) throws SQLException {
-        if (!kind.key().composite()) {
-            return SubjectRef.of(kind.type(), text(row.getObject(1)));
+        List<Object> values = new ArrayList<>();
+        for (Column column : kind.columns()) {
+            values.add(Objects.requireNonNull(ColumnValue.read(row, values.size() + 1, column)));
         }
-        Map<String, Object> parts = new LinkedHashMap<>();
-        for (int i = 0; i < kind.key().parts().size(); i++) {
-            parts.put(kind.key().parts().get(i).name(), text(row.getObject(i + 1)));
-        }
-        return SubjectRef.ofParts(kind.type(), parts);
-    }
-
-    /** As {@link SubjectRef} has it. */
-    private static String text(Object key) {
-        return key instanceof BigDecimal number ? number.toPlainString() : key.toString();
+        return kind.keys().ref(new RowKey(values));
     }
 }

@@ -49,8 +49,7 @@ public final class RetentionRules implements Retentions {
         this.clock = clock;
         ZoneId written = units.writtenZone();
         map.expiries().forEach((name, expiry) -> {
-            BatchErasure erasure =
-                    new BatchErasure(map.schema(), expiry.model(), expiry.subject(), family, trail, keys, tables);
+            BatchErasure erasure = new BatchErasure(map, expiry.model(), expiry.subject(), family, trail, keys, tables);
             rules.put(name, new PreparedRule(map.schema(), expiry, family, erasure, written));
         });
     }
