@@ -150,9 +150,11 @@ final class References {
             return;
         }
         boolean nullable = source.table().nullable(key.columns());
-        // A foreign key would fail by its name; without one, the key of a row that is gone would stay unseen.
+        // A foreign key would fail by its name; without one, the key of a row that is gone would stay unseen, and one
+        // that
+        // deletes along would take what is to be kept.
         boolean unseen = !nullable
-                && !key.enforced()
+                && (!key.enforced() || key.deletes())
                 && schema.history(source.table().key()).isEmpty();
         if (target.grounds().isEmpty() || unseen) {
             findings.add(source.label() + ": its rows may be retained on a ground, but refer by " + key.columns()

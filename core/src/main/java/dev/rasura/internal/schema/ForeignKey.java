@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param when which values beside the columns make them lead to this target, for a reference that may lead to several;
  *     else null
  * @param deferrable whether the constraint may be checked at the end of the transaction
+ * @param deletes whether the database deletes the rows that refer along with the one referred to
  */
 public record ForeignKey(
         String name,
@@ -20,11 +21,12 @@ public record ForeignKey(
         List<String> targetColumns,
         boolean enforced,
         Entity.@Nullable Discriminator when,
-        boolean deferrable) {
+        boolean deferrable,
+        boolean deletes) {
 
     /** A reference that leads to one table only. */
     public ForeignKey(String name, List<String> columns, String target, List<String> targetColumns, boolean enforced) {
-        this(name, columns, target, targetColumns, enforced, null, false);
+        this(name, columns, target, targetColumns, enforced, null, false, false);
     }
 
     public ForeignKey(
@@ -34,7 +36,7 @@ public record ForeignKey(
             List<String> targetColumns,
             boolean enforced,
             Entity.@Nullable Discriminator when) {
-        this(name, columns, target, targetColumns, enforced, when, false);
+        this(name, columns, target, targetColumns, enforced, when, false, false);
     }
 
     /** When it leads to its target, said of a table that has the same columns; null where it always does. */

@@ -51,7 +51,13 @@ final class LiveCatalogue {
 
     /** A foreign key: {@code columns} of {@code from} equal {@code targetColumns} of {@code to}. */
     record LiveKey(
-            String name, Place from, List<String> columns, Place to, List<String> targetColumns, boolean deferrable) {}
+            String name,
+            Place from,
+            List<String> columns,
+            Place to,
+            List<String> targetColumns,
+            boolean deferrable,
+            boolean deletes) {}
 
     /** What the catalogue has on a table. */
     record LiveTable(
@@ -274,13 +280,20 @@ final class LiveCatalogue {
             Place from = new Place(row.getString(2), row.getString(3));
             Place to = new Place(row.getString(5), row.getString(6));
             LiveKey key = found.computeIfAbsent(List.of(from.schema(), from.name(), row.getString(1)), k -> {
-                return new LiveKey("", from, new ArrayList<>(), to, new ArrayList<>(), false);
+                return new LiveKey("", from, new ArrayList<>(), to, new ArrayList<>(), false, false);
             });
             key.columns().add(row.getString(4));
             key.targetColumns().add(row.getString(7));
             found.put(
                     List.of(from.schema(), from.name(), row.getString(1)),
-                    new LiveKey(row.getString(1), from, key.columns(), to, key.targetColumns(), row.getBoolean(8)));
+                    new LiveKey(
+                            row.getString(1),
+                            from,
+                            key.columns(),
+                            to,
+                            key.targetColumns(),
+                            row.getBoolean(8),
+                            row.getBoolean(9)));
         });
         keys.putAll(found);
     }

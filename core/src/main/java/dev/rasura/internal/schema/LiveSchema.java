@@ -277,7 +277,8 @@ public final class LiveSchema {
                                 known.targetColumns(),
                                 true,
                                 known.when(),
-                                key.deferrable()));
+                                key.deferrable(),
+                                key.deletes()));
             } else if (mapped.tables().containsKey(found.target())) {
                 all.add(found);
                 differences.add(new Difference(
@@ -307,7 +308,8 @@ public final class LiveSchema {
                 named(key.to(), key.targetColumns()),
                 true,
                 null,
-                key.deferrable());
+                key.deferrable(),
+                key.deletes());
     }
 
     private List<String> named(Place place, List<String> columns) {

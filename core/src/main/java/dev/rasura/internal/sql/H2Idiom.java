@@ -354,7 +354,7 @@ class H2Idiom implements Idiom {
     @Override
     public String foreignKeys() {
         return "select rc.CONSTRAINT_NAME, f.TABLE_SCHEMA, f.TABLE_NAME, f.COLUMN_NAME, p.TABLE_SCHEMA, p.TABLE_NAME,"
-                + " p.COLUMN_NAME, false"
+                + " p.COLUMN_NAME, false, rc.DELETE_RULE = 'CASCADE'"
                 + " from INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS rc"
                 + " join INFORMATION_SCHEMA.KEY_COLUMN_USAGE f on f.CONSTRAINT_SCHEMA = rc.CONSTRAINT_SCHEMA"
                 + " and f.CONSTRAINT_NAME = rc.CONSTRAINT_NAME"

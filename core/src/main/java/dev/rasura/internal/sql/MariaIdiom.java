@@ -300,8 +300,10 @@ final class MariaIdiom implements Idiom {
     @Override
     public String foreignKeys() {
         return "select k.constraint_name, k.table_schema, k.table_name, k.column_name, k.referenced_table_schema,"
-                + " k.referenced_table_name, k.referenced_column_name, false"
-                + " from information_schema.key_column_usage k"
+                + " k.referenced_table_name, k.referenced_column_name, false, rc.delete_rule = 'CASCADE'"
+                + " from information_schema.key_column_usage k join information_schema.referential_constraints rc"
+                + " on rc.constraint_schema = k.constraint_schema and rc.constraint_name = k.constraint_name"
+                + " and rc.table_name = k.table_name"
                 + " where k.referenced_table_name is not null and (k.table_schema = ? or k.referenced_table_schema = ?)"
                 + " order by k.table_schema, k.table_name, k.constraint_name, k.ordinal_position";
     }

@@ -207,7 +207,7 @@ final class PostgresIdiom extends H2Idiom {
     public String foreignKeys() {
         return "select case when part.relispartition then part.relname || '.' else '' end || con.conname,"
                 + " fn.nspname, f.relname, fa.attname, pn.nspname, p.relname, pa.attname,"
-                + " con.condeferrable and not part.relispartition"
+                + " con.condeferrable and not part.relispartition, con.confdeltype = 'c'"
                 + " from pg_catalog.pg_constraint con"
                 + " join pg_catalog.pg_class part on part.oid = con.conrelid"
                 + " join pg_catalog.pg_class f on f.oid = " + whole("con.conrelid")
