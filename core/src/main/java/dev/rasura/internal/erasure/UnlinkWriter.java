@@ -192,7 +192,11 @@ final class UnlinkWriter {
             // Rows that go as well, but later: nobody would call them unlinked.
             Fragment going = treated.work(source, RowAction.DELETE, ROW);
             steps.add(new ErasureStep.Prepare(
-                    unlink.table().name(), update(unlink.table(), unlink.key().columns(), work.and(going))));
+                    unlink.table().name(),
+                    update(
+                            unlink.table(),
+                            ownColumns(unlink.table(), unlink.key().columns()),
+                            work.and(going))));
             work = work.and(going.isNotTrue());
         }
         setNull(unlink.table(), unlink.key().columns(), work, plan);
@@ -202,7 +206,8 @@ final class UnlinkWriter {
         return rows.refersTo(ROW, unlink, "u", targets);
     }
 
-    private void setNull(Table table, List<String> columns, Fragment work, Fragment plan) {
+    private void setNull(Table table, List<String> reference, Fragment work, Fragment plan) {
+        List<String> columns = ownColumns(table, reference);
         List<String> named = columns.stream().map(c -> c + ": unlinked").toList();
         versions.raise(table, work).ifPresent(steps::add);
         steps.change(table, Treatment.UNLINKED, update(table, columns, work), named);
@@ -212,6 +217,15 @@ final class UnlinkWriter {
                 .orElse(plan);
         steps.count(table, Treatment.UNLINKED, first, named);
         taken.add(new Taken(table, columns, plan));
+    }
+
+    /** What another reference has as well says more than whom the row refers to; without the rest it refers to nobody. */
+    private static List<String> ownColumns(Table table, List<String> reference) {
+        List<String> own = reference.stream()
+                .filter(c -> table.foreignKeys().stream()
+                        .noneMatch(f -> f.columns().contains(c) && !f.columns().containsAll(reference)))
+                .toList();
+        return own.isEmpty() ? reference : own;
     }
 
     private Fragment update(Table table, List<String> columns, Fragment which) {
