@@ -59,6 +59,7 @@ final class ForeignKeyOrder {
         }
         tables.forEach(this::readReferences);
         tables.forEach(this::readPaths);
+        tables.forEach(this::readGrounds);
     }
 
     Order childrenFirst() {
@@ -108,6 +109,20 @@ final class ForeignKeyOrder {
                         && !through.equals(table.table().key())) {
                     foundThrough.get(through).add(table.table().key());
                 }
+            }
+        }
+    }
+
+    /** What a row's ground keeps of its parts and values is asked before a value by which it decides is overwritten. */
+    private void readGrounds(OwnedTable part) {
+        for (OwnedTable rows : tables) {
+            boolean decides = rows.has(RowAction.ANONYMISE)
+                    && rows.overwritten().stream()
+                            .anyMatch(c -> part.grounds().stream()
+                                    .anyMatch(g -> g.asks(rows.table().key(), c.column())));
+            if (decides && !rows.equals(part)) {
+                Objects.requireNonNull(foundThrough.get(rows.table().key()))
+                        .add(part.table().key());
             }
         }
     }

@@ -1,9 +1,12 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
+import dev.rasura.internal.schema.Column;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +19,7 @@ final class LostPaths {
     private final List<RootModel.Unlink> unlinks;
     private final List<RootModel.Shared> shared;
     private final Set<String> gone = new HashSet<>();
-    private final Set<Place> overwritten = new HashSet<>();
+    private final Map<Place, Column> overwritten = new HashMap<>();
 
     private record Place(String table, String column) {}
 
@@ -32,14 +35,15 @@ final class LostPaths {
             String key = table.table().key();
             unlinks.stream()
                     .filter(u -> !u.declared() && u.target().table().key().equals(key))
-                    .forEach(u -> overwrite(u.table().key(), u.key().columns()));
-            List<String> personal =
-                    table.overwritten().stream().map(c -> c.column().name()).toList();
+                    .forEach(u -> u.key()
+                            .columns()
+                            .forEach(c -> overwrite(u.table().key(), u.table().require(c))));
+            boolean ground = groundLost(table);
             for (RowAction action : List.of(RowAction.DELETE, RowAction.ANONYMISE)) {
                 if (action == RowAction.ANONYMISE && table.has(action)) {
-                    overwrite(key, personal);
+                    table.overwritten().forEach(c -> overwrite(key, c.column()));
                 }
-                if (table.paths(action).stream().anyMatch(path -> lost(path) || becomesShared(path))) {
+                if (table.paths(action).stream().anyMatch(path -> ground || lost(path) || becomesShared(path))) {
                     found.add(new RootModel.Found(table, action, found.size()));
                 }
             }
@@ -50,8 +54,15 @@ final class LostPaths {
         return found;
     }
 
-    private void overwrite(String table, List<String> columns) {
-        columns.forEach(c -> overwritten.add(new Place(table, c)));
+    private void overwrite(String table, Column column) {
+        overwritten.put(new Place(table, column.name()), column);
+    }
+
+    /** Rows that a ground does not keep would look kept by then, or the other way round. */
+    private boolean groundLost(OwnedTable table) {
+        return overwritten.entrySet().stream()
+                .anyMatch(o ->
+                        table.grounds().stream().anyMatch(g -> g.asks(o.getKey().table(), o.getValue())));
     }
 
     private boolean lost(OwnershipPath path) {
@@ -87,6 +98,6 @@ final class LostPaths {
     }
 
     private boolean overwritten(String table, List<String> columns) {
-        return columns.stream().anyMatch(c -> overwritten.contains(new Place(table, c)));
+        return columns.stream().anyMatch(c -> overwritten.containsKey(new Place(table, c)));
     }
 }

@@ -27,14 +27,22 @@ public record OwnedTable(
      * A ground to retain rows, as SQL over the table's columns.
      *
      * @param sql what the developer wrote, in parentheses, or a constant truth
+     * @param rows the tables whose rows decide: this one, or those of the entity whose parts or values it holds
      * @param start the column of this table at which the ground's period starts, or null
      */
     public record Condition(
-            Ground ground, String sql, @Nullable Column start) {
+            Ground ground,
+            String sql,
+            List<String> rows,
+            @Nullable Column start) {
 
-        /** Without a date. */
-        public Condition(Ground ground, String sql) {
-            this(ground, sql, null);
+        public Condition {
+            rows = List.copyOf(rows);
+        }
+
+        /** Whether it decides by the column. */
+        boolean asks(String table, Column column) {
+            return rows.contains(table) && SqlWords.names(ground.when(), column);
         }
     }
 

@@ -269,13 +269,14 @@ final class RootModelBuilder {
                 }
                 String condition = own;
                 if (entity.rowTables().contains(table.key())) {
-                    conditions.add(
-                            new OwnedTable.Condition(ground, "(" + condition + ")", start(entity, ground, table)));
+                    conditions.add(new OwnedTable.Condition(
+                            ground, "(" + condition + ")", List.of(table.key()), start(entity, ground, table)));
                 } else {
                     // What a part or a collection once held outlives it: only the row itself says whether it is kept.
                     keyInto(live, entity)
                             .map(columns -> retainedBy(entity, table, kept(history, columns), condition))
-                            .ifPresent(sql -> conditions.add(new OwnedTable.Condition(ground, sql)));
+                            .ifPresent(sql ->
+                                    conditions.add(new OwnedTable.Condition(ground, sql, entity.rowTables(), null)));
                 }
             }
         }
