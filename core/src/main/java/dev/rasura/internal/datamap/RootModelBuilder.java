@@ -167,7 +167,28 @@ final class RootModelBuilder {
             overwrites.checkGrounds(table, columns, grounds);
         }
         columns.stream().filter(c -> !c.whose().isEmpty()).forEach(c -> checkWhose(table, c));
+        refuseDecisionsByMentions(table, columns, grounds);
         return new OwnedTable(table, label(table), rootKey, paths, columns, grounds);
+    }
+
+    /** Whoever a row mentions may be erased: what decides by the mention would decide otherwise from then on. */
+    private void refuseDecisionsByMentions(Table table, List<ColumnPlan> columns, List<OwnedTable.Condition> grounds) {
+        for (Column column : table.columns()) {
+            if (!mentions.describes(table, column)) {
+                continue;
+            }
+            String why =
+                    " decides by " + column.name() + ", which names a data subject (@ReferredToBy) and is overwritten"
+                            + " with that person's erasure. Decide by a column that stays";
+            grounds.stream()
+                    .filter(g -> g.asks(table.key(), column))
+                    .forEach(g -> findings.add(
+                            table.name() + ": the ground '" + g.ground().ground() + "'" + why));
+            columns.stream()
+                    .filter(c -> c.overwrite() != null
+                            && SqlWords.names(c.overwrite().keepWhen(), column))
+                    .forEach(c -> findings.add(OverwriteResolver.where(table, c) + ": its keepWhen" + why));
+        }
     }
 
     private void checkWhose(Table table, ColumnPlan column) {
