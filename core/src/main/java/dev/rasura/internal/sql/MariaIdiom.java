@@ -208,6 +208,13 @@ final class MariaIdiom implements Idiom {
         return Fragment.of("delete " + alias + " from ").then(rows(table, alias, which));
     }
 
+    /** Left to itself, the server has each assignment see what those before it have written. */
+    @Override
+    public Fragment updating(String table, String alias, Fragment assignments, Fragment which) {
+        return Fragment.of("set statement sql_mode = concat(@@sql_mode, ',SIMULTANEOUS_ASSIGNMENT') for ")
+                .then(Idiom.super.updating(table, alias, assignments, which));
+    }
+
     /** A query within a query loses its order, and with it its own existence, unless it has a limit. */
     @Override
     public List<Fragment> locking(List<Fragment> ordered) {
