@@ -15,6 +15,8 @@ import dev.rasura.testing.Population;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -134,6 +136,42 @@ class AlongKeysTest extends ErasureContract {
                         .removed())
                 .isEqualTo(1);
         assertThat(p.database().count("Coded")).isZero();
+        assertThat(disclosures(p)).isZero();
+    }
+
+    @Entity(name = "Pet")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    @DataSubject
+    @SubjectPath("guardian")
+    abstract static class Pet {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Guardian guardian;
+    }
+
+    @Entity(name = "Cat")
+    static class Cat extends Pet {}
+
+    @Entity(name = "Dog")
+    static class Dog extends Pet {}
+
+    @Test
+    void rowsOfATableForEachClassAreKnownToo() {
+        Population p = population(Guardian.class, Pet.class, Cat.class, Dog.class);
+        Guardian anna = new Guardian(1);
+        Cat cat = new Cat();
+        Dog dog = new Dog();
+        cat.id = 1L;
+        dog.id = 2L;
+        cat.guardian = anna;
+        dog.guardian = anna;
+        p.save(anna, cat, dog);
+        disclose(p, SubjectRef.of("Pet", 1));
+        disclose(p, SubjectRef.of("Pet", 2));
+        erase(p, Guardian.class, 1);
+        assertThat(p.database().count("Cat")).isZero();
         assertThat(disclosures(p)).isZero();
     }
 }

@@ -5,9 +5,11 @@ import static dev.rasura.internal.sql.RowConditions.ROW;
 import dev.rasura.SubjectRef;
 import dev.rasura.internal.datamap.CompiledMap;
 import dev.rasura.internal.datamap.OwnedTable;
+import dev.rasura.internal.datamap.OwnershipPath;
 import dev.rasura.internal.datamap.RootModel;
 import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.KeyParts;
+import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.sql.ColumnValue;
 import dev.rasura.internal.sql.Fragment;
 import dev.rasura.internal.sql.RootValues;
@@ -33,22 +35,31 @@ final class TakenAlong {
 
     TakenAlong(CompiledMap map, RootModel model, RowConditions rows) {
         for (RootModel other : map.subjects().values()) {
-            Optional<OwnedTable> owned = model.table(other.root().table()).filter(OwnedTable::belongs);
-            if (other.equals(model) || owned.isEmpty() || owned.get().isRoot()) {
-                continue;
+            if (!other.equals(model)) {
+                other.root().rowTables().stream()
+                        .flatMap(table -> model.table(table).stream())
+                        .flatMap(table -> kind(map.schema(), other, table, rows).stream())
+                        .forEach(kinds::add);
             }
-            KeyParts key = KeyParts.of(map.schema(), other.root());
-            List<String> columns = key.columns().stream().map(c -> c.name()).toList();
-            OwnedTable table = owned.get();
-            Fragment belongs = rows.belongs(table, table.passing(), ROW);
-            kinds.add(new Kind(
-                    new SubjectKeys(other.root().name(), key),
-                    key.columns(),
-                    Fragment.of("select " + new RowColumns(ROW, table.table(), columns).list() + " from "
-                                    + table.table().sql() + " " + ROW + " where ")
-                            .then(belongs)
-                            .then(RowConditions.ofType(map.schema(), other.root(), ROW))));
         }
+    }
+
+    /** Those with rows in the table; beside the root's own row, if it is there too. */
+    private static Optional<Kind> kind(MappedSchema schema, RootModel other, OwnedTable table, RowConditions rows) {
+        List<OwnershipPath> paths =
+                table.passing().stream().filter(path -> !path.edges().isEmpty()).toList();
+        if (paths.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> key =
+                Objects.requireNonNull(other.rootTables().get(table.table().key()));
+        return Optional.of(new Kind(
+                new SubjectKeys(other.root().name(), KeyParts.of(schema, other.root())),
+                key.stream().map(table.table()::require).toList(),
+                Fragment.of("select " + new RowColumns(ROW, table.table(), key).list() + " from "
+                                + table.table().sql() + " " + ROW + " where ")
+                        .then(rows.belongs(table, paths, ROW))
+                        .then(RowConditions.ofType(schema, other.root(), ROW))));
     }
 
     /** Reads their keys, before the work: one statement for each kind, none where nobody can be two subjects. */
