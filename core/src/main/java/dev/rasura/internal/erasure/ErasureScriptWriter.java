@@ -20,6 +20,7 @@ import dev.rasura.internal.store.OwnTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes the statements of an erasure from what belongs to the root. */
 final class ErasureScriptWriter {
@@ -126,19 +127,26 @@ final class ErasureScriptWriter {
     private void mention(RootModel.Mention mention) {
         Fragment which = rows.mentioning(mention);
         OwnedTable own = model.table(mention.table().key()).orElse(null);
-        for (RowAction action : List.of(RowAction.DELETE, RowAction.ANONYMISE)) {
-            if (own != null
-                    && own.has(action)
-                    && (action == RowAction.DELETE
-                            || own.overwritten().stream()
-                                    .anyMatch(c ->
-                                            c.column().equals(mention.column().column())))) {
-                which = which.and(rows.treated(own, action, ROW).isNotTrue());
-            }
+        if (own != null && own.has(RowAction.DELETE)) {
+            which = which.and(rows.goes(own, ROW).isNotTrue());
+        }
+        Optional<OwnedTable> overwriting = Optional.ofNullable(own).flatMap(table -> overwriting(table, mention));
+        if (overwriting.isPresent()) {
+            which = which.and(
+                    rows.treated(overwriting.get(), RowAction.ANONYMISE, ROW).isNotTrue());
         }
         OwnedTable mentioning = new OwnedTable(
                 mention.table(), mention.table().name(), List.of(), List.of(), List.of(mention.column()), List.of());
         new OverwriteWriter(family, versions, steps).anonymise(mentioning, which);
+    }
+
+    /** The table with the paths by which the mention is overwritten with its row: in a row of several people, of one of them. */
+    private static Optional<OwnedTable> overwriting(OwnedTable table, RootModel.Mention mention) {
+        return table.overwritten().stream()
+                .filter(c -> c.column().equals(mention.column().column()))
+                .findFirst()
+                .map(c -> table.part(c.whose()))
+                .filter(part -> part.has(RowAction.ANONYMISE));
     }
 
     /** In a row of several people, each one's own columns are overwritten, and that person is unlinked from it. */
