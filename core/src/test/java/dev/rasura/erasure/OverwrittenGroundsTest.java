@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retain;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.testing.Population;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -148,5 +150,51 @@ class OverwrittenGroundsTest extends ErasureContract {
                         "ally{email=ally1@a.example, id=1}",
                         "pact{ally_id=1, id=1, signedas=signed1@a.example}",
                         "treaty{ended=moved, id=1}");
+    }
+
+    @Entity(name = "Errand")
+    @OnErasure(RowAction.ANONYMISE)
+    @Retain(ground = "Running", when = "finished is null")
+    static class Errand {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Ally ally;
+
+        @PersonalData(DataCategory.EMAIL)
+        String signedAs;
+
+        @PersonalData(DataCategory.OTHER)
+        String finished;
+
+        @NotPersonal
+        String remark;
+
+        @PersonalData(value = DataCategory.PHONE, onErasure = Strategy.KEEP, reason = "a hotline")
+        String hotline = "+46709999999";
+
+        Errand() {}
+
+        Errand(long id, Ally ally, String finished, String remark) {
+            this.id = id;
+            this.ally = ally;
+            this.signedAs = "signed" + id + "@a.example";
+            this.finished = finished;
+            this.remark = remark;
+        }
+    }
+
+    @Test
+    void whatIsLeftInAnOverwrittenRowIsNoneOfTheGroundsThatHoldOfItNow() {
+        Population p = population(Ally.class, Errand.class);
+        Ally anna = new Ally(1);
+        Ally bert = new Ally(2);
+        p.save(anna, new Errand(1, anna, "done", "ask signed1@a.example"), new Errand(2, anna, null, "none"));
+        p.save(bert, new Errand(3, bert, "done", "none"), new Errand(4, bert, null, "ask signed4@a.example"));
+
+        assertThat(p.erase(Ally.class, 1).attestation().result()).isEqualTo(Attestation.Result.FOUND);
+        assertThat(eraseWithoutResidue(p, Ally.class, 2).attestation().retained())
+                .isPositive();
     }
 }

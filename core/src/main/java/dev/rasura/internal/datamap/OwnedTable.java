@@ -41,7 +41,7 @@ public record OwnedTable(
         }
 
         /** Whether it decides by the column. */
-        boolean asks(String table, Column column) {
+        public boolean asks(String table, Column column) {
             return rows.contains(table) && SqlWords.names(ground.when(), column);
         }
     }

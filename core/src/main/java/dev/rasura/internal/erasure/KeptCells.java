@@ -140,7 +140,27 @@ final class KeptCells {
             own.add(rows.belongs(table, table.passing(), ROW));
         }
         keys.condition(table.table(), ROW, family).ifPresent(own::add);
-        return own.isEmpty() ? Fragment.of("1 = 0") : Fragment.any(own).and(RetainedKeys.onAGround(table));
+        return own.isEmpty() ? Fragment.of("1 = 0") : Fragment.any(own).and(onAGround(table));
+    }
+
+    /** What a ground keeps: not what has been overwritten, of which it may hold since. */
+    private Fragment onAGround(OwnedTable table) {
+        Fragment onAGround = RetainedKeys.onAGround(table);
+        return untouched(table).map(onAGround::and).orElse(onAGround);
+    }
+
+    /** Rows with something left to overwrite, where a ground decides by a value that is overwritten. */
+    private Optional<Fragment> untouched(OwnedTable table) {
+        boolean decides = table.has(RowAction.ANONYMISE)
+                && table.overwritten().stream()
+                        .anyMatch(c -> table.grounds().stream()
+                                .anyMatch(g -> g.asks(table.table().key(), c.column())));
+        return decides
+                ? Optional.of(Fragment.any(table.overwritten().stream()
+                        .filter(c -> overwrites.tellsDue(table.table(), c))
+                        .map(c -> overwrites.due(table.table(), c, ROW))
+                        .toList()))
+                : Optional.empty();
     }
 
     private Fragment overwritten(OwnedTable table) {
@@ -149,6 +169,11 @@ final class KeptCells {
                 .map(kept -> RowConditions.notRetained(table, kept))
                 .ifPresent(kept -> own.add(Fragment.of("(").then(kept).then(")")));
         own.set(0, Fragment.of("(").then(own.get(0)).then(")"));
+        untouched(table)
+                .map(untouched -> rows.belongs(table, table.paths(RowAction.ANONYMISE), ROW)
+                        .and(RetainedKeys.onAGround(table))
+                        .and(untouched.isNotTrue()))
+                .ifPresent(done -> own.add(Fragment.of("(").then(done).then(")")));
         return Fragment.any(own);
     }
 
