@@ -42,7 +42,8 @@ public record FoundRows(String table, DatabaseFamily family) {
         String columns = IntStream.range(0, key.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
         String values = key.stream()
                 .map(rows::require)
-                .map(c -> idiom().asKey(ROW + "." + c.sql()))
+                // A text that is longer than the mapping says would be cut by a cast, and its row found no more.
+                .map(c -> c.type() == ValueType.TEXT ? ROW + "." + c.sql() : idiom().asKey(ROW + "." + c.sql()))
                 .collect(Collectors.joining(", "));
         return Fragment.of("insert into " + table + " (run, place, " + columns + ") select ")
                 .then(Fragment.of(idiom().asKey("?"), new Bind.Run()))
