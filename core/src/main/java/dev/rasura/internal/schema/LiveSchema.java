@@ -249,7 +249,7 @@ public final class LiveSchema {
                     "is NOT NULL in the database, and may be null in the mapping"));
         }
         return column.refined(
-                column.type() == ValueType.TEXT && LiveTypes.isFixed(live) ? "char(" + length + ")" : column.sqlType(),
+                LiveTypes.sqlType(column, live, length),
                 length,
                 column.nullable() && live.nullable(),
                 column.unique() || unique,

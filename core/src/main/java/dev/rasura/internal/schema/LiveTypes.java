@@ -8,6 +8,9 @@ import java.util.Locale;
 /** What columns hold that no mapping describes, as their driver says it. */
 final class LiveTypes {
 
+    /** PostgreSQL's text that is equal in whatever case. */
+    private static final String CASELESS = "citext";
+
     private LiveTypes() {}
 
     static Column column(LiveCatalogue catalogue, String name, LiveColumn live, boolean unique) throws SQLException {
@@ -41,6 +44,16 @@ final class LiveTypes {
             case "char", "character", "nchar", "bpchar" -> live.size() > 0;
             default -> false;
         };
+    }
+
+    /** As the mapping has it, but for texts that the database compares in another way. */
+    static String sqlType(Column mapped, LiveColumn live, long length) {
+        if (mapped.type() != ValueType.TEXT) {
+            return mapped.sqlType();
+        }
+        return isFixed(live)
+                ? "char(" + length + ")"
+                : live.typeName().equalsIgnoreCase(CASELESS) ? CASELESS : mapped.sqlType();
     }
 
     /** What is mapped, as the type that it has in the database. */

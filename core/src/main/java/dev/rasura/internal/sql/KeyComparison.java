@@ -80,7 +80,9 @@ public final class KeyComparison {
         for (int i = 0; i < columns.names().size(); i++) {
             Column column = columns.columns().get(i);
             Bind value = new Bind.RootColumn(step.to(), step.toColumns().get(i));
-            if (form == RootForm.ONE) {
+            if (equality == Equality.BY_COLUMN && comparesByType(column)) {
+                return amongRoots(columns, step);
+            } else if (form == RootForm.ONE) {
                 equal.add(one(columns.sql(column), column, value, equality));
             } else if (equality == Equality.BY_COLUMN && column.type().text() && idiom.equalTextsMayDiffer()) {
                 return amongRoots(columns, step);
@@ -89,6 +91,11 @@ public final class KeyComparison {
             }
         }
         return together(equal);
+    }
+
+    /** Whether only values of the same type are equal as a foreign key has it: what is bound is a plain text. */
+    private static boolean comparesByType(Column column) {
+        return column.sqlType().equalsIgnoreCase("citext");
     }
 
     /** Column by column, values of one root would match together with those of another. */
