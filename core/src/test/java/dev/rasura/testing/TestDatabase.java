@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record TestDatabase(DatabaseFamily family, String url, String user, String password, Runnable drop)
         implements AutoCloseable {
 
-    /** The setting that names a mapping file on the class path. */
+    /** The setting that names mapping files on the class path, by commas. */
     public static final String ORM_XML = "test.orm-xml";
 
     /** A connection in auto-commit, past the library under test. */
@@ -50,7 +50,9 @@ public record TestDatabase(DatabaseFamily family, String url, String user, Strin
             sources.addAnnotatedClass(entity);
         }
         if (settings.get(ORM_XML) instanceof String resource) {
-            sources.addResource(resource);
+            for (String file : resource.split(",")) {
+                sources.addResource(file);
+            }
         }
         return sources.buildMetadata().buildSessionFactory();
     }

@@ -7,6 +7,7 @@ import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.OwnedBySubject;
 import dev.rasura.annotation.PersonalData;
+import dev.rasura.annotation.ReferredToBy;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
 import jakarta.persistence.AttributeOverride;
@@ -276,6 +277,7 @@ final class People {
     /** A second kind of subject, which goes; what it refers to of its own kind is not its. */
     @Entity(name = "Clerk")
     @DataSubject
+    @ReferredToBy(columns = "registered_by", annotatedWith = "LastModifiedBy", attribute = "login")
     static class Clerk extends Row {
         @PersonalData(DataCategory.GIVEN_NAME)
         String givenName;

@@ -92,7 +92,13 @@ final class Town {
         Things.Deed.class,
         Things.Poet.class,
         Things.Poem.class,
-        Papers.Plea.class
+        Papers.Plea.class,
+        Annex.Notice.class,
+        Annex.Contract.class,
+        Annex.Crest.class,
+        Annex.Diary.class,
+        Annex.ChangeSet.class,
+        Annex.Licence.class
     };
 
     private final List<Object> rows = new ArrayList<>();
@@ -116,6 +122,7 @@ final class Town {
         town.letters();
         town.rows.addAll(Inventory.of(List.of(town.anna, town.bert), town.dora));
         town.rows.forEach(session::persist);
+        Annex.fill(session, List.of(town.anna, town.bert), List.of(town.dora, town.emil));
         session.flush();
         session.createNativeMutationQuery("update Citizen set household_id = id where id in (1, 2)")
                 .executeUpdate();
