@@ -145,6 +145,27 @@ class RepetitionTest extends ErasureContract {
     }
 
     @Test
+    void aPlanIsCarriedOutOnce() {
+        Population p = population(MODEL);
+        Account anna = new Account(1, "anna@a.example");
+        p.save(anna, new Entry(1, anna), new Visitor(1, "vera@v.example"));
+        for (Class<?> type : List.of(Account.class, Visitor.class)) {
+            ErasurePlan plan = p.rasura().erasure().plan(SubjectRef.of(type, 1));
+            ErasureReceipt first = p.rasura().erasure().execute(plan);
+            List<String> before = p.dump();
+            long events = events(p);
+
+            ErasureReceipt second = p.rasura().erasure().execute(plan);
+
+            assertThat(first.outcome()).isEqualTo(ErasureReceipt.Outcome.EXECUTED);
+            assertThat(second.outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
+            assertThat(second.id()).isEqualTo(first.id());
+            assertThat(p.dump()).isEqualTo(before);
+            assertThat(events(p)).isEqualTo(events);
+        }
+    }
+
+    @Test
     void whatCameInLaterIsErasedByTheSecondTime() {
         Population p = population(MODEL);
         Account anna = new Account(1, "anna@a.example");
