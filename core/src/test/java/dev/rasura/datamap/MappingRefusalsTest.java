@@ -13,6 +13,7 @@ import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
+import dev.rasura.annotation.Strategy;
 import dev.rasura.internal.sql.DatabaseFamily;
 import dev.rasura.testing.Population;
 import jakarta.persistence.Column;
@@ -258,6 +259,65 @@ class MappingRefusalsTest {
         assertFinding(findings, "Ruled", "'no start'", "'dya'", "no attribute");
         assertFinding(findings, "Ruled", "'no date'", "'text'", "no date or time");
         assertThat(findings).hasSize(5);
+    }
+
+    // --- all of them at once
+
+    @Entity(name = "Trade")
+    static class Trade {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Fan giver;
+
+        @ManyToOne
+        Fan taker;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.TOKEN)
+        Integer worth;
+    }
+
+    @Entity(name = "Souvenir")
+    @OnErasure(RowAction.ANONYMISE)
+    static class Souvenir {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Fan fan;
+
+        @PersonalData(value = DataCategory.OTHER, onErasure = Strategy.TOKEN)
+        Integer worth;
+    }
+
+    @Test
+    void whatIsNotSupportedIsToldInOneMessageWithAllElse() {
+        List<String> findings = findings(
+                map -> map.entity("Fna"),
+                Fan.class,
+                Ticket.class,
+                DayTicket.class,
+                SeasonTicket.class,
+                Seat.class,
+                Complaint.class,
+                Song.class,
+                Anthem.class,
+                Playlist.class,
+                Letter.class,
+                Postcard.class,
+                Telegram.class,
+                Ruled.class,
+                Trade.class,
+                Souvenir.class);
+        assertFinding(findings, "share the table Ticket");
+        assertFinding(findings, "Complaint", "@Any association to Seat");
+        assertFinding(findings, "Playlist", "[opener_id] (NOT NULL)");
+        assertFinding(findings, "'old letters' of Letter");
+        assertFinding(findings, "Ruled", "'two years'");
+        assertFinding(findings, "Trade", "giver, taker", "@SubjectPath");
+        assertFinding(findings, "Souvenir.worth", "cannot hold a text token");
+        assertFinding(findings, "'Fna'", "Entities are:");
     }
 
     // --- history that the database keeps

@@ -3,6 +3,7 @@ package dev.rasura.datamap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -19,6 +20,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +85,29 @@ class UnclassifiedTest {
                     .isInstanceOf(ErasureRefusedException.class)
                     .hasMessageContaining("Half.forgotten");
             assertThat(p.dump()).isEqualTo(before);
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    @Test
+    void whatTheDatabaseHasBesidesTheMappingIsWarnedOfWithTheLinesToPaste() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.rasura");
+        logger.addAppender(log);
+        List<String> scripts = List.of(
+                "create table old_notes (id bigint primary key, person_id bigint references person (id))",
+                "alter table gone add column old_phone varchar(40)",
+                "alter table person alter column email set data type varchar(60)");
+        try (Population ignored =
+                Population.of(DatabaseFamily.H2, Map.of(), scripts, map -> {}, Person.class, Gone.class)) {
+            assertThat(log.list)
+                    .filteredOn(e -> e.getLevel() == Level.WARN)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anyMatch(m -> m.contains("map.table(\"old_notes\").ownedBy(\"Person\", \"person_id\")"))
+                    .anyMatch(m -> m.contains("map.table(\"Gone\").personal(\"old_phone\""))
+                    .anyMatch(m -> m.contains("Person.email") && m.contains("60"));
         } finally {
             logger.detachAppender(log);
         }
