@@ -2,6 +2,7 @@ package dev.rasura.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.NotPersonal;
@@ -17,8 +18,12 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.annotations.Filter;
+import org.hibernate.annotations.FilterDef;
 import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.annotations.SoftDelete;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.junit.jupiter.api.Test;
 
 /** Rows that filters hide from the application, in tables with odd names. */
@@ -84,6 +89,75 @@ class FilteredRowsTest extends ErasureContract {
             this.id = id;
             this.shopper = shopper;
             this.hidden = hidden;
+        }
+    }
+
+    @Entity(name = "Parcel")
+    @FilterDef(name = "open", defaultCondition = "opened = true")
+    @Filter(name = "open")
+    static class Parcel {
+        @Id
+        Long id;
+
+        @TenantId
+        @NotPersonal
+        String depot;
+
+        @ManyToOne
+        Shopper shopper;
+
+        @NotPersonal
+        boolean opened;
+    }
+
+    private static final class North implements CurrentTenantIdentifierResolver<String> {
+        @Override
+        public String resolveCurrentTenantIdentifier() {
+            return "north";
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return false;
+        }
+    }
+
+    @Test
+    void rowsOfEveryTenantGoAndThoseThatAFilterInUseHides() {
+        try (Population p = Population.of(
+                family,
+                Map.of("hibernate.tenant_identifier_resolver", new North()),
+                List.of(),
+                map -> {},
+                Shopper.class,
+                Parcel.class)) {
+            p.save(new Shopper(1, "anna@a.example"), new Shopper(2, "bert@b.example"));
+            String[] depots = {"north", "south"};
+            for (int id = 1; id <= 8; id++) {
+                p.database()
+                        .execute(
+                                "insert into Parcel (id, depot, opened, shopper_id) values (?, ?, ?, ?)",
+                                id,
+                                depots[id % 2],
+                                id % 4 < 2,
+                                id <= 4 ? 1 : 2);
+            }
+            List<String> his = p.dump().stream()
+                    .filter(r -> r.contains("id=2}") || r.contains("shopper_id=2"))
+                    .toList();
+
+            p.inTransaction(session -> {
+                session.enableFilter("open");
+                assertThat(session.createSelectionQuery("from Parcel", Parcel.class)
+                                .list())
+                        .as("hidden by tenant and filter")
+                        .hasSize(2);
+                ErasureReceipt receipt = p.rasura().erasure().erase(SubjectRef.of(Shopper.class, 1), session);
+                assertThat(rows(receipt.tables())).isEqualTo(Map.of("Parcel DELETED", 4L, "Shopper DELETED", 1L));
+            });
+
+            assertThat(p.database().count("Parcel")).isEqualTo(4);
+            assertThat(p.dump()).filteredOn(r -> !r.startsWith("large objects")).isEqualTo(his);
         }
     }
 

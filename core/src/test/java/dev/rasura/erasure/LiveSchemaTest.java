@@ -18,12 +18,15 @@ import dev.rasura.datamap.DataMapCustomizer;
 import dev.rasura.datamap.Finding;
 import dev.rasura.datamap.MappedColumn;
 import dev.rasura.datamap.Overwrite;
+import dev.rasura.export.ExportFormat;
+import dev.rasura.export.ExportManifest;
 import dev.rasura.testing.Population;
 import dev.rasura.testing.Population.Erased;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,16 @@ class LiveSchemaTest extends ErasureContract {
             assertThatThrownBy(() -> p.rasura().erasure().erase(SubjectRef.of(Resident.class, 1)))
                     .isInstanceOf(ErasureRefusedException.class)
                     .hasMessageContaining("legacy_notes (not mapped)");
+            assertIncomplete(p, "legacy_notes");
         }
+    }
+
+    private static void assertIncomplete(Population p, String place) {
+        ExportManifest manifest = p.rasura()
+                .export()
+                .write(SubjectRef.of(Resident.class, 1), ExportFormat.JSON, OutputStream.nullOutputStream());
+        assertThat(manifest.complete()).isFalse();
+        assertThat(manifest.unclassified()).singleElement().asString().contains(place);
     }
 
     @Test
@@ -154,6 +166,7 @@ class LiveSchemaTest extends ErasureContract {
                     .hasMessageContaining("residents.old_phone");
             assertThatThrownBy(() -> p.rasura().dataMap().assertComplete())
                     .hasMessageContaining("map.table(\"residents\").personal(\"old_phone\"");
+            assertIncomplete(p, "residents.old_phone");
         }
         DataMapCustomizer customizer =
                 map -> map.table("residents").personal("old_phone", DataCategory.PHONE, Overwrite.auto());

@@ -6,6 +6,7 @@ import dev.rasura.SubjectRef;
 import dev.rasura.annotation.DataCategory;
 import dev.rasura.annotation.DataSubject;
 import dev.rasura.annotation.DatePrecision;
+import dev.rasura.annotation.NotPersonal;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.RowAction;
 import dev.rasura.annotation.Strategy;
@@ -17,6 +18,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -250,6 +253,64 @@ class StrategiesTest extends ErasureContract {
         List<String> before = p.dump();
         assertThat(again(p, Tokens.class, 5).outcome()).isEqualTo(ErasureReceipt.Outcome.ALREADY_ERASED);
         assertThat(p.dump()).isEqualTo(before);
+    }
+
+    @Entity(name = "Fellow")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    @Table(
+            uniqueConstraints = {
+                @UniqueConstraint(columnNames = {"club", "nick"}),
+                @UniqueConstraint(columnNames = {"club", "handle"})
+            })
+    static class Fellow {
+        @Id
+        Long id;
+
+        @NotPersonal
+        int club;
+
+        @PersonalData(value = DataCategory.USER_NAME, onErasure = Strategy.TOKEN)
+        @Column(nullable = false, length = 23)
+        String nick;
+
+        @PersonalData(DataCategory.USER_NAME)
+        String handle;
+
+        Fellow() {}
+
+        Fellow(long id) {
+            this.id = id;
+            this.club = 7;
+            this.nick = "nickname" + id;
+            this.handle = "handle-of-" + id;
+        }
+    }
+
+    @Test
+    void manyErasedPeopleMeetInNoKeyOfSeveralColumnsAndNeitherDoesOneErasedTwice() {
+        Population p = population(Fellow.class);
+        for (long id = 1; id <= 5; id++) {
+            p.save(new Fellow(id));
+        }
+        for (long id = 1; id <= 4; id++) {
+            eraseWithoutResidue(p, Fellow.class, id);
+        }
+        p.database().execute("update Fellow set nick = 'back again', handle = 'here again' where id = 1");
+
+        Erased twice = eraseWithoutResidue(p, Fellow.class, 1);
+
+        assertThat(twice.came()).containsExactly("fellow{club=7, id=1, nick=" + shortToken(p, 1) + "}");
+        assertThat(p.database().query(Long.class, "select count(distinct nick) from Fellow"))
+                .isEqualTo(5);
+        assertThat(p.database().count("Fellow where nick like 'erased-%' and handle is null"))
+                .isEqualTo(4);
+        assertThat(p.dump()).contains("fellow{club=7, handle=handle-of-5, id=5, nick=nickname5}");
+    }
+
+    private static String shortToken(Population p, long id) {
+        String nick = p.database().query(String.class, "select nick from Fellow where id = " + id);
+        assertThat(nick).matches("erased-[0-9a-f]{16}");
+        return nick;
     }
 
     @Test
