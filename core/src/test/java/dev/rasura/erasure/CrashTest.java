@@ -101,6 +101,8 @@ class CrashTest extends ErasureContract {
         assertThat(p.dump()).isEqualTo(before);
         assertThat(p.database().count("rasura_erasure")).isZero();
         assertThat(p.database().count("rasura_residue_watch")).isZero();
+        assertThat(p.database().count("rasura_sweep")).isZero();
+        assertThat(p.database().count("rasura_found_row")).isZero();
         assertThat(p.database().count("rasura_audit_staged")).isEqualTo(recorded);
     }
 

@@ -233,6 +233,26 @@ class SweepRacesTest {
                                 + " and wait_event_type = 'Lock'");
     }
 
+    /** Who reads what is committed, while the erasure is not. */
+    @Test
+    void aReaderDuringTheErasureFillsTheCachesAndItsCommitEmptiesThem() throws Exception {
+        try (Session session = p.factory().openSession()) {
+            session.beginTransaction();
+            p.rasura().erasure().erase(ANNA, session);
+            threads.submit(() -> p.inTransaction(reader -> {
+                        assertThat(reader.find(Person.class, "Anna@p.example", KeyType.NATURAL).name)
+                                .isEqualTo("Anna Example");
+                        assertThat(byName(reader, "Anna Example")).hasSize(1);
+                    }))
+                    .get();
+            assertThat(p.factory().getCache().containsEntity(Person.class, 1L))
+                    .as("she is in the cache again")
+                    .isTrue();
+            session.getTransaction().commit();
+        }
+        nothingOfHerIsLeft();
+    }
+
     /** Whose snapshot is older, so that she is in it whenever he looks. */
     @Test
     void aReaderWithAnOlderViewFillsTheCachesAndTheSweepEmptiesThem() throws Exception {
