@@ -8,7 +8,7 @@ import dev.rasura.testing.TestDatabases;
 import org.junit.jupiter.api.Test;
 
 /** Memory depends on the data map, not on rows, also of what is computed in Java (law 4). */
-class ErasureMemoryTest {
+class PostgresErasureMemoryTest {
 
     @Test
     void aSmallHeapErasesManyRowsAndComputesGreatValues() throws Exception {
