@@ -151,8 +151,10 @@ final class AttributeReader {
                     .addAll(columnNames(component.getDiscriminator().getSelectables()));
         }
         for (Property part : component.getProperties()) {
+            Class<?> declaring = declaring(component, part, type);
+            refuseSeveralHeirs(component, part, declaring, path);
             List<AnnotatedElement> inner = new ArrayList<>(members);
-            inner.addAll(members(declaring(component, part, type), part.getName()));
+            inner.addAll(members(declaring, part.getName()));
             if (component.getAggregateColumn() != null) {
                 structured(
                         part.getValue(),
@@ -171,12 +173,32 @@ final class AttributeReader {
     /** The class of a part, which an heir of the embeddable may have added. */
     private @Nullable Class<?> declaring(Component component, Property part, @Nullable Class<?> type) {
         String heir = component.isPolymorphic() ? component.getPropertyDeclaringClass(part) : null;
-        return heir == null
-                ? type
-                : schema.factory()
-                        .getServiceRegistry()
-                        .requireService(ClassLoaderService.class)
-                        .classForName(heir);
+        return heir == null ? type : classOf(heir);
+    }
+
+    private Class<?> classOf(String name) {
+        return schema.factory()
+                .getServiceRegistry()
+                .requireService(ClassLoaderService.class)
+                .classForName(name);
+    }
+
+    /** Hibernate keeps one part of a name: what the other heirs say of theirs, or do not say, nobody would hear. */
+    private void refuseSeveralHeirs(Component component, Property part, @Nullable Class<?> declaring, String path) {
+        if (!component.isPolymorphic() || declaring == null) {
+            return;
+        }
+        component.getDiscriminatorValues().values().stream()
+                .map(this::classOf)
+                .filter(heir -> !declaring.isAssignableFrom(heir) && !heir.isAssignableFrom(declaring))
+                .filter(heir -> !members(heir, part.getName()).isEmpty())
+                .forEach(heir -> schema.unsupported(
+                        table(component),
+                        "attribute " + where(path + "." + part.getName()) + " is declared by "
+                                + declaring.getSimpleName()
+                                + " and by " + heir.getSimpleName()
+                                + ", heirs of one embeddable, and Hibernate maps the"
+                                + " first alone. Declare it once, in the class that they inherit from"));
     }
 
     /** A part of an embeddable that is stored in one column: an attribute of that column, by its keys within. */
