@@ -2,6 +2,7 @@ package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
 import dev.rasura.internal.schema.Column;
+import dev.rasura.internal.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class LostPaths {
     private final List<RootModel.Unlink> unlinks;
     private final List<RootModel.Shared> shared;
     private final Set<String> gone = new HashSet<>();
+    private final List<Table> treated = new ArrayList<>();
     private final Map<Place, Column> overwritten = new HashMap<>();
 
     private record Place(String table, String column) {}
@@ -50,6 +52,7 @@ final class LostPaths {
             if (table.has(RowAction.DELETE)) {
                 gone.add(key);
             }
+            treated.add(table.table());
         }
         return found;
     }
@@ -60,9 +63,10 @@ final class LostPaths {
 
     /** Rows that a ground does not keep would look kept by then, or the other way round. */
     private boolean groundLost(OwnedTable table) {
-        return overwritten.entrySet().stream()
-                .anyMatch(o ->
-                        table.grounds().stream().anyMatch(g -> g.asks(o.getKey().table(), o.getValue())));
+        return treated.stream().anyMatch(t -> table.grounds().stream().anyMatch(g -> g.asks(t)))
+                || overwritten.entrySet().stream()
+                        .anyMatch(o -> table.grounds().stream()
+                                .anyMatch(g -> g.asks(o.getKey().table(), o.getValue())));
     }
 
     private boolean lost(OwnershipPath path) {

@@ -44,6 +44,11 @@ public record OwnedTable(
         public boolean asks(String table, Column column) {
             return rows.contains(table) && SqlWords.names(ground.when(), column);
         }
+
+        /** Whether it decides by rows of the table, beside those that it is of. */
+        public boolean asks(Table other) {
+            return !rows.contains(other.key()) && SqlWords.names(ground.when(), other);
+        }
     }
 
     public OwnedTable {

@@ -75,6 +75,7 @@ final class RootModelBuilder {
         }
         refuseSeveralStates(root, owned);
         owned.forEach(this::refusePersonalKeyInHistory);
+        owned.forEach(t -> refuseDecisionsByRows(t, owned));
         schema.unsupported().stream()
                 .filter(u -> owned.stream().anyMatch(t -> t.table().key().equals(u.table())))
                 .forEach(u -> findings.add(u.what()));
@@ -188,6 +189,18 @@ final class RootModelBuilder {
                     .filter(c -> c.overwrite() != null
                             && SqlWords.names(c.overwrite().keepWhen(), column))
                     .forEach(c -> findings.add(OverwriteResolver.where(table, c) + ": its keepWhen" + why));
+        }
+    }
+
+    /** Rows that are erased before would decide otherwise once they are gone. */
+    private void refuseDecisionsByRows(OwnedTable table, List<OwnedTable> owned) {
+        for (ColumnPlan column : table.columns()) {
+            String keepWhen =
+                    column.overwrite() == null ? "" : column.overwrite().keepWhen();
+            owned.stream()
+                    .filter(o -> !o.equals(table) && o.belongs() && SqlWords.names(keepWhen, o.table()))
+                    .forEach(o -> findings.add(OverwriteResolver.where(table.table(), column) + ": its keepWhen asks "
+                            + o.table().name() + ", whose rows are erased as well. Decide by a column that stays"));
         }
     }
 

@@ -42,12 +42,14 @@ final class KeptCells {
     private final DatabaseFamily family;
     private final OverwriteSql overwrites;
     private final RetainedKeys keys;
+    private final RootModel model;
 
     KeptCells(MappedSchema schema, RootModel model, DatabaseFamily family, RetainedKeys keys) {
         this.rows = new RowConditions(schema, model, RootForm.ONE, family);
         this.family = family;
         this.overwrites = new OverwriteSql(family);
         this.keys = keys;
+        this.model = model;
     }
 
     /** Some columns of the rows with the condition. */
@@ -149,18 +151,22 @@ final class KeptCells {
         return untouched(table).map(onAGround::and).orElse(onAGround);
     }
 
-    /** Rows with something left to overwrite, where a ground decides by a value that is overwritten. */
+    /** Rows with something left to overwrite, where a ground may decide otherwise since the erasure. */
     private Optional<Fragment> untouched(OwnedTable table) {
-        boolean decides = table.has(RowAction.ANONYMISE)
-                && table.overwritten().stream()
-                        .anyMatch(c -> table.grounds().stream()
-                                .anyMatch(g -> g.asks(table.table().key(), c.column())));
-        return decides
-                ? Optional.of(Fragment.any(table.overwritten().stream()
-                        .filter(c -> overwrites.tellsDue(table.table(), c))
-                        .map(c -> overwrites.due(table.table(), c, ROW))
-                        .toList()))
+        List<Fragment> due = table.overwritten().stream()
+                .filter(c -> overwrites.tellsDue(table.table(), c))
+                .map(c -> overwrites.due(table.table(), c, ROW))
+                .toList();
+        return table.has(RowAction.ANONYMISE) && mayHoldSince(table) && !due.isEmpty()
+                ? Optional.of(Fragment.any(due))
                 : Optional.empty();
+    }
+
+    private boolean mayHoldSince(OwnedTable table) {
+        return table.grounds().stream()
+                .anyMatch(g -> table.overwritten().stream()
+                                .anyMatch(c -> g.asks(table.table().key(), c.column()))
+                        || model.tables().stream().anyMatch(other -> g.asks(other.table())));
     }
 
     private Fragment overwritten(OwnedTable table) {
