@@ -1,6 +1,7 @@
 package dev.rasura.datamap;
 
 import static dev.rasura.datamap.AtStart.assertFinding;
+import static dev.rasura.datamap.AtStart.assertOneFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +12,12 @@ import dev.rasura.annotation.OnErasure;
 import dev.rasura.annotation.PersonalData;
 import dev.rasura.annotation.ReferredToBy;
 import dev.rasura.annotation.Retain;
+import dev.rasura.annotation.Retention;
 import dev.rasura.annotation.RowAction;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,26 @@ class DecidingMentionsTest {
 
         @PersonalData(value = DataCategory.EMAIL, keepWhen = "closed_by is null", reason = "open")
         String replyTo;
+    }
+
+    @Entity(name = "Ticket")
+    @Retention(rule = "old", start = "opened", period = "P1Y", when = "closed_by is not null")
+    static class Ticket {
+        @Id
+        Long id;
+
+        @NotPersonal
+        LocalDate opened;
+
+        @NotPersonal
+        Long closed_by;
+    }
+
+    @Test
+    void aRetentionRuleThatDecidesByAMentionIsRefused() {
+        assertOneFinding(
+                findings(Clerk.class, Ticket.class),
+                "Retention rule 'old' of Ticket: its condition decides by closed_by");
     }
 
     @Test

@@ -227,12 +227,17 @@ final class AnnotationReader {
         }
         SoftReference soft = innermost(attribute, SoftReference.class);
         if (soft != null) {
-            schema.entityOf(soft.to())
-                    .ifPresentOrElse(
-                            target ->
-                                    declaration.softReference(path, target.name(), soft.attribute(), soft.ignoreCase()),
-                            () -> findings.add(declaration.entity + "." + path + ": @SoftReference points at "
-                                    + soft.to().getName() + ", which Hibernate does not map as an entity"));
+            List<Entity> targets = schema.entitiesOf(soft.to());
+            if (targets.size() == 1) {
+                declaration.softReference(path, targets.get(0).name(), soft.attribute(), soft.ignoreCase());
+            } else {
+                findings.add(declaration.entity + "." + path + ": @SoftReference points at "
+                        + soft.to().getName() + ", which Hibernate "
+                        + (targets.isEmpty()
+                                ? "does not map as an entity"
+                                : "maps as several entities: " + targets + ". Say in code which is meant:"
+                                        + " map.entity(\"" + declaration.entity + "\").softReference(...)"));
+            }
         }
     }
 

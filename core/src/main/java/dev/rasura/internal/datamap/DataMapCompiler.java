@@ -150,6 +150,7 @@ public final class DataMapCompiler {
         if (!hasComparableKey(entity, where)) {
             return Optional.empty();
         }
+        builder.refuseDecisionByMention(where + "its condition", schema.table(entity.table()), rule.when());
         return reach(rule, entity, subjects, where)
                 .map(model -> new Expiry(rule, model, start.get(), subjectAbove(entity)));
     }

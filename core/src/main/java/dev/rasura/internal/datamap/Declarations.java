@@ -250,9 +250,14 @@ final class Declarations implements DataMapEditor {
 
     @Override
     public EntityEditor entity(Class<?> type) {
-        return of(schema.entityOf(type)
-                .orElseThrow(() -> new UnknownName("The data map customizer names " + type.getName()
-                        + ", which Hibernate does not map as an entity.")));
+        List<Entity> entities = schema.entitiesOf(type);
+        if (entities.size() != 1) {
+            throw new UnknownName("The data map customizer names " + type.getName() + ", which Hibernate "
+                    + (entities.isEmpty()
+                            ? "does not map as an entity."
+                            : "maps as several entities: " + entities + ". Name the one that is meant."));
+        }
+        return of(entities.get(0));
     }
 
     @Override

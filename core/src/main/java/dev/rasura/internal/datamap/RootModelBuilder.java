@@ -172,24 +172,27 @@ final class RootModelBuilder {
         return new OwnedTable(table, label(table), rootKey, paths, columns, grounds);
     }
 
-    /** Whoever a row mentions may be erased: what decides by the mention would decide otherwise from then on. */
     private void refuseDecisionsByMentions(Table table, List<ColumnPlan> columns, List<OwnedTable.Condition> grounds) {
-        for (Column column : table.columns()) {
-            if (!mentions.describes(table, column)) {
-                continue;
-            }
-            String why =
-                    " decides by " + column.name() + ", which names a data subject (@ReferredToBy) and is overwritten"
-                            + " with that person's erasure. Decide by a column that stays";
-            grounds.stream()
-                    .filter(g -> g.asks(table.key(), column))
-                    .forEach(g -> findings.add(
-                            table.name() + ": the ground '" + g.ground().ground() + "'" + why));
-            columns.stream()
-                    .filter(c -> c.overwrite() != null
-                            && SqlWords.names(c.overwrite().keepWhen(), column))
-                    .forEach(c -> findings.add(OverwriteResolver.where(table, c) + ": its keepWhen" + why));
-        }
+        grounds.stream()
+                .filter(g -> g.rows().contains(table.key()))
+                .map(OwnedTable.Condition::ground)
+                .forEach(g ->
+                        refuseDecisionByMention(table.name() + ": the ground '" + g.ground() + "'", table, g.when()));
+        columns.stream()
+                .filter(c -> c.overwrite() != null)
+                .forEach(c -> refuseDecisionByMention(
+                        OverwriteResolver.where(table, c) + ": its keepWhen",
+                        table,
+                        c.overwrite().keepWhen()));
+    }
+
+    /** Whoever a row mentions may be erased: what decides by the mention would decide otherwise from then on. */
+    void refuseDecisionByMention(String what, Table table, String condition) {
+        table.columns().stream()
+                .filter(c -> mentions.describes(table, c) && SqlWords.names(condition, c))
+                .forEach(c -> findings.add(what + " decides by " + c.name()
+                        + ", which names a data subject (@ReferredToBy) and is overwritten with that person's erasure."
+                        + " Decide by a column that stays"));
     }
 
     /** Rows that are erased before would decide otherwise once they are gone. */

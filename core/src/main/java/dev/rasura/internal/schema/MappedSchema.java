@@ -85,6 +85,11 @@ public record MappedSchema(
         return entities.values().stream().filter(e -> type.equals(e.type())).findFirst();
     }
 
+    /** Those of the class: several where {@code hbm.xml} maps it under several names. */
+    public List<Entity> entitiesOf(Class<?> type) {
+        return entities.values().stream().filter(e -> type.equals(e.type())).toList();
+    }
+
     /** The entity and all it inherits from, the root first. */
     public List<Entity> lineage(Entity entity) {
         List<Entity> lineage = new ArrayList<>();
