@@ -274,6 +274,7 @@ class PlanTest extends ErasureContract {
         try (Population other = Population.of(family, Patron.class, Receipted.class)) {
             other.save(new Patron(1));
             List<String> before = other.dump();
+            assertThat(database(other)).isNotEqualTo(database(p));
 
             assertThatThrownBy(() -> other.rasura().erasure().execute(ErasurePlan.fromJson(plan.toJson())))
                     .isInstanceOf(PlanDriftException.class)

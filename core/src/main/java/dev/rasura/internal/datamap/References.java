@@ -150,9 +150,8 @@ final class References {
             return;
         }
         boolean nullable = source.table().nullable(key.columns());
-        // A foreign key would fail by its name; without one, the key of a row that is gone would stay unseen, and one
-        // that
-        // deletes along would take what is to be kept.
+        // A foreign key would fail by its name. Without one, the key of a row that is gone would stay unseen; and one
+        // that deletes along would take what is to be kept.
         boolean unseen = !nullable
                 && (!key.enforced() || key.deletes())
                 && schema.history(source.table().key()).isEmpty();

@@ -140,7 +140,7 @@ final class ErasureScriptWriter {
         new OverwriteWriter(family, versions, steps).anonymise(mentioning, which);
     }
 
-    /** The table with the paths by which the mention is overwritten with its row: in a row of several people, of one of them. */
+    /** The table with the paths by which the mention is overwritten with its row; of several people's, one's. */
     private static Optional<OwnedTable> overwriting(OwnedTable table, RootModel.Mention mention) {
         return table.overwritten().stream()
                 .filter(c -> c.column().equals(mention.column().column()))

@@ -305,8 +305,8 @@ public interface Idiom {
 
     /**
      * Asks the catalogue for foreign keys in a schema or to tables of it, a row a column, in order: constraint, referring
-     * schema, table, column, schema, table and column referred to, whether it may be deferred, whether rows that refer are deleted along.
-     * Two question marks, both for the schema.
+     * schema, table, column, schema, table and column referred to, whether it may be deferred, whether rows that refer are
+     * deleted along. Two question marks, both for the schema.
      */
     String foreignKeys();
 

@@ -2,11 +2,12 @@
 -- lies in its table's schema, so its name carries the prefix alone. Each statement ends in a semicolon at a line's end.
 -- MariaDB commits with each statement, so each may be repeated. Points in time are in UTC; text compares by its characters.
 
--- The first row also tells this database from others: a plan of another one is not carried out here.
+-- The first row also tells this database from others: a plan of another one is not carried out here. Random bytes alone are
+-- not always a UUID to the server, which then stores zeroes: so version and variant of RFC 9562 are set.
 create table if not exists ${prefix}schema_version (
     version integer not null primary key,
     applied_at datetime(6) not null,
-    database_id uuid default (cast(hex(random_bytes(16)) as uuid)) not null
+    database_id uuid default (cast(concat(hex(random_bytes(6)), '4', left(hex(random_bytes(2)), 3), '8', left(hex(random_bytes(2)), 3), hex(random_bytes(6))) as uuid)) not null
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- One row: whoever seals holds its lock.

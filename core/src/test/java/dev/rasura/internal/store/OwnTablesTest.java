@@ -57,6 +57,23 @@ class OwnTablesTest {
     }
 
     @OnEachDatabase
+    void theIdOfADatabaseIsNeverAnothers(DatabaseFamily family) throws Exception {
+        try (TestDatabase database = TestDatabases.of(family);
+                Connection connection = database.connect()) {
+            OwnTables.defaults().create(connection);
+            for (int version = 2; version <= 300; version++) {
+                database.execute(
+                        "insert into rasura_schema_version (version, applied_at) values (?, current_timestamp)",
+                        version);
+            }
+            assertThat(database.query(
+                            Long.class,
+                            "select count(distinct cast(database_id as char(36))) from rasura_schema_version"))
+                    .isEqualTo(300);
+        }
+    }
+
+    @OnEachDatabase
     void twoSetsStandBesideEachOtherByPrefixAndBySchema(DatabaseFamily family) throws Exception {
         try (TestDatabase database = TestDatabases.of(family);
                 Connection connection = database.connect()) {
