@@ -49,7 +49,7 @@ public record AuditEvent(
         Origin origin) {
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+    private static final int NAME_LENGTH = 100;
 
     /**
      * Copies what it is given.
@@ -104,12 +104,23 @@ public record AuditEvent(
             return Map.of();
         }
         values.keySet().forEach(name -> {
-            if (!NAME.matcher(name).matches()) {
+            if (!isName(name)) {
                 throw new IllegalArgumentException("A fact or personal value of audit event '" + type
                         + "' has an unfit name: use 1 to 100 letters, digits, dots, underscores and hyphens.");
             }
         });
         return Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= NAME_LENGTH;
     }
 
     /** Begins an event of the given type with outcome {@link Outcome#SUCCESS}. */

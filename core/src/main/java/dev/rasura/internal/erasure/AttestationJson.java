@@ -2,24 +2,16 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.erasure.Attestation;
 import dev.rasura.erasure.ScanArea;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.UUID;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The stored form of an attestation, version 1: places and counts, no values. */
 final class AttestationJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private AttestationJson() {}
 
     static String write(Attestation attestation) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonText.object(json -> {
             json.writeNumberProperty("v", 1);
             json.writeStringProperty("id", attestation.id().toString());
             json.writeStringProperty("erasure", attestation.erasure().toString());
@@ -40,12 +32,8 @@ final class AttestationJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("skipped");
-            attestation.skipped().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text.toString();
+            JsonText.texts(json, "skipped", attestation.skipped());
+        });
     }
 
     static Attestation read(String text) {

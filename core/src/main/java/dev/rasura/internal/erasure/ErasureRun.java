@@ -157,8 +157,9 @@ final class ErasureRun {
 
     private long done(List<ErasureStep> steps) throws SQLException {
         at = steps.size() == 1 ? steps.get(0) : null;
-        Iterator<List<Long>> answers =
-                run.all(steps.stream().map(ErasureStep::sql).toList(), root).iterator();
+        List<Fragment> sql = new ArrayList<>(steps.size());
+        steps.forEach(step -> sql.add(step.sql()));
+        Iterator<List<Long>> answers = run.all(sql, root).iterator();
         long total = 0;
         for (ErasureStep step : steps) {
             long rows = answers.next().get(0);

@@ -1,13 +1,9 @@
 package dev.rasura.internal.erasure;
 
 import dev.rasura.SubjectRef;
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Whom an erasure was of, and by which values rows could name that person. Waits encrypted for the sweep; never logged.
@@ -16,8 +12,6 @@ import tools.jackson.core.json.JsonFactory;
  * @param values what the erasure's statements were bound to: table and column to text
  */
 record FormerSubject(SubjectRef subject, boolean stayed, Map<List<String>, String> values) {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     FormerSubject {
         values = Map.copyOf(values);
@@ -29,9 +23,7 @@ record FormerSubject(SubjectRef subject, boolean stayed, Map<List<String>, Strin
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
+        return JsonText.utf8(json -> {
             json.writeNumberProperty("v", 1);
             json.writeStringProperty("type", subject.type());
             json.writeStringProperty("id", subject.id());
@@ -44,9 +36,7 @@ record FormerSubject(SubjectRef subject, boolean stayed, Map<List<String>, Strin
                 json.writeEndArray();
             });
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static FormerSubject of(byte[] bytes) {

@@ -1,6 +1,5 @@
 package dev.rasura.internal.erasure;
 
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -77,11 +75,7 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
     }
 
     static String write(@Nullable Object root) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(json, root);
-        }
-        return text.toString();
+        return JsonText.of(json -> write(json, root));
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {
@@ -98,8 +92,6 @@ record JsonTree(@Nullable Object root, boolean repeatedNames) {
             json.writeEndArray();
         } else if (value instanceof Numeral number) {
             json.writeNumber(number.text());
-        } else if (value instanceof Number number) {
-            json.writeNumber(number.toString());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof String string) {

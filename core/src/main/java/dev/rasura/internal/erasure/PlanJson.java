@@ -8,11 +8,9 @@ import dev.rasura.erasure.TableCount;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 
 /** A plan as JSON, version 1: {@code dev/rasura/schema/erasure-plan-1.schema.json}. */
 public final class PlanJson {
@@ -22,38 +20,42 @@ public final class PlanJson {
     private PlanJson() {}
 
     public static String write(ErasurePlan plan) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
-        Map<String, @Nullable Object> subject = new LinkedHashMap<>();
-        subject.put("type", plan.subject().type());
-        subject.put("id", plan.subject().id());
-        subject.put("pseudonym", plan.pseudonym());
-        json.put("subject", subject);
-        json.put("application", plan.application());
-        json.put("model", plan.model());
-        json.put("hash", plan.hash());
-        json.put("plannedAt", plan.plannedAt().toString());
-        json.put("decisions", plan.decisions().stream().map(PlanJson::decision).toList());
-        json.put("tables", plan.tables().stream().map(TableCountJson::tree).toList());
-        json.put("remaining", plan.remaining().stream().map(PlanJson::remainder).toList());
-        json.put("unclassified", plan.unclassified());
-        return JsonTree.write(json);
+        return JsonText.object(json -> {
+            json.writeStringProperty("format", FORMAT);
+            json.writeObjectPropertyStart("subject");
+            json.writeStringProperty("type", plan.subject().type());
+            json.writeStringProperty("id", plan.subject().id());
+            json.writeStringProperty("pseudonym", plan.pseudonym());
+            json.writeEndObject();
+            json.writeStringProperty("application", plan.application());
+            json.writeStringProperty("model", plan.model());
+            json.writeStringProperty("hash", plan.hash());
+            json.writeStringProperty("plannedAt", plan.plannedAt().toString());
+            json.writeArrayPropertyStart("decisions");
+            plan.decisions().forEach(decision -> write(json, decision));
+            json.writeEndArray();
+            TableCountJson.write(json, plan.tables());
+            json.writeArrayPropertyStart("remaining");
+            plan.remaining().forEach(remainder -> write(json, remainder));
+            json.writeEndArray();
+            JsonText.texts(json, "unclassified", plan.unclassified());
+        });
     }
 
-    private static Object decision(Decision decision) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("about", decision.about());
-        json.put("decision", decision.decision());
-        return json;
+    private static void write(JsonGenerator json, Decision decision) {
+        json.writeStartObject();
+        json.writeStringProperty("about", decision.about());
+        json.writeStringProperty("decision", decision.decision());
+        json.writeEndObject();
     }
 
-    private static Object remainder(Remainder remainder) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("table", remainder.table());
-        json.put("column", remainder.column());
-        json.put("kind", remainder.kind().name());
-        json.put("note", remainder.note());
-        return json;
+    private static void write(JsonGenerator json, Remainder remainder) {
+        json.writeStartObject();
+        json.writeStringProperty("table", remainder.table());
+        json.writeStringProperty("column", remainder.column());
+        json.writeStringProperty("kind", remainder.kind().name());
+        json.writeStringProperty("note", remainder.note());
+        json.writeEndObject();
     }
 
     /** @throws IllegalArgumentException if it is no plan of this version, or not as it was written */

@@ -2,10 +2,7 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.erasure.ErasureReceipt;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The stored form of a receipt, version 1. */
 final class ReceiptJson {
@@ -15,17 +12,17 @@ final class ReceiptJson {
     private ReceiptJson() {}
 
     static String write(ErasureReceipt receipt) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("v", VERSION);
-        json.put("id", receipt.id().toString());
-        json.put("subjectType", receipt.subjectType());
-        json.put("subject", receipt.subject());
-        json.put("executedAt", receipt.executedAt().toString());
-        json.put("planHash", receipt.planHash());
-        json.put("statements", receipt.statements());
-        json.put("auditEvent", receipt.auditEvent().toString());
-        json.put("tables", receipt.tables().stream().map(TableCountJson::tree).toList());
-        return JsonTree.write(json);
+        return JsonText.object(json -> {
+            json.writeNumberProperty("v", VERSION);
+            json.writeStringProperty("id", receipt.id().toString());
+            json.writeStringProperty("subjectType", receipt.subjectType());
+            json.writeStringProperty("subject", receipt.subject());
+            json.writeStringProperty("executedAt", receipt.executedAt().toString());
+            json.writeStringProperty("planHash", receipt.planHash());
+            json.writeNumberProperty("statements", receipt.statements());
+            json.writeStringProperty("auditEvent", receipt.auditEvent().toString());
+            TableCountJson.write(json, receipt.tables());
+        });
     }
 
     static ErasureReceipt read(String text, ErasureReceipt.Outcome outcome) {

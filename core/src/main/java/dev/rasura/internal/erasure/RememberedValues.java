@@ -2,14 +2,10 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.erasure.ResidueScan;
 import dev.rasura.internal.residue.Needle;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * What the residue scan will look for, read before the erasure. Waits encrypted; never logged.
@@ -28,8 +24,6 @@ record RememberedValues(
         RetainedKeys rows,
         List<String> unsearched,
         boolean truncated) {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** One value, or several that count only together. */
     record Value(Needle.Kind kind, List<String> parts, boolean distinctive) {
@@ -78,15 +72,11 @@ record RememberedValues(
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
+        return JsonText.utf8(json -> {
             json.writeNumberProperty("v", 1);
             json.writeStringProperty("type", subjectType);
             json.writeBooleanProperty("truncated", truncated);
-            json.writeArrayPropertyStart("unsearched");
-            unsearched.forEach(json::writeString);
-            json.writeEndArray();
+            JsonText.texts(json, "unsearched", unsearched);
             json.writeArrayPropertyStart("values");
             for (Value value : values) {
                 json.writeStartArray();
@@ -113,9 +103,7 @@ record RememberedValues(
                 json.writeEndArray();
             });
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static RememberedValues of(byte[] bytes) {

@@ -2,25 +2,17 @@ package dev.rasura.internal.erasure;
 
 import dev.rasura.internal.erasure.ScanFindings.Place;
 import dev.rasura.internal.residue.ReadTable;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** How far a pass has come, in the form in which it waits, encrypted, for the next call on any node. Version 1. */
 final class ScanProgressJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private ScanProgressJson() {}
 
     static byte[] write(ScanFindings findings, SearchedValues values) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
+        return JsonText.utf8(json -> {
             json.writeNumberProperty("v", 1);
             json.writeNumberProperty("rows", findings.rows());
             json.writeArrayPropertyStart("finished");
@@ -34,9 +26,7 @@ final class ScanProgressJson {
                 json.writeEndArray();
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("unreadable");
-            findings.unreadable().forEach(json::writeString);
-            json.writeEndArray();
+            JsonText.texts(json, "unreadable", findings.unreadable());
             json.writeArrayPropertyStart("places");
             findings.places().forEach((place, count) -> {
                 json.writeStartArray();
@@ -50,9 +40,7 @@ final class ScanProgressJson {
                 json.writeEndArray();
             });
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /** What was found of erasures that were attested meanwhile is left out. */

@@ -3,31 +3,37 @@ package dev.rasura.internal.erasure;
 import dev.rasura.erasure.TableCount;
 import dev.rasura.erasure.Treatment;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** How a plan or a receipt writes what is done with the rows of a table. */
 final class TableCountJson {
 
     private TableCountJson() {}
 
-    static Object tree(TableCount count) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("table", count.table());
-        json.put("treatment", count.treatment().name());
-        json.put("rows", count.rows());
-        json.put("columns", count.columns());
+    static void write(JsonGenerator json, List<TableCount> tables) {
+        json.writeArrayPropertyStart("tables");
+        tables.forEach(count -> write(json, count));
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, TableCount count) {
+        json.writeStartObject();
+        json.writeStringProperty("table", count.table());
+        json.writeStringProperty("treatment", count.treatment().name());
+        json.writeNumberProperty("rows", count.rows());
+        JsonText.texts(json, "columns", count.columns());
         if (count.ground() != null) {
-            json.put("ground", count.ground());
+            json.writeStringProperty("ground", count.ground());
         }
         if (count.until() != null) {
-            json.put("until", count.until());
+            json.writeStringProperty("until", count.until());
         }
         if (count.untilDate() != null) {
-            json.put("untilDate", count.untilDate().toString());
+            json.writeStringProperty("untilDate", count.untilDate().toString());
         }
-        return json;
+        json.writeEndObject();
     }
 
     static TableCount read(JsonFields json) {

@@ -101,8 +101,8 @@ final class ValueCollector {
                         truncated = true;
                         break;
                     }
-                    boolean shared = !others.isEmpty() && others.contains(Needle.words(parts));
-                    found.merge(parts, new Found(source.kind(), source.distinctive(), shared), Found::or);
+                    found.merge(
+                            parts, new Found(source.kind(), source.distinctive(), isAmong(others, parts)), Found::or);
                 }
             }
             addNamesOfSeveralTables(found);
@@ -114,8 +114,8 @@ final class ValueCollector {
                 }
             });
             List<RememberedValues.Value> values = new ArrayList<>();
-            found.forEach((parts, what) -> values.add(new RememberedValues.Value(
-                    what.kind(), parts, what.byCategory() && !shared.contains(Needle.words(parts)))));
+            found.forEach((parts, what) -> values.add(
+                    new RememberedValues.Value(what.kind(), parts, what.byCategory() && !isAmong(shared, parts))));
             return new RememberedValues(
                     model.root().name(), values, RetainedKeys.places(root), RetainedKeys.none(), unsearched, truncated);
         }
@@ -125,6 +125,10 @@ final class ValueCollector {
             Set<List<List<String>>> words = new HashSet<>();
             values.others().forEach(parts -> words.add(Needle.words(parts)));
             return words;
+        }
+
+        private static boolean isAmong(Set<List<List<String>>> words, List<String> parts) {
+            return !words.isEmpty() && words.contains(Needle.words(parts));
         }
 
         /** A name may be spread over the tables of one inheritance, of which the subject has one row each. */

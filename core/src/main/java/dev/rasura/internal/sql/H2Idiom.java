@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -103,8 +104,7 @@ class H2Idiom implements Idiom {
 
     private int bindRow(PreparedStatement statement, int from, NewRows rows) throws SQLException {
         int index = from;
-        for (List<@Nullable Object> column : rows.values()) {
-            Object value = column.get(0);
+        for (Object value : rows.row(0)) {
             statement.setObject(index++, value == null ? null : bound(value));
         }
         return index;
@@ -120,9 +120,9 @@ class H2Idiom implements Idiom {
 
     final int bindRows(Connection connection, PreparedStatement statement, int from, NewRows rows) throws SQLException {
         int index = from;
-        for (int i = 0; i < rows.values().size(); i++) {
-            ValueType type = rows.into().columns().get(i).type();
-            statement.setArray(index++, array(connection, type, rows.values().get(i)));
+        List<NewRows.Column> columns = rows.into().columns();
+        for (int i = 0; i < columns.size(); i++) {
+            statement.setArray(index++, array(connection, columns.get(i).type(), Arrays.asList(rows.column(i))));
         }
         return index;
     }

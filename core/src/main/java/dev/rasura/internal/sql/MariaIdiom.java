@@ -150,13 +150,13 @@ final class MariaIdiom implements Idiom {
     }
 
     private BoundSql insertion(NewRows rows, int first, int end) {
-        String row = "(" + String.join(", ", Collections.nCopies(rows.values().size(), "?")) + ")";
+        String row = "("
+                + String.join(", ", Collections.nCopies(rows.into().columns().size(), "?")) + ")";
         String sql = rows.into().start() + "values " + String.join(", ", Collections.nCopies(end - first, row));
         return new BoundSql(sql, (insert, from) -> {
             int index = from;
             for (int i = first; i < end; i++) {
-                for (List<@Nullable Object> column : rows.values()) {
-                    Object value = column.get(i);
+                for (Object value : rows.row(i)) {
                     insert.setObject(index++, value == null ? null : bound(value));
                 }
             }

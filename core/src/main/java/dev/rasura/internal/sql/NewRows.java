@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Rows to be inserted into one of Rasura's own tables, column by column. Not thread-safe. */
+/** Rows to be inserted into one of Rasura's own tables. Not thread-safe. */
 public final class NewRows {
 
     private final Into into;
-    private final List<List<@Nullable Object>> values = new ArrayList<>();
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
 
     /** A column into which rows are inserted. */
     record Column(String name, ValueType type) {}
@@ -60,9 +60,6 @@ public final class NewRows {
 
     private NewRows(Into into) {
         this.into = into;
-        for (int i = 0; i < into.columns.size(); i++) {
-            values.add(new ArrayList<>());
-        }
     }
 
     public static Into into(String table) {
@@ -71,29 +68,38 @@ public final class NewRows {
 
     /** Adds a row, with as many values as there are columns. */
     public void add(@Nullable Object... row) {
-        if (row.length != values.size()) {
-            throw new IllegalArgumentException("A row of " + into.table + " has " + values.size() + " columns, but "
-                    + row.length + " were given.");
+        if (row.length != into.columns.size()) {
+            throw new IllegalArgumentException("A row of " + into.table + " has " + into.columns.size()
+                    + " columns, but " + row.length + " were given.");
         }
-        for (int i = 0; i < row.length; i++) {
-            values.get(i).add(row[i]);
-        }
+        rows.add(row.clone());
     }
 
     public boolean isEmpty() {
-        return size() == 0;
+        return rows.isEmpty();
     }
 
     int size() {
-        return values.isEmpty() ? 0 : values.get(0).size();
+        return rows.size();
     }
 
     Into into() {
         return into;
     }
 
-    /** The values of each column, in the order of the rows. */
-    List<List<@Nullable Object>> values() {
+    /** The values of a row, in the order of the columns. */
+    @Nullable
+    Object[] row(int number) {
+        return rows.get(number);
+    }
+
+    /** The values of a column, in the order of the rows. */
+    @Nullable
+    Object[] column(int number) {
+        @Nullable Object[] values = new Object[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rows.get(i)[number];
+        }
         return values;
     }
 }

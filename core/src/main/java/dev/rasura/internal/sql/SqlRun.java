@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Runs statements on one connection and counts them. */
 public final class SqlRun {
@@ -88,11 +88,9 @@ public final class SqlRun {
      */
     public List<List<Long>> all(List<BoundSql> sql) throws SQLException {
         List<List<Long>> results = new ArrayList<>();
-        trips(
-                sql.stream()
-                        .map(one -> new Asked(one, result -> results.add(firstRow(result))))
-                        .toList(),
-                results);
+        List<Asked> asked = new ArrayList<>();
+        sql.forEach(one -> asked.add(new Asked(one, result -> results.add(firstRow(result)))));
+        trips(asked, results);
         return results;
     }
 
@@ -133,8 +131,7 @@ public final class SqlRun {
 
     private void trip(List<Asked> asked, List<List<Long>> changed) throws SQLException {
         statements += asked.size();
-        String text = asked.stream().map(one -> one.sql().sql()).collect(Collectors.joining("; "));
-        try (PreparedStatement statement = prepare(text)) {
+        try (PreparedStatement statement = prepare(text(asked))) {
             int next = 1;
             for (Asked one : asked) {
                 next = one.sql().binding().bind(statement, next);
@@ -153,6 +150,15 @@ public final class SqlRun {
                 }
             }
         }
+    }
+
+    private static String text(List<Asked> asked) {
+        if (asked.size() == 1) {
+            return asked.get(0).sql().sql();
+        }
+        StringJoiner text = new StringJoiner("; ");
+        asked.forEach(one -> text.add(one.sql().sql()));
+        return text.toString();
     }
 
     private static List<Long> firstRow(ResultSet result) throws SQLException {
