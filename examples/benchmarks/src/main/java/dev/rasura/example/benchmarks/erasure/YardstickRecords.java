@@ -25,7 +25,7 @@ final class YardstickRecords {
 
     private static final String[] TABLES = {
         "create table yardstick_event (event_id uuid not null primary key, node varchar(64) not null, epoch uuid not"
-                + " null, n bigint not null, leaf %1$s not null, tag %1$s not null, key_id varchar(64) not null,"
+                + " null, n bigint not null, leaf %3$s not null, tag %4$s not null, key_id varchar(64) not null,"
                 + " unique (node, epoch, n))",
         "create table yardstick_erasure (erasure_id uuid not null primary key, subject_type varchar(255) not null,"
                 + " subject_ref varchar(64) not null, key_id varchar(64) not null, executed_at timestamp(6) with time"
@@ -36,7 +36,7 @@ final class YardstickRecords {
         "create table yardstick_sweep (erasure_id uuid not null primary key, key_id varchar(64) not null, created_at"
                 + " timestamp(6) with time zone not null, horizon %2$s, sealed_root %1$s not null)",
         "create table yardstick_disclosure (event_id uuid not null, ref varchar(64) not null, field varchar(128) not"
-                + " null, salt %1$s not null, disclosed %2$s not null, primary key (event_id, ref, field))",
+                + " null, salt %4$s not null, disclosed %2$s not null, primary key (event_id, ref, field))",
         "create index yardstick_disclosure_ref on yardstick_disclosure (ref)",
     };
 
@@ -72,10 +72,12 @@ final class YardstickRecords {
         tagging = new SecretKeySpec(secret, "HmacSHA256");
         sealing = new SecretKeySpec(secret, "AES");
         boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        Object[] types = postgres
+                ? new Object[] {"bytea", "text", "bytea", "bytea"}
+                : new Object[] {"binary large object", "character large object", "varbinary(16384)", "varbinary(32)"};
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
-                statement.execute(
-                        String.format(table, postgres ? "bytea" : "varbinary(1048576)", postgres ? "text" : "clob"));
+                statement.execute(String.format(table, types));
             }
         }
         connection.commit();
