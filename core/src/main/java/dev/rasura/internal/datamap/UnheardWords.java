@@ -38,11 +38,11 @@ final class UnheardWords {
             "org.hibernate.annotations.JoinFormula",
             "org.hibernate.annotations.JoinColumnOrFormula");
 
-    private static final List<Class<? extends Annotation>> NEEDING_A_COLUMN =
+    static final List<Class<? extends Annotation>> NEEDING_A_COLUMN =
             List.of(OnErasure.class, OwnedBySubject.class, SoftReference.class, NotPersonal.class, PersonalData.class);
 
     /** Without {@code @NotPersonal}: columns of which it says nothing are unclassified, and show. */
-    private static final List<Class<? extends Annotation>> NEEDING_ROWS = List.of(
+    static final List<Class<? extends Annotation>> NEEDING_ROWS = List.of(
             DataSubject.class,
             OnErasure.class,
             ErasureDefault.class,
@@ -67,6 +67,9 @@ final class UnheardWords {
         for (Class<?> embedded : embeddables(entity, heard)) {
             refuse(embedded.getSimpleName(), embedded, heard);
             refuseOnClass(embedded);
+        }
+        if (entity.keyClass() != null) {
+            new KeyClassWords(entity, findings).refuse(entity.keyClass());
         }
     }
 

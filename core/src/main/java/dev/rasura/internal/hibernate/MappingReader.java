@@ -20,6 +20,7 @@ import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.AuxiliaryTableHolder;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.JoinedSubclass;
 import org.hibernate.mapping.PersistentClass;
@@ -187,6 +188,7 @@ public final class MappingReader {
                 name(mapping),
                 mapping.getEntityName(),
                 mapping.getClassName() == null ? null : mapping.getMappedClass(),
+                keyClass(mapping),
                 parent == null ? null : name(parent),
                 table,
                 parts,
@@ -194,6 +196,13 @@ public final class MappingReader {
                 discriminator,
                 union ? tables.targets(key(mapping.getTable())) : List.of(),
                 reader.read());
+    }
+
+    private static @Nullable Class<?> keyClass(PersistentClass mapping) {
+        boolean declared = mapping.getSuperclass() == null && mapping.getIdentifierMapper() != null;
+        return declared && mapping.getIdentifier() instanceof Component key && !key.isDynamic()
+                ? key.getComponentClass()
+                : null;
     }
 
     /** A one-to-one over a join table is seen from both sides; the table's rows are parts of the side that writes them. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the JPA entity name
  * @param mappingName Hibernate's own name of it: the class name, mostly
  * @param type its class, or null for a dynamic model
+ * @param keyClass the class of {@code @IdClass} that it declares, or null
  * @param parent the JPA name of the entity it inherits from, or null
  * @param table the table that holds one row for each of its own and its heirs'; in a shared one see the discriminator,
  *     in an inheritance by table per class see {@code union}
@@ -25,6 +26,7 @@ public record Entity(
         String name,
         String mappingName,
         @Nullable Class<?> type,
+        @Nullable Class<?> keyClass,
         @Nullable String parent,
         String table,
         List<String> tables,
