@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Says, after a look, that something is <em>not</em> personal data. On an attribute: its columns. On an association: rows
  * are not the subject's by it (a job is not the recruiter's who posted it). On an entity: the columns of all attributes
- * that say nothing themselves; its associations are followed all the same. On a mapped superclass or an interface: those of
- * the attributes that it declares.
+ * that say nothing themselves, but not those that its heirs add; its associations are followed all the same. On a mapped
+ * superclass or an interface: those of the attributes that it declares.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})

@@ -289,7 +289,7 @@ final class Oracle {
     boolean leavesUnclassified() {
         for (Obj object : objects) {
             boolean unsaid = object.ent.lineage().stream()
-                    .filter(e -> e.lineage().stream().noneMatch(l -> l.restNotPersonal))
+                    .filter(e -> !e.restNotPersonal)
                     .flatMap(e -> e.attrs.stream())
                     .anyMatch(a -> a.said() instanceof Said.Nothing);
             if (!object.gone && unsaid && whose.touches(object) && !kept.contains(object)) {

@@ -228,9 +228,14 @@ final class EntityDeclaration implements EntityEditor {
         return this;
     }
 
-    /** Why the attribute is not personal if it says nothing itself, or null. */
+    /** Why the attribute is not personal if it says nothing itself, or null; nobody looked at what heirs add. */
     @Nullable
     String rest(Attribute attribute) {
+        boolean added = entity.attributes().stream()
+                .noneMatch(a -> a.path().equals(attribute.path()) && a.members().equals(attribute.members()));
+        if (added) {
+            return null;
+        }
         return restNotPersonal != null ? restNotPersonal : restOfClasses.get(attribute.path());
     }
 
