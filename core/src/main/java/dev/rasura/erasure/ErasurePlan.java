@@ -6,6 +6,7 @@ import dev.rasura.internal.erasure.PlanText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an erasure would do, for a person to approve. Immutable. Its hash covers the decisions (database, schema, paths,
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param application the installation that made the plan: the origin and the id of its keys, as {@code example.com/audit k1:0a1b2c3d}
  * @param model SHA-256 of the part of the schema that the plan is about
  * @param hash SHA-256 of the decisions, in lower-case hexadecimal
+ * @param erasedAt when the last erasure of the subject on record was, or null: what is counted came in since, or belongs to
+ *     whoever has the same key by now
  * @param remaining what is left in rows that survive, and may still link
  * @param unclassified columns, as {@code table.column}, that nobody classified and that would survive: while there are
  *     any the plan is refused
@@ -30,6 +33,7 @@ public record ErasurePlan(
         String model,
         String hash,
         Instant plannedAt,
+        @Nullable Instant erasedAt,
         List<Decision> decisions,
         List<TableCount> tables,
         List<Remainder> remaining,

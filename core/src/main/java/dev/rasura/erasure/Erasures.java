@@ -38,10 +38,12 @@ import java.util.UUID;
 public interface Erasures {
 
     /**
-     * Counts what an erasure would do, in a read-only transaction of its own; locks nothing.
+     * Counts what an erasure would do, in a read-only transaction of its own; locks nothing. Of whoever was erased before,
+     * {@link ErasurePlan#erasedAt()} says when, and counted is what came in since: mostly nothing, and the plan of a row that
+     * is gone is carried out as {@link ErasureReceipt.Outcome#ALREADY_ERASED}.
      *
      * @throws ConfigurationException if the type is no data subject
-     * @throws SubjectNotFoundException if there is no such subject
+     * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
      * @throws TransactionStateException if a transaction is active on this thread
      */
     ErasurePlan plan(SubjectRef subject);
@@ -50,7 +52,7 @@ public interface Erasures {
      * As {@link #plan(SubjectRef)} in the caller's transaction, with the caller's changes seen.
      *
      * @throws ConfigurationException if the type is no data subject
-     * @throws SubjectNotFoundException if there is no such subject
+     * @throws SubjectNotFoundException if there is no such subject and never was one that Rasura erased
      * @throws TransactionStateException if the entity manager has no transaction, or is of another factory
      * @throws DutyFailedException if the database failed; the caller must roll back
      */

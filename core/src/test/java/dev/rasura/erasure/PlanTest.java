@@ -245,6 +245,7 @@ class PlanTest extends ErasureContract {
                 plan.model(),
                 dev.rasura.internal.erasure.PlanDecisions.hash(decisions),
                 plan.plannedAt(),
+                plan.erasedAt(),
                 decisions,
                 plan.tables(),
                 plan.remaining(),

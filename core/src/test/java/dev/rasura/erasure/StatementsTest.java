@@ -228,8 +228,8 @@ class StatementsTest extends ErasureContract {
             faults.failAt(0, Faults.Kind.ERROR);
             ErasurePlan plan = p.rasura().erasure().plan(dev.rasura.SubjectRef.of(Reader.class, 1));
             assertThat(faults.executed())
-                    .as("the root's row, the counts, the commit")
-                    .isEqualTo(3);
+                    .as("the root's row, its last receipt, the counts, the commit")
+                    .isEqualTo(4);
             assertThat(rows(plan.tables()))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "Reader ANONYMISED", 1L,

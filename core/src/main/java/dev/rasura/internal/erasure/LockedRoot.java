@@ -39,6 +39,17 @@ record LockedRoot(ErasureRun work, RootValues root, boolean found, RememberedVal
         return new LockedRoot(locked.work(), root, found.isPresent(), locked.remembered());
     }
 
+    /**
+     * The values that {@link #lock} would bind, read without locks.
+     *
+     * @throws SubjectNotFoundException as there
+     */
+    static RootValues planned(SqlRun run, PreparedSubject type, SubjectRef subject, ErasureRecords records)
+            throws SQLException {
+        Optional<RootValues> found = type.script().rootRows().find(run, subject, false);
+        return (found.isPresent() ? found : gone(run, type, subject, records)).orElseThrow(() -> unknown(subject));
+    }
+
     /** @param finding what finds and locks the row before all else, if that is not done yet */
     private static LockedRoot locked(
             SqlRun run, PreparedSubject type, RootValues root, KeyRing keys, Optional<RootRows.Finding> finding)

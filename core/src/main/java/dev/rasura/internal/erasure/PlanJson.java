@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,6 +32,9 @@ public final class PlanJson {
             json.writeStringProperty("model", plan.model());
             json.writeStringProperty("hash", plan.hash());
             json.writeStringProperty("plannedAt", plan.plannedAt().toString());
+            if (plan.erasedAt() != null) {
+                json.writeStringProperty("erasedAt", plan.erasedAt().toString());
+            }
             json.writeArrayPropertyStart("decisions");
             plan.decisions().forEach(decision -> write(json, decision));
             json.writeEndArray();
@@ -89,6 +93,7 @@ public final class PlanJson {
         json.objects("remaining")
                 .forEach(r -> remaining.add(new Remainder(
                         r.text("table"), r.text("column"), r.constant(Remainder.Kind.class, "kind"), r.text("note"))));
+        @Nullable String erasedAt = json.optional("erasedAt");
         return new ErasurePlan(
                 new SubjectRef(subject.text("type"), subject.text("id")),
                 subject.text("pseudonym"),
@@ -96,6 +101,7 @@ public final class PlanJson {
                 json.text("model"),
                 json.text("hash"),
                 Instant.parse(json.text("plannedAt")),
+                erasedAt == null ? null : Instant.parse(erasedAt),
                 decisions,
                 tables,
                 remaining,

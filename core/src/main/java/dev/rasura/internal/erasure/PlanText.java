@@ -24,6 +24,9 @@ public final class PlanText {
         line("");
         line("- subject: " + cell(plan.subject().type()) + " " + plan.pseudonym() + " (pseudonym)");
         line("- made at " + plan.plannedAt() + " by " + cell(plan.application()));
+        if (plan.erasedAt() != null) {
+            line("- erased already, at " + plan.erasedAt() + ": " + since(plan));
+        }
         line("- decisions: `" + plan.hash() + "`");
         line("- model: `" + plan.model() + "`");
         if (!plan.unclassified().isEmpty()) {
@@ -37,6 +40,13 @@ public final class PlanText {
         remaining(plan.remaining());
         decisions(plan.decisions());
         return text.toString();
+    }
+
+    private static String since(ErasurePlan plan) {
+        boolean nothing = plan.tables().stream()
+                .filter(c -> c.treatment() != Treatment.RETAINED && c.treatment() != Treatment.UNCHANGED)
+                .allMatch(c -> c.rows() == 0);
+        return nothing ? "nothing has come in since, so that it would change nothing" : "what is counted came in since";
     }
 
     private static String title(Treatment treatment) {

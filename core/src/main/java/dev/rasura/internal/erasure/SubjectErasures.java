@@ -176,7 +176,8 @@ public final class SubjectErasures implements Erasures {
     private ErasurePlan plan(Connection connection, SubjectRef subject) throws SQLException {
         PreparedSubject type = prepared(subject);
         SqlRun run = new SqlRun(connection);
-        RootValues root = existing(run, subject);
+        RootValues root = LockedRoot.planned(run, type, subject, records);
+        Optional<ErasureReceipt> last = records.last(connection, subject);
         List<TableCount> counts = ErasureRun.counted(run, type.script().counts(), root);
         PlanDecisions decisions = type.script().decisions();
         return new ErasurePlan(
@@ -186,6 +187,7 @@ public final class SubjectErasures implements Erasures {
                 decisions.model(),
                 type.script().hash(),
                 now(),
+                last.map(ErasureReceipt::executedAt).orElse(null),
                 decisions.decisions(),
                 counts,
                 decisions.remaining(),
