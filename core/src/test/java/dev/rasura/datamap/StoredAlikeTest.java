@@ -1,5 +1,6 @@
 package dev.rasura.datamap;
 
+import static dev.rasura.datamap.AtStart.assertFinding;
 import static dev.rasura.datamap.AtStart.assertOneFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static dev.rasura.datamap.AtStart.map;
@@ -15,6 +16,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.junit.jupiter.api.Test;
@@ -190,5 +192,65 @@ class StoredAlikeTest {
     @Test
     void aMentionThatIsStoredOtherwiseIsRefused() {
         assertOneFinding(findings(Clerk.class, Edited.class), "Edited.edited_by", "the form in which it is stored");
+    }
+
+    @Entity(name = "Seeker")
+    @DataSubject
+    @ReferredToBy(columns = "asked_by", attribute = "drawn")
+    static class Seeker {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        @ColumnTransformer(write = "concat(?, random_uuid())")
+        @Column(unique = true)
+        String drawn;
+
+        @PersonalData(DataCategory.EMAIL)
+        @ColumnTransformer(write = "concat(?, cast(Current_Timestamp as varchar))")
+        @Column(unique = true)
+        String dated;
+    }
+
+    @Entity(name = "Drawing")
+    static class Drawing {
+        @Id
+        Long id;
+
+        @SoftReference(to = Seeker.class, attribute = "drawn")
+        @PersonalData(DataCategory.EMAIL)
+        @ColumnTransformer(write = "concat(?, random_uuid())")
+        String seeker;
+    }
+
+    @Entity(name = "Dating")
+    static class Dating {
+        @Id
+        Long id;
+
+        @SoftReference(to = Seeker.class, attribute = "dated")
+        @PersonalData(DataCategory.EMAIL)
+        @ColumnTransformer(write = "concat(?, cast(Current_Timestamp as varchar))")
+        String seeker;
+    }
+
+    @Entity(name = "Asking")
+    static class Asking {
+        @Id
+        Long id;
+
+        @Column(name = "asked_by")
+        @ColumnTransformer(write = "concat(?, random_uuid())")
+        String asker;
+    }
+
+    @Test
+    void anExpressionThatMakesAnotherTextEachTimeIsLikeNoneInAnotherPlace() {
+        List<String> findings = findings(Seeker.class, Drawing.class, Dating.class, Asking.class);
+
+        assertThat(findings).hasSize(3);
+        assertFinding(findings, "Drawing.seeker", NEVER_MEET);
+        assertFinding(findings, "Dating.seeker", NEVER_MEET);
+        assertFinding(findings, "Asking.asked_by", NEVER_MEET);
     }
 }

@@ -34,12 +34,14 @@ public final class DataMapCompiler {
     private final RootModelBuilder builder;
     private final OverwriteSql overwriteSql;
     private final DeclaredConditions conditions;
+    private final ValueTrial trial;
 
     private DataMapCompiler(MappedSchema read, List<DataMapCustomizer> customizers, ValueTrial trial) {
         this.declarations = new Declarations(read, customizers, findings);
         this.schema = declarations.schema();
         this.graph = new OwnershipGraph(schema, declarations, findings);
         this.classifier = new ColumnClassifier(schema, declarations, graph, findings);
+        this.trial = trial;
         this.overwriteSql = new OverwriteSql(trial.family());
         this.conditions = new DeclaredConditions(trial, findings);
         OverwriteResolver overwrites = new OverwriteResolver(schema, graph, trial, findings, declarations.notes());
@@ -91,6 +93,11 @@ public final class DataMapCompiler {
             conditions.check(expiry.model());
             conditions.check(expiry, schema.table(expiry.model().root().table()));
         });
+        findings.addAll(new ChangingForms(schema, trial)
+                .findings(Stream.concat(
+                                subjects.values().stream(),
+                                expiries.values().stream().map(Expiry::model))
+                        .toList()));
         if (!findings.isEmpty()) {
             throw new DataMapException(
                     "The data map cannot be built:",

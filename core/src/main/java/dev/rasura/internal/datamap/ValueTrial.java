@@ -16,6 +16,9 @@ public interface ValueTrial {
     /** Whether the application could not read the value back: the attribute's converter fails on it. */
     boolean unreadable(Table table, Column column, Object value);
 
+    /** Whether the expression that stores the column's values makes another of the same value each time. */
+    boolean changing(Table table, Column column);
+
     /** The check constraints that the mapping gives the table or one of its columns. */
     List<Check> checks(Table table);
 

@@ -39,6 +39,7 @@ public final class BootValueTrial implements ValueTrial {
     private final DatabaseFamily family;
     private final Map<String, Set<Check>> checks = new HashMap<>();
     private final Map<List<String>, List<BasicValueConverter<?, ?>>> converters = new HashMap<>();
+    private final Map<List<String>, String> expressions = new HashMap<>();
 
     private BootValueTrial(SessionFactoryImplementor factory, Connection connection, DatabaseFamily family) {
         this.names = factory.getSqlStringGenerationContext();
@@ -61,6 +62,9 @@ public final class BootValueTrial implements ValueTrial {
             table.getColumns()
                     .forEach(column -> column.getCheckConstraints()
                             .forEach(check -> found.add(check(check, " of " + column.getName()))));
+            table.getColumns().stream()
+                    .filter(column -> column.getCustomWrite() != null)
+                    .forEach(column -> expressions.put(List.of(key(table), column.getName()), column.getCustomWrite()));
         }
         for (PersistentClass entity : metadata.getEntityBindings()) {
             entity.getProperties().forEach(property -> read(property.getValue()));
@@ -115,6 +119,12 @@ public final class BootValueTrial implements ValueTrial {
         } catch (RuntimeException e) {
             return true;
         }
+    }
+
+    @Override
+    public boolean changing(Table table, Column column) {
+        String expression = expressions.get(List.of(table.key(), column.name()));
+        return expression != null && new ChangingExpression(expression).isChanging(connection);
     }
 
     @Override
