@@ -119,9 +119,9 @@ final class AttributeReader {
             String targets = String.join(", ", references.targets(any));
             add(any, key, path, targets, members, element);
         } else if (value instanceof ToOne toOne) {
-            boolean ignored = members.stream().anyMatch(m -> m.isAnnotationPresent(NotPersonal.class));
-            List<String> columns =
-                    references.isFormula(toOne, where(path), ignored) ? List.of() : references.columns(toOne, mapping);
+            List<String> columns = references.isFormula(toOne, where(path), isNotPersonal(members))
+                    ? List.of()
+                    : references.columns(toOne, mapping);
             if (!columns.isEmpty()) {
                 add(toOne, columns, path, references.toOne(toOne, columns, table(toOne), path), members, element);
             }
@@ -223,12 +223,19 @@ final class AttributeReader {
             }
             return;
         }
+        if (!isNotPersonal(members)) {
+            references.refuseWithin(value, where(path));
+        }
         for (String key : keysWithin(value)) {
             List<String> inside = new ArrayList<>(outer);
             inside.add(key);
             attributes.add(
                     new Attribute(path, table, List.of(column), inside, null, element, inherited, true, members));
         }
+    }
+
+    private static boolean isNotPersonal(List<AnnotatedElement> members) {
+        return members.stream().anyMatch(m -> m.isAnnotationPresent(NotPersonal.class));
     }
 
     /** As the document, or the struct, has them: what they are called is no column of the table. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToOne;
@@ -75,6 +76,22 @@ final class ReferenceReader {
                             + " association itself");
         }
         return formula;
+    }
+
+    /** What refers from within a structured column no duty can follow: it stops the start where it leads to rows of people. */
+    void refuseWithin(Value value, String where) {
+        Stream<PersistentClass> targets = value instanceof ToOne toOne
+                ? Stream.of(target(toOne))
+                : value instanceof Any any
+                        ? possible(any).values().stream().map(schema.metadata()::getEntityBinding)
+                        : Stream.empty();
+        targets.filter(Objects::nonNull)
+                .flatMap(target -> schema.tables().targets(schema.key(target.getTable())).stream())
+                .forEach(table -> schema.unsupported(
+                        table,
+                        "attribute " + where + " is an association within a structured column, which no duty can"
+                                + " follow. Give it a column of its own beside that one (@ManyToOne, or an attribute with"
+                                + " @SoftReference), or say @NotPersonal on it"));
     }
 
     /**

@@ -109,8 +109,11 @@ final class TableReader {
     private List<ForeignKey> foreignKeys(org.hibernate.mapping.Table mapping, String table) {
         List<ForeignKey> keys = new ArrayList<>();
         for (org.hibernate.mapping.ForeignKey key : mapping.getForeignKeyCollection()) {
-            if (!key.getReferencedTable().isPhysicalTable()
-                    && !unions.containsKey(schema.key(key.getReferencedTable()))) {
+            boolean nowhere = !key.getReferencedTable().isPhysicalTable()
+                    && !unions.containsKey(schema.key(key.getReferencedTable()));
+            // Of an association within a structured column Hibernate notes a key that no table can have.
+            boolean within = key.getColumns().stream().anyMatch(column -> mapping.getColumn(column) == null);
+            if (nowhere || within) {
                 continue;
             }
             List<String> columns = key.isReferenceToPrimaryKey()
