@@ -1,11 +1,7 @@
 package dev.rasura.internal.datamap;
 
 import dev.rasura.annotation.RowAction;
-import dev.rasura.datamap.Ground;
-import dev.rasura.internal.schema.Column;
 import dev.rasura.internal.schema.Entity;
-import dev.rasura.internal.schema.ForeignKey;
-import dev.rasura.internal.schema.History;
 import dev.rasura.internal.schema.MappedSchema;
 import dev.rasura.internal.schema.Table;
 import dev.rasura.internal.sql.FoundRows;
@@ -16,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what belongs to a root, and whether it can be erased in one piece. What cannot is a finding at start. */
 final class RootModelBuilder {
@@ -28,6 +22,7 @@ final class RootModelBuilder {
     private final ColumnClassifier classifier;
     private final OverwriteResolver overwrites;
     private final MentionReader mentions;
+    private final RetainingGrounds grounds;
     private final boolean eachRow;
     private final List<String> findings;
 
@@ -48,6 +43,7 @@ final class RootModelBuilder {
         this.eachRow = eachRow;
         this.findings = findings;
         this.mentions = new MentionReader(schema, declarations, findings);
+        this.grounds = new RetainingGrounds(schema, declarations, findings);
     }
 
     /** What is declared and met nothing that it fits. */
@@ -162,14 +158,14 @@ final class RootModelBuilder {
 
     private OwnedTable ownedTable(Table table, List<String> rootKey, List<OwnershipPath> paths) {
         List<ColumnPlan> columns = classifier.classify(table);
-        List<OwnedTable.Condition> grounds = grounds(table);
+        List<OwnedTable.Condition> conditions = grounds.of(table);
         if (paths.stream().anyMatch(p -> p.action() == RowAction.ANONYMISE)) {
             columns = overwrites.resolve(table, columns);
-            overwrites.checkGrounds(table, columns, grounds);
+            overwrites.checkGrounds(table, columns, conditions);
         }
         columns.stream().filter(c -> !c.whose().isEmpty()).forEach(c -> checkWhose(table, c));
-        refuseDecisionsByMentions(table, columns, grounds);
-        return new OwnedTable(table, label(table), rootKey, paths, columns, grounds);
+        refuseDecisionsByMentions(table, columns, conditions);
+        return new OwnedTable(table, label(table), rootKey, paths, columns, conditions);
     }
 
     private void refuseDecisionsByMentions(Table table, List<ColumnPlan> columns, List<OwnedTable.Condition> grounds) {
@@ -285,93 +281,5 @@ final class RootModelBuilder {
                     .forEach(e -> collections.add(entity.name() + "." + e.collection()));
         }
         return String.join(", ", entities.isEmpty() ? collections : entities);
-    }
-
-    /** The grounds that keep rows of the table: its entities' own, and those of the entity whose parts or values it holds. */
-    private List<OwnedTable.Condition> grounds(Table table) {
-        List<OwnedTable.Condition> conditions = new ArrayList<>();
-        History history = schema.history(table.key()).orElse(null);
-        Table live = schema.table(schema.live(table.key()));
-        for (Entity entity : schema.entities().values()) {
-            for (Ground ground : declarations.of(entity).grounds) {
-                String own = ground.when().isBlank() ? "1 = 1" : ground.when();
-                if (entity.discriminator() != null
-                        && entity.discriminator().table().equals(entity.table())) {
-                    Table shared = schema.table(entity.table());
-                    own = "(" + own + ") and "
-                            + shared.require(entity.discriminator().column()).sql() + " in "
-                            + entity.discriminator().values().stream()
-                                    .map(v -> "'" + v.replace("'", "''") + "'")
-                                    .collect(Collectors.joining(", ", "(", ")"));
-                }
-                String condition = own;
-                if (entity.rowTables().contains(table.key())) {
-                    conditions.add(new OwnedTable.Condition(
-                            ground, "(" + condition + ")", List.of(table.key()), start(entity, ground, table)));
-                } else {
-                    // What a part or a collection once held outlives it: only the row itself says whether it is kept.
-                    keyInto(live, entity)
-                            .map(columns -> retainedBy(entity, table, kept(history, columns), condition))
-                            .ifPresent(sql ->
-                                    conditions.add(new OwnedTable.Condition(ground, sql, entity.rowTables(), null)));
-                }
-            }
-        }
-        return conditions;
-    }
-
-    /** The column at which the ground's period starts. */
-    private @Nullable Column start(Entity entity, Ground ground, Table table) {
-        if (ground.start().isEmpty()) {
-            return null;
-        }
-        Column column = schema.attribute(entity, ground.start())
-                .filter(a -> a.table().equals(table.key()) && a.columns().size() == 1)
-                .map(a -> table.require(a.columns().get(0)))
-                .filter(c -> c.type().temporal())
-                .orElse(null);
-        if (column == null) {
-            findings.add(entity + ": the start '" + ground.start() + "' of the ground '" + ground.ground()
-                    + "' is no date or time of the entity's own table");
-        }
-        return column;
-    }
-
-    private String retainedBy(Entity entity, Table part, List<String> columns, String condition) {
-        return entity.rowTables().stream()
-                .map(schema::table)
-                .map(rows -> "(" + columns(part, columns) + ") in (select "
-                        + columns(rows, entity.keyOf(entity.table())) + " from " + rows.sql() + " where (" + condition
-                        + "))")
-                .collect(Collectors.joining(" or ", "(", ")"));
-    }
-
-    /** The columns of the history, if it is one, in which it keeps those of the live row's key. */
-    private static List<String> kept(@Nullable History history, List<String> columns) {
-        return history != null && history.liveKey().equals(columns) ? history.key() : columns;
-    }
-
-    /** The columns by which rows of a table that holds parts or collected values of the entity name the entity's row. */
-    private Optional<List<String>> keyInto(Table table, Entity entity) {
-        for (Entity heir : schema.heirs(entity)) {
-            if (heir.tables().contains(table.key())) {
-                return Optional.of(heir.keyOf(table.key()));
-            }
-        }
-        boolean collection =
-                schema.entities().values().stream().noneMatch(e -> e.tables().contains(table.key()));
-        return table.foreignKeys().stream()
-                // What an element merely mentions keeps no row of the collection.
-                .filter(f -> collection
-                        && table.structural().containsAll(f.columns())
-                        && (entity.union().contains(f.target())
-                                || schema.heirs(entity).stream()
-                                        .anyMatch(heir -> heir.tables().contains(f.target()))))
-                .map(ForeignKey::columns)
-                .findFirst();
-    }
-
-    private static String columns(Table table, List<String> names) {
-        return names.stream().map(n -> table.require(n).sql()).collect(Collectors.joining(", "));
     }
 }
