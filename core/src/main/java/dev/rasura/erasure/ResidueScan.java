@@ -7,7 +7,6 @@ import dev.rasura.internal.hibernate.UnitsOfWork;
 import dev.rasura.internal.residue.Needle;
 import dev.rasura.internal.residue.Occurrence;
 import dev.rasura.internal.residue.ResidueScanner;
-import dev.rasura.internal.residue.ScanBudget;
 import dev.rasura.internal.residue.ScanResult;
 import dev.rasura.internal.residue.ScanScope;
 import dev.rasura.internal.residue.Skipped;
@@ -209,7 +208,7 @@ public final class ResidueScan {
             connection.setAutoCommit(false);
             ScanResult result;
             try {
-                result = new ResidueScanner().scan(connection, ScanScope.database(), needles, ScanBudget.unlimited());
+                result = new ResidueScanner().scan(connection, ScanScope.database(), needles);
             } catch (SQLException | RuntimeException e) {
                 try {
                     end(connection, autoCommit);

@@ -75,7 +75,7 @@ final class Progress {
         return rows;
     }
 
-    Duration took() {
+    private Duration took() {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 }

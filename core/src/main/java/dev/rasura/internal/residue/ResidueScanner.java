@@ -26,7 +26,7 @@ public final class ResidueScanner {
     private static final ReadTable OUTSIDE = new ReadTable(null, "(outside tables)", "");
 
     /**
-     * Scans.
+     * Scans all that is in scope, however long it takes: one slice to the end.
      *
      * @param needles what to look for; their numbers must differ
      * @throws IllegalArgumentException if two needles bear one number
@@ -34,60 +34,8 @@ public final class ResidueScanner {
      * @throws SQLException if the catalogue cannot be read or the connection fails; a failure on one table is listed in
      *     the result instead
      */
-    public ScanResult scan(Connection connection, ScanScope scope, List<Needle> needles, ScanBudget budget)
-            throws SQLException {
-        requireTransaction(connection);
-        var index = new NeedleIndex(needles);
-        var progress = new Progress(budget);
-        var scan = new Database.Scan(index, new CellMatcher(index), progress);
-        var skipped = new ArrayList<Skipped>();
-        var occurrences = new ArrayList<Occurrence>();
-        Database database = databaseOf(connection);
-
-        List<Relation> relations = database.relations(connection, scope, skipped::add);
-        long tables = 0;
-        long columns = 0;
-        String spent = null;
-        for (Relation relation : relations) {
-            if (spent != null) {
-                skipped.add(
-                        new Skipped(relation.schema(), relation.table(), null, "not reached: " + spent + " was spent"));
-                continue;
-            }
-            tables++;
-            columns += relation.columns().size();
-            long before = progress.rows();
-            var findings = new TableFindings(index, relation.columnNames());
-            Savepoint savepoint = connection.setSavepoint();
-            try {
-                database.read(connection, relation, RowSelection.all(relation), new Database.Cells(scan, findings));
-                connection.releaseSavepoint(savepoint);
-            } catch (SQLException e) {
-                connection.rollback(savepoint);
-                skipped.add(new Skipped(
-                        relation.schema(), relation.table(), null, reason(e) + after(progress.rows() - before)));
-            } catch (Progress.BudgetSpentException e) {
-                connection.rollback(savepoint);
-                spent = e.getMessage();
-                skipped.add(new Skipped(
-                        relation.schema(),
-                        relation.table(),
-                        null,
-                        "stopped: " + spent + " was spent" + after(progress.rows() - before)));
-            }
-            occurrences.addAll(findings.occurrences(relation.schema(), relation.table()));
-        }
-        database.readOutsideTables(connection, scope, relations, scan, skipped::add, occurrences::add);
-        return new ScanResult(
-                occurrences,
-                tables,
-                columns,
-                progress.rows(),
-                scan.matcher().compared(),
-                skipped,
-                index.weak(),
-                progress.took(),
-                skipped.isEmpty());
+    public ScanResult scan(Connection connection, ScanScope scope, List<Needle> needles) throws SQLException {
+        return ScanResult.of(slice(connection, scope, needles, ScanBudget.unlimited(), Set.of()));
     }
 
     /**
@@ -238,10 +186,6 @@ public final class ResidueScanner {
             default -> "could not be read";
         };
         return meaning + " (SQLSTATE " + state + ", vendor code " + failure.getErrorCode() + ")";
-    }
-
-    private static String after(long rows) {
-        return rows == 0 ? "" : ", after " + rows + " rows";
     }
 
     private static Database databaseOf(Connection connection) throws SQLException {

@@ -23,12 +23,4 @@ public record ScanBudget(@Nullable Duration time, long rows, long bytes) {
     public static ScanBudget unlimited() {
         return new ScanBudget(null, Long.MAX_VALUE, Long.MAX_VALUE);
     }
-
-    public static ScanBudget of(Duration time) {
-        return new ScanBudget(time, Long.MAX_VALUE, Long.MAX_VALUE);
-    }
-
-    public static ScanBudget ofRows(long rows) {
-        return new ScanBudget(null, rows, Long.MAX_VALUE);
-    }
 }

@@ -39,7 +39,7 @@ class MariaResidueScannerTest {
     }
 
     private ScanResult scan(ScanScope scope, Needle... needles) throws SQLException {
-        return scanner.scan(connection, scope, List.of(needles), ScanBudget.unlimited());
+        return scanner.scan(connection, scope, List.of(needles));
     }
 
     @Test
@@ -102,7 +102,7 @@ class MariaResidueScannerTest {
 
             ScanResult result = scan(ScanScope.database(), EMAIL);
             assertThat(result.occurrences()).isEmpty();
-            assertThat(result.tables()).isEqualTo(1);
+            assertThat(result.rows()).isZero();
             String catalogue = other.query(String.class, "select database()");
             assertThat(scan(ScanScope.schema(catalogue), EMAIL).occurrences()).hasSize(1);
             assertThat(scan(ScanScope.tables(List.of(new TableName(catalogue, "person"))), EMAIL)

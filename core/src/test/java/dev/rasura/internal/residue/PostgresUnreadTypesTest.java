@@ -19,7 +19,7 @@ class PostgresUnreadTypesTest {
                 }
             }
             connection.commit();
-            return new ResidueScanner().scan(connection, ScanScope.database(), List.of(EMAIL), ScanBudget.unlimited());
+            return new ResidueScanner().scan(connection, ScanScope.database(), List.of(EMAIL));
         }
     }
 

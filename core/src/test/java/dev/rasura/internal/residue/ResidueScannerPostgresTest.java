@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ResidueScannerPostgresTest {
     private ScanResult scan(Connection as, ScanScope scope, Needle... needles) throws SQLException {
         as.setReadOnly(true);
         try {
-            return scanner.scan(as, scope, List.of(needles), ScanBudget.unlimited());
+            return scanner.scan(as, scope, List.of(needles));
         } finally {
             as.commit();
             as.setReadOnly(false);
@@ -332,7 +333,7 @@ class ResidueScannerPostgresTest {
         try (Connection other = PostgresServer.connect(database, "postgres")) {
             other.createStatement().execute("lock table locked in access exclusive mode");
             connection.createStatement().execute("set local lock_timeout = '200ms'");
-            var result = scanner.scan(connection, ScanScope.database(), List.of(EMAIL), ScanBudget.unlimited());
+            var result = scanner.scan(connection, ScanScope.database(), List.of(EMAIL));
             assertThat(result.occurrences()).extracting(Occurrence::table).containsExactly("a", "z");
             assertThat(result.skipped()).singleElement().satisfies(skipped -> {
                 assertThat(skipped.table()).isEqualTo("locked");
@@ -341,9 +342,16 @@ class ResidueScannerPostgresTest {
             connection.rollback();
 
             long started = System.nanoTime();
-            var timed = scanner.scan(
-                    connection, ScanScope.database(), List.of(EMAIL), ScanBudget.of(Duration.ofSeconds(1)));
-            assertThat(timed.complete()).isFalse();
+            var timed = scanner.slice(
+                    connection,
+                    ScanScope.database(),
+                    List.of(EMAIL),
+                    new ScanBudget(Duration.ofSeconds(1), Long.MAX_VALUE, Long.MAX_VALUE),
+                    Set.of());
+            assertThat(timed.unreadable()).singleElement().satisfies(skipped -> {
+                assertThat(skipped.table()).isEqualTo("locked");
+                assertThat(skipped.reason()).contains("57014");
+            });
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
             connection.rollback();
         }

@@ -13,16 +13,12 @@ final class SmallHeapScan {
         try (Connection connection = DriverManager.getConnection(arguments[0], "postgres", "x")) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
-            var result = new ResidueScanner()
-                    .scan(
-                            connection,
-                            ScanScope.database(),
-                            List.of(Needle.text(1, arguments[1])),
-                            ScanBudget.unlimited());
+            var result =
+                    new ResidueScanner().scan(connection, ScanScope.database(), List.of(Needle.text(1, arguments[1])));
             result.occurrences()
                     .forEach(o -> System.out.println("found in " + o.table() + "." + o.column() + " " + o.count()));
-            System.out.println("complete " + result.complete() + ", " + result.rows() + " rows, " + result.bytes()
-                    + " bytes in " + result.took().toMillis() + " ms");
+            System.out.println(
+                    "complete " + result.complete() + ", " + result.rows() + " rows, " + result.bytes() + " bytes");
         }
     }
 }
