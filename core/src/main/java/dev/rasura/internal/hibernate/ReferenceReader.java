@@ -69,8 +69,8 @@ final class ReferenceReader {
     boolean isFormula(ToOne toOne, String where, boolean ignored) {
         boolean formula = toOne.getSelectables().stream().anyMatch(Selectable::isFormula);
         if (formula && !ignored) {
-            schema.unsupported(
-                    schema.key(target(toOne).getTable()),
+            refuse(
+                    target(toOne),
                     "attribute " + where + " joins by a formula, which no duty can follow. Map the columns behind it"
                             + " (@JoinColumn, or an attribute with @SoftReference), and say @NotPersonal on the"
                             + " association itself");
@@ -86,12 +86,16 @@ final class ReferenceReader {
                         ? possible(any).values().stream().map(schema.metadata()::getEntityBinding)
                         : Stream.empty();
         targets.filter(Objects::nonNull)
-                .flatMap(target -> schema.tables().targets(schema.key(target.getTable())).stream())
-                .forEach(table -> schema.unsupported(
-                        table,
+                .forEach(target -> refuse(
+                        target,
                         "attribute " + where + " is an association within a structured column, which no duty can"
                                 + " follow. Give it a column of its own beside that one (@ManyToOne, or an attribute with"
                                 + " @SoftReference), or say @NotPersonal on it"));
+    }
+
+    /** Stops the start if rows of the target, in whichever table they lie, are within a person's reach. */
+    private void refuse(PersistentClass target, String what) {
+        schema.tables().targets(schema.key(target.getTable())).forEach(table -> schema.unsupported(table, what));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.rasura.datamap;
 
 import static dev.rasura.datamap.AtStart.assertFinding;
+import static dev.rasura.datamap.AtStart.assertOneFinding;
 import static dev.rasura.datamap.AtStart.findings;
 import static dev.rasura.datamap.AtStart.map;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,11 +21,12 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.JoinFormula;
 import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
-/** A reference within a document is no column that a duty could follow. */
-class StructuredAssociationsTest {
+/** A reference within a document, or by a formula, is no column that a duty could follow. */
+class UnfollowedAssociationsTest {
 
     @Entity(name = "Person")
     @DataSubject
@@ -95,6 +97,26 @@ class StructuredAssociationsTest {
         assertThat(findings).hasSize(2);
         assertFinding(findings, "Film.review.reviewer is an association within a structured column", "@SoftReference");
         assertFinding(findings, "Film.award.jury.chair is an association within a structured column", "@NotPersonal");
+    }
+
+    @Entity(name = "Quotation")
+    static class Quotation {
+        @Id
+        Long id;
+
+        @NotPersonal
+        String number;
+
+        @ManyToOne
+        @JoinFormula("cast(number as bigint)")
+        Critic critic;
+    }
+
+    @Test
+    void soIsOneByAFormulaThatLeadsToATableForEachClass() {
+        assertOneFinding(
+                findings(Person.class, Critic.class, Columnist.class, Quotation.class),
+                "attribute Quotation.critic joins by a formula");
     }
 
     @Entity(name = "Country")
