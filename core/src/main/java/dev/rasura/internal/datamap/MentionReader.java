@@ -65,6 +65,29 @@ final class MentionReader {
         return found;
     }
 
+    /** The mentions of subjects of other kinds, whose rows go, or are overwritten, with the root. */
+    List<RootModel.Mention> takenAlong(Entity root, List<OwnedTable> owned, OwnershipGraph graph) {
+        return declarations.subjects().stream()
+                .filter(other -> !schema.lineage(root).contains(other)
+                        && !schema.lineage(other).contains(root))
+                .filter(other -> owned.stream()
+                        .anyMatch(table ->
+                                other.rowTables().contains(table.table().key())))
+                .flatMap(other -> of(other, graph).stream())
+                .map(mention -> new RootModel.Mention(
+                        mention.table(), mention.column(), mention.edge(), beyond(mention, owned)))
+                .filter(mention -> !mention.beyond().isEmpty())
+                .toList();
+    }
+
+    private static List<OwnershipPath> beyond(RootModel.Mention mention, List<OwnedTable> owned) {
+        return owned.stream()
+                .filter(table -> table.table().key().equals(mention.edge().to()))
+                .flatMap(table -> table.passing().stream())
+                .filter(path -> !path.edges().isEmpty())
+                .toList();
+    }
+
     /** Columns that are described, but by no declaration that their type fits. */
     void refuseUnfit() {
         met.forEach((column, fits) -> {
@@ -179,7 +202,7 @@ final class MentionReader {
                 mentions.onErasure(),
                 ProcessingTerms.none(),
                 "");
-        found.add(new RootModel.Mention(table, plan, edge));
+        found.add(new RootModel.Mention(table, plan, edge, List.of()));
     }
 
     /** The root's columns that a mention equals, one for each table that may have them, as the end of a step. */

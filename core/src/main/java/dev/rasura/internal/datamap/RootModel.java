@@ -48,9 +48,19 @@ public record RootModel(
      * A column that names the root, in rows that need not be the root's.
      *
      * @param column with the way in which the mention is overwritten
-     * @param edge from the column to the root's own
+     * @param edge from the column to that which it equals
+     * @param beyond how the row that is named belongs to the root, where it is a subject's of another kind that is taken
+     *     along; empty where it is the root's own
      */
-    public record Mention(Table table, ColumnPlan column, Edge edge) {}
+    public record Mention(Table table, ColumnPlan column, Edge edge, List<OwnershipPath> beyond) {
+        public Mention {
+            beyond = List.copyOf(beyond);
+        }
+
+        Mention with(ColumnPlan resolved) {
+            return new Mention(table, resolved, edge, beyond);
+        }
+    }
 
     /** Rows of a table to which an action applies, and a number by which they are remembered. */
     public record Found(OwnedTable table, RowAction action, int place) {}

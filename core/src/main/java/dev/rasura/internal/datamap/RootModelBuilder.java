@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds what belongs to a root, and whether it can be erased in one piece. What cannot is a finding at start. */
 final class RootModelBuilder {
@@ -107,18 +108,16 @@ final class RootModelBuilder {
                 references.shared(),
                 order.found(),
                 order.deferred(),
-                mentions(root),
+                mentions(root, owned),
                 unmapped);
         findings.addAll(KeyMoves.of(schema, model).refusals());
         return model;
     }
 
-    private List<RootModel.Mention> mentions(Entity root) {
-        return mentions.of(root, graph).stream()
-                .map(m -> new RootModel.Mention(
-                        m.table(),
-                        overwrites.resolve(m.table(), List.of(m.column())).get(0),
-                        m.edge()))
+    private List<RootModel.Mention> mentions(Entity root, List<OwnedTable> owned) {
+        return Stream.concat(mentions.of(root, graph).stream(), mentions.takenAlong(root, owned, graph).stream())
+                .map(m -> m.with(
+                        overwrites.resolve(m.table(), List.of(m.column())).get(0)))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +92,15 @@ public final class RowConditions {
                 paths.stream().map(path -> along(table, path, alias)).toList());
     }
 
-    /** Rows that name the root, whosever they are. */
+    /** Rows that name the root, or a subject that is taken along with it, whosever they are. */
     public Fragment mentioning(RootModel.Mention mention) {
-        return step(List.of(mention.edge()), 0, ROW, ROW);
+        return mention.beyond().isEmpty()
+                ? step(List.of(mention.edge()), 0, ROW, ROW)
+                : Fragment.any(mention.beyond().stream()
+                        .map(path -> Stream.concat(Stream.of(mention.edge()), path.edges().stream())
+                                .toList())
+                        .map(edges -> step(edges, 0, ROW, ROW))
+                        .toList());
     }
 
     /** The rows that no ground retains, of a table that has grounds. */
