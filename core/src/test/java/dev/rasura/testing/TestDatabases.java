@@ -99,7 +99,9 @@ public final class TestDatabases {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
+                        .setDataDirectory(ServerFolder.create("rasura-postgresql"))
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("max_wal_size", "256MB")
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("max_prepared_transactions", "10")
                         .start();

@@ -1,5 +1,6 @@
 package dev.rasura.internal.residue;
 
+import dev.rasura.testing.ServerFolder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ final class PostgresServer {
         if (server == null) {
             try {
                 server = EmbeddedPostgres.builder()
+                        .setDataDirectory(ServerFolder.create("rasura-residue"))
                         .setServerConfig("fsync", "off")
                         .start();
             } catch (IOException e) {
