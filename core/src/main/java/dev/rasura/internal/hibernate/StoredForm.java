@@ -1,5 +1,7 @@
 package dev.rasura.internal.hibernate;
 
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,18 +10,21 @@ import org.hibernate.mapping.Value;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
-/** Tells whether a converter stores texts as they are, or makes something else of them: an encrypted one, say. */
+/** Tells whether a converter stores texts and bytes as they are, or makes something else of them: encrypted ones, say. */
 final class StoredForm {
 
-    /** An address, a telephone number, a word and an account number: a converter may refuse what is none of its kind. */
+    /**
+     * An address, a telephone number, a word, an account number, and as many characters as a UUID has bytes: a converter may
+     * refuse what is none of its kind.
+     */
     private static final List<String> SAMPLES =
-            List.of("probe@example.org", "+46701740605", "probe", "DE89370400440532013000");
+            List.of("probe@example.org", "+46701740605", "probe", "DE89370400440532013000", "sixteen letters!");
 
     private StoredForm() {}
 
     /**
-     * What makes another text of the attribute's than itself, or empty; only what is stored as text is asked. One that makes
-     * another each time, as encryption does, is like none in another place.
+     * What makes another text of the attribute's value than itself, or other bytes, or empty; only what is stored as either is
+     * asked. One that makes another each time, as encryption does, is like none in another place.
      */
     static Optional<String> converter(Value value, String place) {
         BasicValueConverter<?, ?> converter =
@@ -36,7 +41,8 @@ final class StoredForm {
     }
 
     private static boolean differs(BasicValueConverter<?, ?> converter) {
-        return converter.getRelationalJavaType().getJavaTypeClass() == String.class
+        Class<?> stored = converter.getRelationalJavaType().getJavaTypeClass();
+        return (stored == String.class || stored == byte[].class)
                 && !converter.getDomainJavaType().getJavaTypeClass().isEnum()
                 && SAMPLES.stream().noneMatch(sample -> keeps(converter, sample));
     }
@@ -44,24 +50,42 @@ final class StoredForm {
     @SuppressWarnings("unchecked")
     private static boolean repeats(BasicValueConverter<?, ?> untyped) {
         BasicValueConverter<Object, Object> converter = (BasicValueConverter<Object, Object>) untyped;
-        boolean text = String.class.equals(converter.getDomainJavaType().getJavaTypeClass());
+        return SAMPLES.stream()
+                .flatMap(sample -> value(converter.getDomainJavaType().getJavaTypeClass(), sample).stream())
+                .allMatch(value -> repeats(converter, value));
+    }
+
+    private static boolean repeats(BasicValueConverter<Object, Object> converter, Object value) {
         try {
-            return !text
-                    || SAMPLES.stream()
-                            .allMatch(sample -> Objects.equals(
-                                    converter.toRelationalValue(sample), converter.toRelationalValue(sample)));
+            return Objects.deepEquals(converter.toRelationalValue(value), converter.toRelationalValue(value));
         } catch (RuntimeException e) {
             return true;
+        }
+    }
+
+    /** The text as the attribute has it: itself, or what wraps it. */
+    private static Optional<Object> value(Class<?> type, String text) {
+        if (type == String.class) {
+            return Optional.of(text);
+        }
+        try {
+            Constructor<?> wrapping = type.getDeclaredConstructor(String.class);
+            wrapping.setAccessible(true);
+            return Optional.of(wrapping.newInstance(text));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 
     @SuppressWarnings("unchecked")
     private static boolean keeps(BasicValueConverter<?, ?> untyped, String sample) {
         BasicValueConverter<Object, Object> converter = (BasicValueConverter<Object, Object>) untyped;
+        boolean bytes = untyped.getRelationalJavaType().getJavaTypeClass() == byte[].class;
+        Object stored = bytes ? sample.getBytes(StandardCharsets.UTF_8) : sample;
         try {
             boolean text = String.class.equals(converter.getDomainJavaType().getJavaTypeClass());
-            Object domain = text ? sample : converter.toDomainValue(sample);
-            return domain != null && sample.equals(converter.toRelationalValue(domain));
+            Object domain = text ? sample : converter.toDomainValue(stored);
+            return domain != null && Objects.deepEquals(stored, converter.toRelationalValue(domain));
         } catch (RuntimeException e) {
             return false;
         }
