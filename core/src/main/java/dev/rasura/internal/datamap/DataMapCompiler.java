@@ -93,11 +93,11 @@ public final class DataMapCompiler {
             conditions.check(expiry.model());
             conditions.check(expiry, schema.table(expiry.model().root().table()));
         });
-        findings.addAll(new ChangingForms(schema, trial)
-                .findings(Stream.concat(
-                                subjects.values().stream(),
-                                expiries.values().stream().map(Expiry::model))
-                        .toList()));
+        List<RootModel> models = Stream.concat(
+                        subjects.values().stream(), expiries.values().stream().map(Expiry::model))
+                .toList();
+        findings.addAll(new ChangingForms(schema, trial).findings(models));
+        findings.addAll(new BrokenDecisions().findings(models));
         if (!findings.isEmpty()) {
             throw new DataMapException(
                     "The data map cannot be built:",

@@ -63,7 +63,13 @@ final class LostPaths {
 
     /** Rows that a ground does not keep would look kept by then, or the other way round. */
     private boolean groundLost(OwnedTable table) {
-        return treated.stream().anyMatch(t -> table.grounds().stream().anyMatch(g -> g.asks(t)))
+        return unlinks.stream()
+                        .filter(RootModel.Unlink::declared)
+                        .anyMatch(u -> u.key().columns().stream()
+                                .map(u.table()::require)
+                                .anyMatch(c -> table.grounds().stream()
+                                        .anyMatch(g -> g.asks(u.table().key(), c))))
+                || treated.stream().anyMatch(t -> table.grounds().stream().anyMatch(g -> g.asks(t)))
                 || overwritten.entrySet().stream()
                         .anyMatch(o -> table.grounds().stream()
                                 .anyMatch(g -> g.asks(o.getKey().table(), o.getValue())));
