@@ -120,7 +120,7 @@ final class OverwriteResolver {
                     + " deleted";
         }
         if (written.value() != null && trial.unreadable(table, plan.column(), written.value())) {
-            return "the attribute's converter cannot read back what " + overwrite.strategy() + " writes ("
+            return "the attribute's type or converter cannot read back what " + overwrite.strategy() + " writes ("
                     + overwrite.describe() + "). Choose NULL, or a CONSTANT in the converted form";
         }
         List<String> unknown = constraints.unknownFor(overwrite, written);

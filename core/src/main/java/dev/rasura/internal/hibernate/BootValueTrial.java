@@ -67,6 +67,9 @@ public final class BootValueTrial implements ValueTrial {
                     .forEach(column -> expressions.put(List.of(key(table), column.getName()), column.getCustomWrite()));
         }
         for (PersistentClass entity : metadata.getEntityBindings()) {
+            if (entity.getIdentifier() != null) {
+                read(entity.getIdentifier());
+            }
             entity.getProperties().forEach(property -> read(property.getValue()));
         }
     }
@@ -87,12 +90,12 @@ public final class BootValueTrial implements ValueTrial {
                 read(indexed.getIndex());
             }
         } else if (value instanceof BasicValue basic && basic.getTable() != null) {
-            BasicValueConverter<?, ?> converter = basic.resolve().getValueConverter();
             List<String> columns = MappingReader.columnNames(basic.getSelectables());
-            if (converter != null && columns.size() == 1) {
-                converters
-                        .computeIfAbsent(List.of(key(basic.getTable()), columns.get(0)), c -> new ArrayList<>())
-                        .add(converter);
+            if (columns.size() == 1) {
+                StoringType.converter(basic)
+                        .ifPresent(converter -> converters
+                                .computeIfAbsent(List.of(key(basic.getTable()), columns.get(0)), c -> new ArrayList<>())
+                                .add(converter));
             }
         }
     }
@@ -111,6 +114,9 @@ public final class BootValueTrial implements ValueTrial {
     @SuppressWarnings("unchecked")
     private static boolean fails(BasicValueConverter<?, ?> converter, Object value) {
         if (!(value instanceof String) || converter.getRelationalJavaType().getJavaTypeClass() != String.class) {
+            return false;
+        }
+        if (converter instanceof StoringType type && !StoredForm.isTried(type)) {
             return false;
         }
         try {

@@ -10,7 +10,7 @@ import org.hibernate.mapping.Value;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
-/** Tells whether a converter stores texts and bytes as they are, or makes something else of them: encrypted ones, say. */
+/** Tells whether a converter, or a type of the application's own, stores texts and bytes as they are, or makes something else of them: encrypted ones, say. */
 final class StoredForm {
 
     /**
@@ -27,17 +27,28 @@ final class StoredForm {
      * asked. One that makes another each time, as encryption does, is like none in another place.
      */
     static Optional<String> converter(Value value, String place) {
-        BasicValueConverter<?, ?> converter =
-                value instanceof BasicValue basic ? basic.resolve().getValueConverter() : null;
-        return converter != null && differs(converter)
-                ? Optional.of(name(converter) + (repeats(converter) ? "" : " in " + place))
-                : Optional.empty();
+        Optional<BasicValueConverter<?, ?>> converter =
+                value instanceof BasicValue basic ? StoringType.converter(basic) : Optional.empty();
+        return converter
+                .filter(StoredForm::differs)
+                .map(differing -> name(differing) + (repeats(differing) ? "" : " in " + place));
     }
 
     private static String name(BasicValueConverter<?, ?> converter) {
+        if (converter instanceof StoringType type) {
+            return type.name();
+        }
         return converter instanceof JpaAttributeConverter<?, ?> jpa
                 ? jpa.getConverterJavaType().getTypeName()
                 : converter.getClass().getName();
+    }
+
+    /** Whether the type works on any value that is given to it here. */
+    static boolean isTried(StoringType type) {
+        Class<?> domain = type.getDomainJavaType().getJavaTypeClass();
+        return SAMPLES.stream()
+                .flatMap(sample -> value(domain, sample).stream())
+                .anyMatch(type::readsItsOwn);
     }
 
     private static boolean differs(BasicValueConverter<?, ?> converter) {
