@@ -151,7 +151,7 @@ final class ColumnClassifier {
                 }
             }
         }
-        if (attribute.target() == null && !StoredWhole.holdsPersonal(attribute)) {
+        if (attribute.target() == null && !StoredWhole.holdsPersonal(attribute, column.javaType())) {
             for (EntityDeclaration declaration : declarations.lineage(entity)) {
                 String reason = declaration.rest(attribute);
                 if (reason != null) {

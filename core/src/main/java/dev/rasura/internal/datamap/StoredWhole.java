@@ -8,24 +8,32 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Values that lie whole in one column, as a document or by a converter: their parts are no attributes, but may speak. */
 final class StoredWhole {
 
     private StoredWhole() {}
 
-    /** Whether the class of the value, or of what it is made of, says of a part that it is personal. */
-    static boolean holdsPersonal(Attribute attribute) {
+    /**
+     * Whether the class of the value, or of what it is made of, says of a part that it is personal.
+     *
+     * @param known the class of the value, which its member may declare by a variable, or null
+     */
+    static boolean holdsPersonal(Attribute attribute, @Nullable Class<?> known) {
         List<AnnotatedElement> members = attribute.members();
-        return !members.isEmpty()
-                && classes(type(attribute, members.get(members.size() - 1)))
-                        .anyMatch(type -> speaks(type, new HashSet<>()));
+        Stream<Class<?>> declared =
+                members.isEmpty() ? Stream.empty() : classes(type(attribute, members.get(members.size() - 1)));
+        return Stream.concat(Stream.ofNullable(known), declared)
+                .flatMap(StoredWhole::possible)
+                .anyMatch(type -> speaks(type, new HashSet<>()));
     }
 
     private static Type type(Attribute attribute, AnnotatedElement member) {
@@ -45,6 +53,9 @@ final class StoredWhole {
         if (type instanceof GenericArrayType array) {
             return classes(array.getGenericComponentType());
         }
+        if (type instanceof WildcardType unknown) {
+            return Arrays.stream(unknown.getUpperBounds()).flatMap(StoredWhole::classes);
+        }
         return type instanceof ParameterizedType of
                 ? Stream.concat(
                         classes(of.getRawType()),
@@ -58,9 +69,24 @@ final class StoredWhole {
             return false;
         }
         List<Field> fields = List.of(type.getDeclaredFields());
+        Stream<Class<?>> parts = fields.stream()
+                .flatMap(field -> classes(field.getGenericType()))
+                .flatMap(StoredWhole::possible);
+        Stream<Class<?>> above = Stream.of(type.getInterfaces());
+        if (type.getGenericSuperclass() != null) {
+            above = Stream.concat(above, classes(type.getGenericSuperclass()));
+        }
         return Stream.concat(fields.stream(), Arrays.stream(type.getDeclaredMethods()))
                         .anyMatch(member -> member.isAnnotationPresent(PersonalData.class))
-                || fields.stream().flatMap(f -> classes(f.getGenericType())).anyMatch(part -> speaks(part, seen))
-                || (type.getSuperclass() != null && speaks(type.getSuperclass(), seen));
+                || Stream.concat(parts, above).anyMatch(other -> speaks(other, seen));
+    }
+
+    /** The class, and those of which its values can only be. */
+    private static Stream<Class<?>> possible(Class<?> type) {
+        return type.isSealed()
+                ? Stream.concat(
+                        Stream.of(type),
+                        Arrays.stream(type.getPermittedSubclasses()).flatMap(StoredWhole::possible))
+                : Stream.of(type);
     }
 }
