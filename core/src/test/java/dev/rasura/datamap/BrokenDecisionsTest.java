@@ -18,6 +18,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import java.util.List;
+import org.hibernate.annotations.GeneratedColumn;
 import org.junit.jupiter.api.Test;
 
 /** Conditions by which something is kept, and of which the same erasure changes what they ask. */
@@ -159,5 +160,28 @@ class BrokenDecisionsTest {
                         .grounds())
                 .extracting(Ground::ground)
                 .containsExactly("Pending");
+    }
+
+    @Entity(name = "Listener")
+    @DataSubject(onErasure = RowAction.ANONYMISE)
+    static class Listener {
+        @Id
+        Long id;
+
+        @PersonalData(DataCategory.EMAIL)
+        String email;
+
+        @PersonalData(DataCategory.EMAIL)
+        @GeneratedColumn("lower(email)")
+        String folded;
+
+        @PersonalData(value = DataCategory.PHONE, keepWhen = "folded like '%.example'", reason = "of the station")
+        String phone;
+    }
+
+    @Test
+    void aValueCannotBeKeptForOneThatIsComputedFromWhatIsOverwritten() {
+        assertOneFinding(
+                findings(Listener.class), "Listener.phone", "keepWhen names folded, which the database computes anew");
     }
 }

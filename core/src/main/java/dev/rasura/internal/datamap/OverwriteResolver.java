@@ -145,11 +145,15 @@ final class OverwriteResolver {
             plans.stream()
                     .filter(p -> p.overwrite() != null
                             && p.overwrite().strategy() != Strategy.KEEP
-                            && p.overwrite().strategy() != Strategy.AUTO
+                            && (p.overwrite().strategy() != Strategy.AUTO
+                                    || !p.column().writable())
                             && SqlWords.names(overwrite.keepWhen(), p.column()))
                     .forEach(p -> findings.add(where(table, plan) + ": keepWhen names "
                             + p.column().name()
-                            + ", which is overwritten itself: asked again after the erasure, the condition"
+                            + (p.column().writable()
+                                    ? ", which is overwritten itself"
+                                    : ", which the database computes anew from what is overwritten")
+                            + ": asked again after the erasure, the condition"
                             + " would not hold. Decide by a column that stays"));
         }
     }
