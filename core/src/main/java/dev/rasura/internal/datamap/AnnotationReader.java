@@ -53,6 +53,7 @@ final class AnnotationReader {
     void read(EntityDeclaration declaration) {
         Entity entity = declaration.entity;
         classes(entity).forEach(type -> readType(declaration, type));
+        new RivalWords(findings).refuse(entity, classes(entity));
         if (entity.type() != null && entity.type().getPackage() != null) {
             declaration.packageTerms = terms(
                     "package " + entity.type().getPackageName(), entity.type().getPackage());
@@ -193,6 +194,7 @@ final class AnnotationReader {
         PersonalData personal = innermost(attribute, PersonalData.class);
         NotPersonal notPersonal = innermost(attribute, NotPersonal.class);
         refuseContradiction(declaration.entity + "." + path, attribute);
+        new RivalWords(findings).refuse(declaration.entity + "." + path, attribute);
         if (personal != null && (notPersonal == null || depth(attribute, personal) >= depth(attribute, notPersonal))) {
             declaration.personal(
                     path,
