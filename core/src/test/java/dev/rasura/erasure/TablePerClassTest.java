@@ -314,4 +314,51 @@ class TablePerClassTest extends ErasureContract {
                         "Keeper ANONYMISED", 1L,
                         "Toy DELETED", 2L));
     }
+
+    // --- an abstract root of which nothing is said, with heirs each of which is treated in its own way
+
+    @Entity(name = "Paper")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    abstract static class Paper {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Keeper keeper;
+
+        @PersonalData(DataCategory.FREE_TEXT)
+        String text;
+    }
+
+    @Entity(name = "Invoice")
+    @OnErasure(RowAction.ANONYMISE)
+    static class Invoice extends Paper {}
+
+    @Entity(name = "Postcard")
+    static class Postcard extends Paper {}
+
+    private static <P extends Paper> P paper(P paper, long id, Keeper keeper) {
+        paper.id = id;
+        paper.keeper = keeper;
+        paper.text = "paper " + id;
+        return paper;
+    }
+
+    @Test
+    void eachTableOfAnAbstractRootIsTreatedAsItsClassSays() {
+        Population p = population(Keeper.class, Paper.class, Invoice.class, Postcard.class);
+        Keeper anna = new Keeper(1);
+        Keeper bert = new Keeper(2);
+        p.save(anna, bert, paper(new Invoice(), 1, anna), paper(new Postcard(), 2, anna));
+        p.save(paper(new Invoice(), 3, bert), paper(new Postcard(), 4, bert));
+
+        Erased erased = eraseWithoutResidue(p, Keeper.class, 1);
+
+        assertThat(erased.gone())
+                .containsExactlyInAnyOrder(
+                        "invoice{id=1, keeper_id=1, text=paper 1}",
+                        "keeper{email=keeper1@a.example, id=1}",
+                        "postcard{id=2, keeper_id=1, text=paper 2}");
+        assertThat(erased.came()).containsExactlyInAnyOrder("invoice{id=1, keeper_id=1}", "keeper{id=1}");
+    }
 }

@@ -66,7 +66,7 @@ final class SubjectTables {
                 .filter(e -> e.tables().contains(edge.from()))
                 .toList();
         if (all.stream().noneMatch(declarations::isSubject)) {
-            return all;
+            return all.stream().filter(schema::hasOwnRows).toList();
         }
         Entity one = edge.kind() == Edge.Kind.PART
                 ? schema.entities().get(edge.label())
