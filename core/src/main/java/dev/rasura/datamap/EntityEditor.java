@@ -43,7 +43,10 @@ public interface EntityEditor {
     /** As {@link dev.rasura.annotation.NotPersonal} on an attribute or association. */
     EntityEditor notPersonal(String attribute, String reason);
 
-    /** As {@link dev.rasura.annotation.NotPersonal} on the class: all attributes that nothing else is said of; not those of heirs. */
+    /**
+     * As {@link dev.rasura.annotation.NotPersonal} on the class: all attributes that nothing else is said of, but not those
+     * that heirs add.
+     */
     EntityEditor restNotPersonal(String reason);
 
     /** As {@link dev.rasura.annotation.SubjectPath}. */

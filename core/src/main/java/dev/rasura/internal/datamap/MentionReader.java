@@ -92,9 +92,10 @@ final class MentionReader {
     void refuseUnfit() {
         met.forEach((column, fits) -> {
             if (!fits) {
-                findings.add(column.get(0) + "." + column.get(1) + ": by its name or annotation it names a data subject"
-                        + " (@ReferredToBy), but its type, or the form in which it is stored, is not that of the attribute it is to equal. Name the attribute"
-                        + " that it equals in a @ReferredToBy of its own, or take it out of this one");
+                findings.add(
+                        column.get(0) + "." + column.get(1) + ": by its name or annotation it names a data subject"
+                                + " (@ReferredToBy), but its type, or the form in which it is stored, is not that of the"
+                                + " attribute it is to equal. Name the attribute that it equals in a @ReferredToBy of its own, or take it out of this one");
             }
         });
     }

@@ -10,7 +10,10 @@ import org.hibernate.mapping.Value;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
-/** Tells whether a converter, or a type of the application's own, stores texts and bytes as they are, or makes something else of them: encrypted ones, say. */
+/**
+ * Tells whether a converter, or a type of the application's own, stores texts and bytes as they are, or makes something else
+ * of them: encrypted ones, say.
+ */
 final class StoredForm {
 
     /**
